@@ -1,6 +1,4 @@
-/**
- * Benchmarks of the packaged product, each beside a peer measured in the same run.
- */
+/** Benchmarks of the packaged product, each beside a peer measured in the same run. */
 @NullMarked
 package dev.tocsin.bench;
 

@@ -1,6 +1,4 @@
-/**
- * Black-box scenarios: the packaged product is started, driven and killed from outside.
- */
+/** Black-box scenarios: the packaged product is started, driven and killed from outside. */
 @NullMarked
 package dev.tocsin.e2e;
 

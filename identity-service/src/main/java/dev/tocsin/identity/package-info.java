@@ -1,6 +1,6 @@
 /**
- * Who: tenants, users, teams, roles, API keys, sessions, and who is on call when. Asked by the other
- * services through gRPC; sends nothing itself.
+ * Who: tenants, users, teams, roles, API keys, sessions, and who is on call when. Asked by the
+ * other services through gRPC; sends nothing itself.
  */
 @NullMarked
 package dev.tocsin.identity;

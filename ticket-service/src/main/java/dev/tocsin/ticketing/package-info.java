@@ -1,6 +1,4 @@
-/**
- * The record elsewhere: opens, links and closes tickets at a provider on behalf of an alert.
- */
+/** The record elsewhere: opens, links and closes tickets at a provider on behalf of an alert. */
 @NullMarked
 package dev.tocsin.ticketing;
 
