@@ -18,6 +18,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The body of an error answer, {@code application/problem+json} (RFC 9457).
@@ -43,7 +44,13 @@ public record Problem(
   public static Problem of(Throwable failure, String requestId) {
     Throwable cause = ErrorMapper.unwrap(failure);
     return switch (cause) {
-      case HttpError e -> problem(e.kind(), e.title(), e.status(), e.getMessage(), requestId);
+      case HttpError e ->
+          problem(
+              e.kind(),
+              e.title(),
+              e.status(),
+              Objects.toString(e.getMessage(), e.title()),
+              requestId);
       case TocsinException e -> of(e, requestId);
       default -> {
         StatusRuntimeException status = ErrorMapper.toStatus(cause, requestId);

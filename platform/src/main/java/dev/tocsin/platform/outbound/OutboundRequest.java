@@ -34,6 +34,7 @@ public record OutboundRequest(
   }
 
   /** A GET without a body and with the default time. */
+  @SuppressWarnings("NullAway") // it does not see @Nullable on an array in a compact constructor
   public static OutboundRequest get(URI uri, Map<String, String> headers) {
     return new OutboundRequest("GET", uri, headers, null, null);
   }
