@@ -1,0 +1,67 @@
+package dev.tocsin.platform.db;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+
+/**
+ * A transaction in the fewest round trips: opening it and naming the tenant is one, committing is
+ * one.
+ */
+final class Transactions {
+
+  private static final Logger LOG = Logger.getLogger(Transactions.class);
+
+  /**
+   * PostgreSQL answers COMMIT of a failed transaction by rolling back without an error. A statement
+   * in front of it fails instead, so work that swallowed an error cannot pass as committed.
+   */
+  private static final String COMMIT = "SELECT 1; COMMIT";
+
+  private Transactions() {}
+
+  /**
+   * Runs the work in a transaction.
+   *
+   * @param schema where unqualified names are looked up, a plain identifier
+   * @param tenant a UUID or nothing; both become part of the statement's text
+   */
+  static <T> Uni<T> run(
+      Pool pool, String schema, String tenant, Function<SqlConnection, Uni<T>> work) {
+    String begin = "BEGIN; " + bind(schema, tenant);
+    return pool.getConnection()
+        .flatMap(
+            connection ->
+                execute(connection, begin)
+                    .flatMap(begun -> work.apply(connection))
+                    .call(done -> execute(connection, COMMIT))
+                    .onFailure()
+                    .call(failure -> rollBack(connection))
+                    .eventually(connection::close));
+  }
+
+  /** The statement that ties a transaction to a schema and a tenant. */
+  static String bind(String schema, String tenant) {
+    return "SELECT set_config('search_path', '"
+        + schema
+        + "', true) || set_config('tocsin.tenant', '"
+        + tenant
+        + "', true)";
+  }
+
+  private static Uni<Void> execute(SqlConnection connection, String sql) {
+    return connection.query(sql).execute().replaceWithVoid();
+  }
+
+  private static Uni<Void> rollBack(SqlConnection connection) {
+    return execute(connection, "ROLLBACK")
+        .onFailure()
+        .recoverWithItem(
+            failure -> {
+              LOG.debugf("The connection is gone, and its transaction with it: %s", failure);
+              return null;
+            });
+  }
+}

@@ -1,0 +1,48 @@
+-- Procedures for a service's migrations, installed in its schema before they run. Repeating any of
+-- them brings a table to the present form: a release that changes one calls it again from a migration.
+
+GRANT USAGE ON SCHEMA ${schema} TO tocsin_app, tocsin_worker, tocsin_lookup;
+ALTER DEFAULT PRIVILEGES IN SCHEMA ${schema} GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO tocsin_app;
+ALTER DEFAULT PRIVILEGES IN SCHEMA ${schema} GRANT USAGE ON SEQUENCES TO tocsin_app;
+
+-- Forces row-level security by tenant. An unset tenant sees no row rather than an error; the
+-- sub-select makes the setting be read once per statement.
+CREATE OR REPLACE PROCEDURE ${schema}.make_tenant_table(name text) LANGUAGE plpgsql AS $proc$
+BEGIN
+  EXECUTE format('ALTER TABLE ${schema}.%I ENABLE ROW LEVEL SECURITY', name);
+  EXECUTE format('ALTER TABLE ${schema}.%I FORCE ROW LEVEL SECURITY', name);
+  EXECUTE format('DROP POLICY IF EXISTS tenant ON ${schema}.%I', name);
+  EXECUTE format(
+    'CREATE POLICY tenant ON ${schema}.%I TO tocsin_app, tocsin_owner
+       USING (tenant_id = (SELECT nullif(current_setting(''tocsin.tenant'', true), '''')::uuid))
+       WITH CHECK (tenant_id = (SELECT nullif(current_setting(''tocsin.tenant'', true), '''')::uuid))', name);
+END
+$proc$;
+
+-- Makes a function that a service's migration has just created act by the right of the role.
+CREATE OR REPLACE PROCEDURE ${schema}.hand_over(signature text, definer text) LANGUAGE plpgsql AS $proc$
+BEGIN
+  EXECUTE format('ALTER FUNCTION ${schema}.%s SECURITY DEFINER SET search_path = ${schema}, pg_temp', signature);
+  EXECUTE format('REVOKE ALL ON FUNCTION ${schema}.%s FROM PUBLIC', signature);
+  EXECUTE format('GRANT EXECUTE ON FUNCTION ${schema}.%s TO tocsin_app', signature);
+  EXECUTE format('GRANT CREATE ON SCHEMA ${schema} TO %I', definer);
+  EXECUTE format('ALTER FUNCTION ${schema}.%s OWNER TO %I', signature, definer);
+  EXECUTE format('REVOKE CREATE ON SCHEMA ${schema} FROM %I', definer);
+END
+$proc$;
+
+-- A function that finds a tenant by a credential, for example make_lookup('key_by_hash(bytea)').
+CREATE OR REPLACE PROCEDURE ${schema}.make_lookup(signature text) LANGUAGE plpgsql AS $proc$
+BEGIN
+  CALL ${schema}.hand_over(signature, 'tocsin_lookup');
+END
+$proc$;
+
+-- Lets lookup functions read these columns of all tenants.
+CREATE OR REPLACE PROCEDURE ${schema}.let_lookup_read(name text, columns text) LANGUAGE plpgsql AS $proc$
+BEGIN
+  EXECUTE format('GRANT SELECT (%s) ON ${schema}.%I TO tocsin_lookup', columns, name);
+  EXECUTE format('DROP POLICY IF EXISTS lookup ON ${schema}.%I', name);
+  EXECUTE format('CREATE POLICY lookup ON ${schema}.%I FOR SELECT TO tocsin_lookup USING (true)', name);
+END
+$proc$;
