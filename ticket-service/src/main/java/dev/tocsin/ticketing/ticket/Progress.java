@@ -1,0 +1,24 @@
+package dev.tocsin.ticketing.ticket;
+
+import java.util.Locale;
+
+/** How far a ticket has come, or should come. It only moves forward. */
+enum Progress {
+  /** Not opened at the system yet. */
+  NONE,
+  /** Open. */
+  OPEN,
+  /** Somebody works on it. */
+  ACKNOWLEDGED,
+  /** Closed. */
+  CLOSED;
+
+  /** As stored. */
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  static Progress of(String word) {
+    return valueOf(word.toUpperCase(Locale.ROOT));
+  }
+}
