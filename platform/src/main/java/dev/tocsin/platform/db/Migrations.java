@@ -40,20 +40,21 @@ public class Migrations {
       @Observes @Priority(PRIORITY) StartupEvent start, @Any Instance<Database> databases) {
     boolean wanted =
         config.getOptionalValue("tocsin.db.migrate-at-start", Boolean.class).orElse(true);
+    if (!wanted) {
+      return;
+    }
     for (Database database : databases) {
-      DatabaseAccess access = DatabaseAccess.ofOwner(config, database.schema());
-      if (wanted) {
-        migrate(database.schema(), access);
-      }
+      run(database.schema(), DatabaseAccess.ofOwner(config, database.schema()), clock);
     }
   }
 
   /**
    * Runs the scripts in {@code db/<schema>/} of the class path that this database has not had yet.
    *
+   * @param clock gets its first sample of the database's time
    * @throws org.flywaydb.core.api.FlywayException when a script fails or one that ran was changed
    */
-  public void migrate(String schema, DatabaseAccess owner) {
+  public static void run(String schema, DatabaseAccess owner, TocsinClock clock) {
     Flyway flyway =
         Flyway.configure(Thread.currentThread().getContextClassLoader())
             .dataSource(owner.jdbcUrl(), owner.username(), owner.password())
