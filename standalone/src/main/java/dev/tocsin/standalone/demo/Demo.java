@@ -1,0 +1,154 @@
+package dev.tocsin.standalone.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tocsin.fakes.FakeWorld;
+import dev.tocsin.fakes.FakeWorldConfig;
+import dev.tocsin.fakes.slack.SlackApp;
+import dev.tocsin.fakes.slack.SlackChannel;
+import dev.tocsin.fakes.slack.SlackUser;
+import dev.tocsin.fakes.smtp.SmtpConfig;
+import dev.tocsin.platform.id.Ids;
+import dev.tocsin.standalone.rest.RestApi;
+import dev.tocsin.standalone.serve.Secrets;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The demo of a running server: the look-alikes, and the tenant "acme" whose messages go to them.
+ */
+public final class Demo implements AutoCloseable {
+  private static final String BOT_TOKEN = "xoxb-acme-demo";
+  private static final String SIGNING_SECRET = "acme-demo-signing-secret";
+
+  private final FakeWorld world;
+  private final DemoFile file;
+
+  private Demo(FakeWorld world, DemoFile file) {
+    this.world = world;
+    this.file = file;
+  }
+
+  /**
+   * Starts the look-alikes and makes the tenant, or finds what an earlier start made.
+   *
+   * @param localUrl the running server, from here
+   * @param publicUrl the running server, as people reach it
+   * @param data the data folder, for {@code demo.json} and the operator key
+   */
+  public static Demo open(String localUrl, String publicUrl, Path data) {
+    var http = HttpClient.newHttpClient();
+    Optional<DemoFile> earlier = DemoFile.read(data);
+    FakeWorld world = world(earlier);
+    try {
+      RestApi operator =
+          new RestApi(http, localUrl, Secrets.of(data).getOrDefault(Secrets.OPERATOR_KEY, ""));
+      DemoFile file = earlier.orElseGet(() -> make(operator, publicUrl, world));
+      if (earlier.isEmpty()) {
+        file.write(data);
+      }
+      connectSlack(operator.as(file.apiKeys().getOrDefault("owner", "")), localUrl, world);
+      return new Demo(world, file);
+    } catch (RuntimeException e) {
+      world.close();
+      throw e;
+    }
+  }
+
+  /** What to tell the person at the terminal. */
+  public String words() {
+    return """
+    Tocsin is up at %s, with the demo tenant "acme".
+
+    The phone wall, where you see what each person gets: %s/
+    Sign in: %s, password %s
+    The API: %s/api/docs
+
+    Send the first alert:
+
+      curl -X POST '%s' -H 'X-API-Key: %s' -H 'Content-Type: application/json' \\
+        -d '{"version":"4","status":"firing","alerts":[{"status":"firing","labels":{"alertname":"DiskFull",\
+    "severity":"critical","instance":"db1"},"annotations":{"summary":"/var is 97 %% full on db1"},\
+    "startsAt":"2026-01-01T00:00:00Z"}]}'
+    """
+        .formatted(
+            file.baseUrl(),
+            world.url(),
+            file.ownerEmail(),
+            file.ownerPassword(),
+            file.baseUrl(),
+            file.alertmanagerUrl(),
+            file.alertmanagerKey());
+  }
+
+  @Override
+  public void close() {
+    world.close();
+  }
+
+  private static FakeWorld world(Optional<DemoFile> earlier) {
+    int http = earlier.map(DemoFile::fakesPort).orElse(0);
+    int smtp = earlier.map(DemoFile::smtpPort).orElse(0);
+    return FakeWorld.start(
+        FakeWorldConfig.usual()
+            .onPort(http)
+            .withSmtp(SmtpConfig.usual().onPorts(smtp, 0))
+            .withApps(List.of(SlackApp.of("Tocsin", BOT_TOKEN, SIGNING_SECRET, null)))
+            .withPeople(
+                List.of(
+                    new SlackUser("U0ADA", "ada", "Ada Lovelace", "ada@acme.example"),
+                    new SlackUser("U0BEN", "ben", "Ben Turing", "ben@acme.example")),
+                List.of(
+                    SlackChannel.open("C0OPS", "ops"),
+                    SlackChannel.open("C0EMERGENCY", "emergency"))));
+  }
+
+  private static DemoFile make(RestApi operator, String publicUrl, FakeWorld world) {
+    var fakes =
+        new Acme.Fakes(
+            world.slack().apiUrl(),
+            BOT_TOKEN,
+            SIGNING_SECRET,
+            world.smtp().port(),
+            world.tickets().url("desk"),
+            FakeWorldConfig.TICKET_SECRET);
+    Acme.Made made = new Acme(operator, fakes).make(Ids.secret(""));
+    return new DemoFile(
+        publicUrl,
+        made.ownerEmail(),
+        made.ownerPassword(),
+        made.apiKeys(),
+        publicUrl + "/api/v1/webhooks/alertmanager",
+        made.alertmanagerKey(),
+        world.url(),
+        world.port(),
+        world.smtp().port());
+  }
+
+  /**
+   * The look-alike forgets with its process, so it learns at each start where pressed buttons go.
+   */
+  private static void connectSlack(RestApi owner, String localUrl, FakeWorld world) {
+    for (JsonNode channel : owner.get("/api/v1/channels").path("channels")) {
+      String path = channel.path("callbackPath").asText();
+      if (channel.path("kind").asText().equals("CHANNEL_KIND_SLACK") && !path.isEmpty()) {
+        owner
+            .as("")
+            .at(world.url())
+            .post(
+                "/slack/app",
+                Map.of(
+                    "name",
+                    "Tocsin",
+                    "bot_token",
+                    BOT_TOKEN,
+                    "signing_secret",
+                    SIGNING_SECRET,
+                    "request_url",
+                    localUrl + path));
+      }
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package dev.tocsin.standalone.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * {@code demo.json}: what a script needs to drive the demo without reading the screen.
+ *
+ * @param baseUrl the server
+ * @param apiKeys a key for each role
+ * @param alertmanagerUrl where Alertmanager's webhooks go, with {@code alertmanagerKey}
+ * @param fakesUrl the look-alikes: phone wall at {@code /}, inbox at {@code /inbox}
+ * @param smtpPort the look-alike mail server
+ */
+record DemoFile(
+    String baseUrl,
+    String ownerEmail,
+    String ownerPassword,
+    Map<String, String> apiKeys,
+    String alertmanagerUrl,
+    String alertmanagerKey,
+    String fakesUrl,
+    int fakesPort,
+    int smtpPort) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String NAME = "demo.json";
+
+  /** What an earlier start wrote. */
+  static Optional<DemoFile> read(Path data) {
+    Path file = data.resolve(NAME);
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try {
+      JsonNode json = JSON.readTree(Files.readString(file));
+      var keys = new LinkedHashMap<String, String>();
+      json.path("api_keys")
+          .properties()
+          .forEach(key -> keys.put(key.getKey(), key.getValue().asText()));
+      JsonNode webhook = json.path("webhooks").path("alertmanager");
+      URI fakes = URI.create(json.path("fakes").path("wall").asText());
+      URI smtp = URI.create(json.path("fakes").path("smtp").asText());
+      return Optional.of(
+          new DemoFile(
+              json.path("base_url").asText(),
+              json.path("owner").path("email").asText(),
+              json.path("owner").path("password").asText(),
+              keys,
+              webhook.path("url").asText(),
+              webhook.path("key").asText(),
+              fakes.toString(),
+              fakes.getPort(),
+              smtp.getPort()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "cannot read " + file + "; choose another data folder for a fresh demo", e);
+    }
+  }
+
+  /** Writes it, completely or not at all, for its owner's eyes only. */
+  void write(Path data) {
+    Path file = data.resolve(NAME);
+    try {
+      Path draft = data.resolve(NAME + ".new");
+      Files.deleteIfExists(draft);
+      Files.createFile(
+          draft,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      Files.writeString(draft, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json()));
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file, e);
+    }
+  }
+
+  private ObjectNode json() {
+    ObjectNode json = JSON.createObjectNode().put("base_url", baseUrl);
+    json.putObject("owner").put("email", ownerEmail).put("password", ownerPassword);
+    ObjectNode keys = json.putObject("api_keys");
+    apiKeys.forEach(keys::put);
+    json.putObject("webhooks")
+        .putObject("alertmanager")
+        .put("url", alertmanagerUrl)
+        .put("key", alertmanagerKey);
+    json.putObject("fakes")
+        .put("wall", fakesUrl)
+        .put("slack", fakesUrl + "/slack")
+        .put("smtp", "smtp://127.0.0.1:" + smtpPort)
+        .put("tickets", fakesUrl + "/tickets")
+        .put("faults", fakesUrl + "/faults");
+    json.put("inbox_url", fakesUrl + "/inbox");
+    return json;
+  }
+}

@@ -1,0 +1,64 @@
+package dev.tocsin.standalone.serve;
+
+import dev.tocsin.platform.embedded.EmbeddedPostgres;
+import dev.tocsin.platform.embedded.EmbeddedRedis;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The PostgreSQL and the Redis of a data folder. */
+final class EmbeddedServers implements AutoCloseable {
+  private final EmbeddedPostgres postgres;
+  private final EmbeddedRedis redis;
+
+  private EmbeddedServers(EmbeddedPostgres postgres, EmbeddedRedis redis) {
+    this.postgres = postgres;
+    this.redis = redis;
+  }
+
+  /**
+   * Starts both.
+   *
+   * @param port the port that will be served; checked first, so that a taken one is told before
+   *     anything is started
+   */
+  static EmbeddedServers start(Path data, int port) {
+    EmbeddedPostgres postgres = EmbeddedPostgres.start(data, 0);
+    try {
+      mustBeFree(port);
+      return new EmbeddedServers(postgres, EmbeddedRedis.start(data, 0));
+    } catch (RuntimeException e) {
+      postgres.close();
+      throw e;
+    }
+  }
+
+  /** Where they are, as Tocsin's settings. */
+  Map<String, String> settings() {
+    var settings = new HashMap<>(postgres.settings());
+    settings.put("tocsin.redis.url", redis.url());
+    return settings;
+  }
+
+  @Override
+  public void close() {
+    redis.close();
+    postgres.close();
+  }
+
+  private static void mustBeFree(int port) {
+    try (var socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          "port %d is taken by another program: stop it, or choose another with --port"
+              .formatted(port),
+          e);
+    }
+  }
+}

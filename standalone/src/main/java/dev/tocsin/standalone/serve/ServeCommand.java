@@ -1,0 +1,63 @@
+package dev.tocsin.standalone.serve;
+
+import io.quarkus.runtime.Quarkus;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs everything in one process. */
+@Command(
+    name = "serve",
+    description =
+        "Runs the four services in this process, on a PostgreSQL and a Redis of their own.",
+    mixinStandardHelpOptions = true)
+public final class ServeCommand implements Callable<Integer> {
+  @Option(
+      names = "--port",
+      defaultValue = "8080",
+      description = "HTTP and gRPC port (default: ${DEFAULT-VALUE})")
+  int port;
+
+  @Option(
+      names = "--host",
+      defaultValue = "127.0.0.1",
+      description = "address to listen on; 0.0.0.0 for every one (default: ${DEFAULT-VALUE})")
+  String host = "";
+
+  @Option(
+      names = "--data",
+      defaultValue = "./data",
+      description = "folder that keeps everything (default: ${DEFAULT-VALUE})")
+  Path data = Path.of("data");
+
+  @Option(
+      names = "--public-url",
+      description =
+          "how people reach this server, for links in messages (default: http://localhost:PORT)")
+  String publicUrl = "";
+
+  @Option(
+      names = "--owner-email",
+      defaultValue = "owner@localhost.localdomain",
+      description = "first owner of a fresh installation (default: ${DEFAULT-VALUE})")
+  String ownerEmail = "";
+
+  @Option(
+      names = "--demo",
+      description =
+          "adds the tenant \"acme\" and look-alikes of Slack, a mail server and a ticket desk")
+  boolean demo;
+
+  @Override
+  public Integer call() {
+    String url = publicUrl.isEmpty() ? "http://localhost:" + port : publicUrl;
+    var installation = new Installation(host, port, data, url, ownerEmail, demo);
+    try (var servers = EmbeddedServers.start(data, port)) {
+      Settings.apply(installation, servers);
+      Running.installation = installation;
+      Quarkus.run(Running.class, (code, problem) -> Running.stopped(code, problem));
+      return Running.exitCode();
+    }
+  }
+}
