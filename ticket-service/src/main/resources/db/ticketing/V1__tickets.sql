@@ -1,5 +1,5 @@
 -- Configured ticket systems. Secrets are sealed by the application's key ring.
-CREATE TABLE ticketing.ticket_provider (
+CREATE TABLE ticket_provider (
   tenant_id      uuid        NOT NULL,
   id             uuid        NOT NULL,
   name           text        NOT NULL,
@@ -12,11 +12,11 @@ CREATE TABLE ticketing.ticket_provider (
   updated_at     timestamptz NOT NULL,
   PRIMARY KEY (tenant_id, id)
 );
-CREATE UNIQUE INDEX ticket_provider_name ON ticketing.ticket_provider (tenant_id, name);
-CALL ticketing.make_tenant_table('ticket_provider');
+CREATE UNIQUE INDEX ticket_provider_name ON ticket_provider (tenant_id, name);
+CALL make_tenant_table('ticket_provider');
 
 -- Tickets. A row is its own queue entry: it is pending while it is not where it should be.
-CREATE TABLE ticketing.ticket (
+CREATE TABLE ticket (
   tenant_id   uuid        NOT NULL,
   id          uuid        NOT NULL,
   provider_id uuid        NOT NULL,
@@ -39,8 +39,8 @@ CREATE TABLE ticketing.ticket (
   PRIMARY KEY (tenant_id, id)
 );
 -- One ticket for each provider and group, whoever asks and how often.
-CREATE UNIQUE INDEX ticket_once ON ticketing.ticket (tenant_id, provider_id, group_id);
-CREATE INDEX ticket_by_group ON ticketing.ticket (tenant_id, group_id);
-CREATE INDEX ticket_newest ON ticketing.ticket (tenant_id, created_at DESC, id DESC);
-CALL ticketing.make_tenant_table('ticket');
-CALL ticketing.make_queue('ticket');
+CREATE UNIQUE INDEX ticket_once ON ticket (tenant_id, provider_id, group_id);
+CREATE INDEX ticket_by_group ON ticket (tenant_id, group_id);
+CREATE INDEX ticket_newest ON ticket (tenant_id, created_at DESC, id DESC);
+CALL make_tenant_table('ticket');
+CALL make_queue('ticket');

@@ -15,6 +15,7 @@ import java.util.UUID;
  * @param title title of the ticket
  * @param contextJson what happened, as a JSON object with the keys of a template's context
  * @param settings where and with which secrets
+ * @param askedAt when this was asked for; the same for every repetition
  * @param now the time of the call, for signatures
  */
 public record TicketCall(
@@ -26,6 +27,7 @@ public record TicketCall(
     String title,
     String contextJson,
     ProviderSettings settings,
+    Instant askedAt,
     Instant now) {
 
   /** What to do with the ticket. */

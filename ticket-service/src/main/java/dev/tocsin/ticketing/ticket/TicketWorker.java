@@ -127,7 +127,7 @@ class TicketWorker {
   private TicketCall call(StoredTicket ticket, Operation operation, Settings settings) {
     UUID id = ticket.id();
     return new TicketCall(
-        id + "." + operation.word(),
+        id + "." + operation.word() + "." + ticket.updatedAt().toEpochMilli(),
         id,
         ticket.externalId(),
         ticket.groupId(),
@@ -135,6 +135,7 @@ class TicketWorker {
         ticket.title(),
         ticket.contextJson(),
         settings.settings(),
+        ticket.updatedAt(),
         clock.now());
   }
 }

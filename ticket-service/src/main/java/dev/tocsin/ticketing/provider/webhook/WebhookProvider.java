@@ -82,7 +82,7 @@ final class WebhookProvider implements TicketProvider {
   static String body(TicketCall call) {
     try {
       ObjectNode data = JSON.createObjectNode();
-      data.put("key", call.ticketId().toString());
+      data.put("external_key", call.ticketId().toString());
       data.put("id", call.externalId());
       data.put("alert_group_id", call.groupId().toString());
       data.put("title", call.title());
@@ -91,7 +91,7 @@ final class WebhookProvider implements TicketProvider {
       data.set("context", context);
       ObjectNode root = JSON.createObjectNode();
       root.put("type", "ticket." + call.operation().word());
-      root.put("timestamp", call.now().toString());
+      root.put("timestamp", call.askedAt().toString());
       root.set("data", data);
       return JSON.writeValueAsString(root);
     } catch (JsonProcessingException e) {
