@@ -9,6 +9,7 @@ import dev.tocsin.fakes.inbox.InboxSite;
 import dev.tocsin.fakes.slack.FakeSlack;
 import dev.tocsin.fakes.smtp.FakeSmtp;
 import dev.tocsin.fakes.ticket.FakeTickets;
+import dev.tocsin.fakes.wall.Wall;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -78,7 +79,8 @@ public final class FakeWorld implements AutoCloseable {
                 hooks,
                 new InboxSite(vertx, inbox),
                 new FaultSite(faults, Set.of("slack", "smtp", "ticket", "webhook")),
-                new WorldSite(this)));
+                new WorldSite(this),
+                new Wall(inbox)));
     server = vertx.createHttpServer(serverOptions()).requestHandler(frame::handle);
   }
 

@@ -118,16 +118,24 @@ final class Interactions {
             (response, failed) -> {
               long elapsed = (System.nanoTime() - started) / 1_000_000;
               if (response == null) {
-                return new PressResult(false, 0, "no answer: " + failed, elapsed);
+                return new PressResult(false, 0, silence(request, failed), elapsed);
               }
               boolean ok = response.statusCode() / 100 == 2 && elapsed <= PATIENCE_MS;
               return new PressResult(ok, response.statusCode(), response.body(), elapsed);
             });
   }
 
+  private static String silence(HttpRequest request, Throwable failed) {
+    Throwable cause = failed.getCause() == null ? failed : failed.getCause();
+    return "no answer from " + request.uri() + ": " + cause.getClass().getSimpleName();
+  }
+
   private void note(
       SlackMessage message, Buttons.Placed button, SlackUser user, PressResult result) {
-    String outcome = result.ok() ? "the app took it" : "failed: " + result.status();
+    String outcome =
+        result.ok()
+            ? "the app took it"
+            : result.status() == 0 ? "no answer" : "failed: " + result.status();
     postbox.note(
         message,
         user.realName() + " pressed " + Buttons.label(button.element()) + " (" + outcome + ")");
