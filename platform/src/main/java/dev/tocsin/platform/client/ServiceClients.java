@@ -1,58 +1,148 @@
 package dev.tocsin.platform.client;
 
+import dev.tocsin.platform.auth.Caller;
+import dev.tocsin.platform.auth.ServiceTokens;
 import dev.tocsin.platform.error.ErrorMapper;
+import dev.tocsin.platform.error.TocsinException;
+import dev.tocsin.platform.error.Unavailable;
+import dev.tocsin.platform.http.RequestId;
 import io.grpc.Channel;
-import io.grpc.ManagedChannel;
-import io.grpc.ManagedChannelBuilder;
 import io.grpc.Metadata;
 import io.grpc.stub.AbstractStub;
 import io.grpc.stub.MetadataUtils;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Map;
+import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
-/** Calls other Tocsin services. */
+/**
+ * Calls other Tocsin services. A service is looked for at {@code tocsin.services.<name>.address}
+ * ({@code host:port}), by default in this very process.
+ */
 @ApplicationScoped
 public class ServiceClients {
-  private final Config config;
-  private final Map<String, ManagedChannel> channels = new ConcurrentHashMap<>();
+  private static final Metadata.Key<String> SERVICE = key("x-tocsin-service");
+  private static final Metadata.Key<String> TENANT = key("x-tocsin-tenant");
+  private static final Metadata.Key<String> USER = key("x-tocsin-user");
+  private static final Metadata.Key<String> REQUEST_ID = key(RequestId.HEADER);
 
-  ServiceClients(Config config) {
-    this.config = config;
+  private final Channels channels;
+  private final ServiceTokens tokens;
+  private final MeterRegistry metrics;
+  private final String self;
+  private final Duration deadline;
+
+  ServiceClients(
+      Channels channels,
+      ServiceTokens tokens,
+      MeterRegistry metrics,
+      @ConfigProperty(name = "quarkus.application.name", defaultValue = "tocsin") String self,
+      @ConfigProperty(name = "tocsin.services.deadline", defaultValue = "PT5S") Duration deadline) {
+    this.channels = channels;
+    this.tokens = tokens;
+    this.metrics = metrics;
+    this.self = self;
+    this.deadline = deadline;
   }
 
   /**
-   * Calls a method of another service, on behalf of a tenant.
+   * Calls a method of another service, on behalf of a tenant. Nothing is sent before the answer is
+   * subscribed to; each subscription is a call of its own.
    *
    * @param service {@code identity}, {@code alerting}, {@code notification} or {@code ticketing}
    * @param stub makes the stub, for example {@code MutinyTeamServiceGrpc::newMutinyStub}
    * @param tenant the tenant to act in; null where the method needs none
    * @param call the call itself
    * @return the answer, on the Vert.x context of the caller; fails with a {@code TocsinException},
-   *     {@code Unavailable} when the service does not answer in time
+   *     {@code Unavailable} when the service does not answer within {@code
+   *     tocsin.services.deadline}
    */
   public <S extends AbstractStub<S>, T> Uni<T> call(
       String service, Function<Channel, S> stub, @Nullable UUID tenant, Function<S, Uni<T>> call) {
-    Channel channel = channels.computeIfAbsent(service, this::open);
-    Metadata headers = new Metadata();
-    S ready =
-        stub.apply(channel)
-            .withDeadlineAfter(5, TimeUnit.SECONDS)
-            .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
-    return call.apply(ready).onFailure().transform(ErrorMapper::fromStatus);
+    return Uni.createFrom()
+        .deferred(
+            () -> {
+              Context context = Vertx.currentContext();
+              long begun = System.nanoTime();
+              Uni<T> answer =
+                  sent(service, stub, headers(tenant), call)
+                      .onItemOrFailure()
+                      .invoke((item, failure) -> count(service, failure, begun))
+                      .onFailure()
+                      .transform(failure -> named(service, failure));
+              return context == null ? answer : answer.emitOn(work -> onContext(context, work));
+            });
   }
 
-  private ManagedChannel open(String service) {
-    String address =
-        config
-            .getOptionalValue("tocsin.services." + service + ".address", String.class)
-            .orElse("localhost:8080");
-    return ManagedChannelBuilder.forTarget(address).usePlaintext().build();
+  private <S extends AbstractStub<S>, T> Uni<T> sent(
+      String service, Function<Channel, S> stub, Metadata headers, Function<S, Uni<T>> call) {
+    return Uni.createFrom()
+        .emitter(
+            to -> {
+              // A cancelled io.grpc.Context left on this thread would cancel the call.
+              io.grpc.Context before = io.grpc.Context.ROOT.attach();
+              try {
+                S ready =
+                    stub.apply(channels.to(service))
+                        .withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS)
+                        .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
+                Cancellable sent = call.apply(ready).subscribe().with(to::complete, to::fail);
+                to.onTermination(sent::cancel);
+              } finally {
+                io.grpc.Context.ROOT.detach(before);
+              }
+            });
+  }
+
+  private Metadata headers(@Nullable UUID tenant) {
+    Caller caller = Caller.current();
+    Metadata headers = new Metadata();
+    headers.put(SERVICE, tokens.mint(self));
+    headers.put(REQUEST_ID, RequestId.of(caller.requestId()));
+    if (tenant != null) {
+      headers.put(TENANT, tenant.toString());
+    }
+    if (caller.kind() == Caller.Kind.USER) {
+      headers.put(USER, caller.id());
+    }
+    return headers;
+  }
+
+  private static Throwable named(String service, Throwable failure) {
+    TocsinException known = ErrorMapper.fromStatus(failure);
+    return known instanceof Unavailable
+        ? new Unavailable(service + " does not answer: " + known.explanation(), failure)
+        : known;
+  }
+
+  private void count(String service, @Nullable Throwable failure, long begun) {
+    metrics
+        .timer(
+            "tocsin.service.call.duration",
+            "service",
+            service,
+            "outcome",
+            failure == null ? "ok" : ErrorMapper.fromStatus(failure).getClass().getSimpleName())
+        .record(Duration.ofNanos(System.nanoTime() - begun));
+  }
+
+  private static void onContext(Context context, Runnable work) {
+    if (Vertx.currentContext() == context) {
+      work.run();
+    } else {
+      context.runOnContext(ignored -> work.run());
+    }
+  }
+
+  private static Metadata.Key<String> key(String name) {
+    return Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER);
   }
 }

@@ -1,0 +1,87 @@
+package dev.tocsin.platform.client;
+
+import dev.tocsin.platform.time.TocsinClock;
+import io.grpc.ConnectivityState;
+import io.grpc.ManagedChannel;
+import io.grpc.netty.NettyChannelBuilder;
+import io.quarkus.value.registry.ValueRegistry;
+import io.quarkus.vertx.http.HttpServer;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.Config;
+
+/** One connection to each service, opened at the first call. */
+@ApplicationScoped
+class Channels {
+  private static final Duration RECONNECT = Duration.ofMillis(500);
+
+  private final Config config;
+  private final ValueRegistry registry;
+  private final TocsinClock clock;
+  private final Map<String, Link> links = new ConcurrentHashMap<>();
+
+  private static final class Link {
+    final ManagedChannel channel;
+    volatile Instant tried = Instant.EPOCH;
+
+    Link(ManagedChannel channel) {
+      this.channel = channel;
+    }
+  }
+
+  Channels(Config config, ValueRegistry registry, TocsinClock clock) {
+    this.config = config;
+    this.registry = registry;
+    this.clock = clock;
+  }
+
+  /**
+   * The channel to a service. gRPC waits up to two minutes between attempts to connect; a pager
+   * cannot, so a call that finds the connection broken has it tried again at once, at most twice a
+   * second.
+   */
+  ManagedChannel to(String service) {
+    Link link = links.computeIfAbsent(service, this::open);
+    if (link.channel.getState(false) == ConnectivityState.TRANSIENT_FAILURE) {
+      Instant now = clock.now();
+      if (now.isAfter(link.tried.plus(RECONNECT)) || now.isBefore(link.tried)) {
+        link.tried = now;
+        link.channel.resetConnectBackoff();
+      }
+    }
+    return link.channel;
+  }
+
+  private Link open(String service) {
+    return new Link(
+        NettyChannelBuilder.forTarget(address(service))
+            .usePlaintext()
+            .directExecutor()
+            .keepAliveTime(20, TimeUnit.SECONDS)
+            .keepAliveTimeout(5, TimeUnit.SECONDS)
+            .maxInboundMessageSize(16 * 1024 * 1024)
+            .build());
+  }
+
+  private String address(String service) {
+    return config
+        .getOptionalValue("tocsin.services." + service + ".address", String.class)
+        .filter(address -> !address.isBlank())
+        .orElseGet(this::own);
+  }
+
+  private String own() {
+    int port = registry.getOrDefault(HttpServer.HTTP_PORT, -1);
+    return "localhost:" + (port > 0 ? port : config.getValue("quarkus.http.port", Integer.class));
+  }
+
+  @PreDestroy
+  void close() {
+    links.values().forEach(link -> link.channel.shutdownNow());
+  }
+}
