@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The rules of one message type. Filled by the compiler, which allows types that hold themselves. */
+/**
+ * The rules of one message type. Filled by the compiler, which allows types that hold themselves.
+ */
 final class MessageRules {
   private List<OneofDescriptor> requiredOneofs = List.of();
   private List<FieldRule> fields = List.of();

@@ -97,10 +97,8 @@ final class RuleCompiler {
     return switch (field.getJavaType()) {
       case STRING -> TextRules.compile(field, rules.getString());
       case ENUM -> EnumValueRules.compile(field, rules.getEnum());
-      case INT ->
-          rules.hasInt32() ? NumberRules.compile(field, rules.getInt32()) : ValueRule.NONE;
-      case LONG ->
-          rules.hasInt64() ? NumberRules.compile(field, rules.getInt64()) : ValueRule.NONE;
+      case INT -> rules.hasInt32() ? NumberRules.compile(field, rules.getInt32()) : ValueRule.NONE;
+      case LONG -> rules.hasInt64() ? NumberRules.compile(field, rules.getInt64()) : ValueRule.NONE;
       case DOUBLE ->
           rules.hasDouble() ? NumberRules.compile(field, rules.getDouble()) : ValueRule.NONE;
       case MESSAGE -> TimeRules.compile(field, rules);
@@ -138,10 +136,8 @@ final class RuleCompiler {
       case INT64 -> "int64";
       case DOUBLE -> "double";
       case MESSAGE ->
-          field.getMessageType().getFullName().equals("google.protobuf.Duration")
-              ? "duration"
-              : "required";
-      default -> "required";
+          field.getMessageType().getFullName().equals("google.protobuf.Duration") ? "duration" : "";
+      default -> "";
     };
   }
 

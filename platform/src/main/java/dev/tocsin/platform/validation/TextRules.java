@@ -2,17 +2,18 @@ package dev.tocsin.platform.validation;
 
 import build.buf.validate.StringRules;
 import com.google.protobuf.Descriptors.FieldDescriptor;
-import java.util.regex.Pattern;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Lengths (in code points), patterns and forms of texts. */
 final class TextRules {
   private static final Pattern UUID =
-      Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
+      Pattern.compile(
+          "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
 
   /** An address as browsers accept it (WHATWG HTML), with a dot-free host allowed. */
   private static final Pattern EMAIL =
@@ -53,8 +54,7 @@ final class TextRules {
   private static void lengths(StringRules rules, List<ValueRule> all) {
     if (rules.hasMinLen()) {
       long min = rules.getMinLen();
-      String mistake =
-          min == 1 ? "must not be empty" : "must have at least " + min + " characters";
+      String mistake = min == 1 ? "must not be empty" : "must have at least " + min + " characters";
       all.add(v -> length((String) v) >= min ? null : mistake);
     }
     if (rules.hasMaxLen()) {
