@@ -11,8 +11,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The rules of an escalation, in one place and without side effects (docs/escalation.md says them in words). They
- * are always applied to the policy as it is now: an escalation goes on with a changed policy from its next step.
+ * The rules of an escalation, in one place and without side effects (docs/escalation.md says them
+ * in words). They are always applied to the policy as it is now: an escalation goes on with a
+ * changed policy from its next step.
  */
 public final class Escalation {
 
@@ -43,7 +44,8 @@ public final class Escalation {
   }
 
   /**
-   * What a step that is due really fires: the policy may have been changed or deleted since it was planned.
+   * What a step that is due really fires: the policy may have been changed or deleted since it was
+   * planned.
    *
    * @param due the planned position
    * @param state as for {@link #next}; {@code last} is not looked at
@@ -84,9 +86,9 @@ public final class Escalation {
       case Fire fire -> new Fire(fire.position(), fire.step(), now, "requested");
       case Fallback fallback ->
           new Fallback(fallback.position(), fallback.channel(), now, "requested");
-      // Everything has been gone through: begin again rather than refuse a person who asks for help.
-      case End _ ->
-          new Fire(state.last().get().position().nextRound(), first, now, "requested");
+      // Everything has been gone through: begin again rather than refuse a person who asks for
+      // help.
+      case End _ -> new Fire(state.last().get().position().nextRound(), first, now, "requested");
     };
   }
 

@@ -23,8 +23,9 @@ public record Policy(
   }
 
   /**
-   * How long people have to answer the last step of a round before the next round or the fallback: the longest wait
-   * of the policy, so that the first step's wait of 0 s does not page the same people twice at one instant.
+   * How long people have to answer the last step of a round before the next round or the fallback:
+   * the longest wait of the policy, so that the first step's wait of 0 s does not page the same
+   * people twice at one instant.
    *
    * @param whenNoStepWaits the answer for a policy whose steps all wait 0 s
    */

@@ -20,7 +20,8 @@ public final class PolicySteps {
   /**
    * The steps in order.
    *
-   * @throws IllegalStateException when the stored text is not what the contract says; it was validated when it was saved
+   * @throws IllegalStateException when the stored text is not what the contract says; it was
+   *     validated when it was saved
    */
   public static List<Step> parse(String json) {
     EscalationPolicy.Builder policy = EscalationPolicy.newBuilder();

@@ -8,9 +8,11 @@ import java.util.UUID;
 /**
  * One step of a policy.
  *
- * @param delay how long after the step before it fires; the first step's counts from the end of the group's wait
+ * @param delay how long after the step before it fires; the first step's counts from the end of the
+ *     group's wait
  * @param targets who is paged, all at once
- * @param channels names of the channels that people are paged on ({@code slack}, {@code email}); all when empty
+ * @param channels names of the channels that people are paged on ({@code slack}, {@code email});
+ *     all when empty
  * @param ticketProvider where a ticket is opened when the step fires
  */
 public record Step(
