@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Slack's own Java client finds a workspace that it understands. */
@@ -47,6 +48,11 @@ class RealSlackClientTest {
   static void stop() throws Exception {
     slack.close();
     world.close();
+  }
+
+  @BeforeEach
+  void calm() {
+    world.faults().clear();
   }
 
   private static List<LayoutBlock> page() {
