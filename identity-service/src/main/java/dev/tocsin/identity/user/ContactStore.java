@@ -1,0 +1,46 @@
+package dev.tocsin.identity.user;
+
+import dev.tocsin.identity.Duplicates;
+import dev.tocsin.platform.error.NotFound;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** Contact methods in the database. Each method works in a transaction bound to the tenant. */
+@ApplicationScoped
+class ContactStore {
+
+  /** Adds a contact method; Conflict when the person has the same already. */
+  Uni<ContactPoint> add(Mutiny.Session tx, ContactPoint contact) {
+    return tx.persist(contact)
+        .chain(tx::flush)
+        .replaceWith(contact)
+        .plug(
+            Duplicates.of(
+                "contact_method_address",
+                "user " + contact.userId + " has this contact method already"));
+  }
+
+  /** In order of creation. */
+  Uni<List<ContactPoint>> of(Mutiny.Session tx, Collection<UUID> userIds) {
+    return tx.createQuery(
+            "from ContactPoint c where c.userId in :users order by c.createTime, c.id",
+            ContactPoint.class)
+        .setParameter("users", userIds)
+        .getResultList();
+  }
+
+  /** Removes one of the person's contact methods; NotFound when it has no such. */
+  Uni<ContactPoint> remove(Mutiny.Session tx, UUID userId, UUID id) {
+    return tx.find(ContactPoint.class, id)
+        .map(contact -> contact != null && contact.userId.equals(userId) ? contact : null)
+        .onItem()
+        .ifNull()
+        .failWith(() -> new NotFound("contact method", id))
+        .call(tx::remove)
+        .call(tx::flush);
+  }
+}

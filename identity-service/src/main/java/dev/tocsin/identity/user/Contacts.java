@@ -1,0 +1,121 @@
+package dev.tocsin.identity.user;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import dev.tocsin.identity.audit.AuditLog;
+import dev.tocsin.platform.auth.Caller;
+import dev.tocsin.platform.db.Database;
+import dev.tocsin.platform.db.ServiceDatabase;
+import dev.tocsin.platform.id.Ids;
+import dev.tocsin.proto.identity.v1.ReachableUser;
+import dev.tocsin.proto.platform.v1.Role;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** How to reach people: each edits the own contact methods, admins those of others. */
+@ApplicationScoped
+class Contacts {
+
+  private final Database database;
+  private final PersonStore people;
+  private final ContactStore contacts;
+  private final AuditLog audit;
+
+  Contacts(
+      @ServiceDatabase("identity") Database database,
+      PersonStore people,
+      ContactStore contacts,
+      AuditLog audit) {
+    this.database = database;
+    this.people = people;
+    this.contacts = contacts;
+    this.audit = audit;
+  }
+
+  Uni<ContactPoint> create(Caller caller, UUID userId, ContactAddress address, String label) {
+    UUID tenant = caller.tenantId();
+    Instant now = database.clock().now();
+    var contact = new ContactPoint(tenant, Ids.next(now), userId, address, label, now);
+    return database.entities(
+        tenant,
+        tx ->
+            people
+                .get(tx, userId)
+                .invoke(person -> Seniority.mayReach(caller, userId, Role.ROLE_ADMIN))
+                .flatMap(person -> contacts.add(tx, contact))
+                .call(
+                    () ->
+                        audit.record(
+                            tx,
+                            caller,
+                            tenant,
+                            "contact_method.create",
+                            resource(userId, contact.id),
+                            Map.of("kind", address.kind().name(), "label", label))));
+  }
+
+  Uni<List<ContactPoint>> of(Caller caller, UUID userId) {
+    return database.entities(
+        caller.tenantId(),
+        tx ->
+            people
+                .get(tx, userId)
+                .invoke(person -> Seniority.mayReach(caller, userId, Role.ROLE_MANAGER))
+                .flatMap(person -> contacts.of(tx, List.of(userId))));
+  }
+
+  Uni<Void> delete(Caller caller, UUID userId, UUID id) {
+    UUID tenant = caller.tenantId();
+    return database.entities(
+        tenant,
+        tx ->
+            people
+                .get(tx, userId)
+                .invoke(person -> Seniority.mayReach(caller, userId, Role.ROLE_ADMIN))
+                .flatMap(person -> contacts.remove(tx, userId, id))
+                .call(
+                    () ->
+                        audit.record(
+                            tx,
+                            caller,
+                            tenant,
+                            "contact_method.delete",
+                            resource(userId, id),
+                            Map.of()))
+                .replaceWithVoid());
+  }
+
+  /** Those of the users that exist, with how to reach them. */
+  Uni<List<ReachableUser>> reachable(UUID tenant, List<UUID> ids) {
+    return database.entities(
+        tenant,
+        tx ->
+            people
+                .several(tx, ids)
+                .flatMap(found -> contacts.of(tx, ids).map(all -> join(found, all))));
+  }
+
+  private static List<ReachableUser> join(List<Person> people, List<ContactPoint> contacts) {
+    Map<UUID, List<ContactPoint>> byUser =
+        contacts.stream().collect(groupingBy(contact -> contact.userId));
+    return people.stream()
+        .map(
+            person ->
+                ReachableUser.newBuilder()
+                    .setUser(UserMessages.of(person))
+                    .addAllContactMethods(
+                        byUser.getOrDefault(person.id, List.of()).stream()
+                            .map(UserMessages::of)
+                            .toList())
+                    .build())
+        .toList();
+  }
+
+  private static String resource(UUID userId, UUID id) {
+    return "users/" + userId + "/contact-methods/" + id;
+  }
+}

@@ -1,0 +1,104 @@
+package dev.tocsin.identity.user;
+
+import dev.tocsin.platform.auth.Caller;
+import dev.tocsin.platform.error.Invalid;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/**
+ * What other packages may know of people and do with them. Each method works in the caller's
+ * transaction, which is bound to the tenant.
+ */
+@ApplicationScoped
+public class People {
+
+  private final PersonStore store;
+  private final Users users;
+
+  People(PersonStore store, Users users) {
+    this.store = store;
+    this.users = users;
+  }
+
+  /**
+   * Fails with {@link Invalid} when somebody of these does not exist in the tenant.
+   *
+   * @param field the field that names them
+   */
+  public Uni<Void> mustExist(Mutiny.Session tx, String field, Collection<UUID> ids) {
+    if (ids.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    return store
+        .several(tx, ids)
+        .invoke(
+            found -> {
+              Set<UUID> unknown = new HashSet<>(ids);
+              found.forEach(person -> unknown.remove(person.id));
+              if (!unknown.isEmpty()) {
+                throw Invalid.field(field, "there is no user " + unknown.iterator().next());
+              }
+            })
+        .replaceWithVoid();
+  }
+
+  /** Those of these people who are deactivated. */
+  public Uni<Set<UUID>> deactivated(Mutiny.Session tx, Collection<UUID> ids) {
+    if (ids.isEmpty()) {
+      return Uni.createFrom().item(Set.of());
+    }
+    return store
+        .several(tx, ids)
+        .map(
+            found ->
+                found.stream()
+                    .filter(person -> !person.active)
+                    .map(person -> person.id)
+                    .collect(Collectors.toSet()));
+  }
+
+  /** The account of a person, if there is one. */
+  public Uni<Optional<Account>> account(Mutiny.Session tx, UUID userId) {
+    return tx.find(Person.class, userId)
+        .map(
+            person ->
+                Optional.ofNullable(person)
+                    .map(
+                        p ->
+                            new Account(
+                                p.tenantId,
+                                p.id,
+                                p.role(),
+                                p.active,
+                                p.passwordHash,
+                                p.mustChangePassword)));
+  }
+
+  /** Stores the hash of a password that the person has chosen. */
+  public Uni<Void> setPassword(Mutiny.Session tx, UUID userId, String hash, Instant now) {
+    return store
+        .get(tx, userId)
+        .invoke(
+            person -> {
+              person.passwordHash = hash;
+              person.mustChangePassword = false;
+              person.updateTime = now;
+            })
+        .call(tx::flush)
+        .replaceWithVoid();
+  }
+
+  /** Adds a person to a tenant that is being made; the id comes back. */
+  public Uni<UUID> addFirst(
+      Mutiny.Session tx, Caller caller, UUID tenant, NewUser user, String hash, Instant now) {
+    return users.add(tx, caller, tenant, user, hash, now).map(person -> person.id);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.tocsin.identity.user;
+
+import dev.tocsin.platform.auth.Caller;
+import dev.tocsin.platform.error.Denied;
+import dev.tocsin.proto.platform.v1.Role;
+import java.util.UUID;
+
+/** Who may do what to whom, beyond the role that an RPC asks for. */
+public final class Seniority {
+
+  private Seniority() {}
+
+  /** Whether the caller's role includes this one. A service acts for the tenant with any role. */
+  public static boolean isAtLeast(Caller caller, Role role) {
+    return switch (caller.kind()) {
+      case SERVICE -> true;
+      case USER, KEY -> caller.role().getNumber() >= role.getNumber();
+      case OPERATOR, ANONYMOUS -> false;
+    };
+  }
+
+  /**
+   * Only who has a role may give it.
+   *
+   * @throws Denied when the role is above the caller's
+   */
+  public static void mustHold(Caller caller, Role role) {
+    if (!isAtLeast(caller, role)) {
+      throw new Denied(
+          "%s may not give %s: it takes a caller who has that role"
+              .formatted(caller.actor(), role));
+    }
+  }
+
+  /**
+   * Only an owner changes an owner.
+   *
+   * @throws Denied when the user is an owner and the caller is none
+   */
+  static void mayChange(Caller caller, Person person) {
+    if (person.role() == Role.ROLE_OWNER && !isAtLeast(caller, Role.ROLE_OWNER)) {
+      throw new Denied("user %s is an owner: only an owner may change it".formatted(person.id));
+    }
+  }
+
+  /**
+   * A person's contact methods are the person's own; others' take a role.
+   *
+   * @throws Denied when they are somebody else's and the caller has less than that role
+   */
+  static void mayReach(Caller caller, UUID userId, Role forOthers) {
+    boolean own = caller.kind() == Caller.Kind.USER && caller.id().equals(userId.toString());
+    if (!own && !isAtLeast(caller, forOthers)) {
+      throw new Denied(
+          "contact methods of user %s are not %s's own: it takes %s"
+              .formatted(userId, caller.actor(), forOthers));
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package dev.tocsin.identity.user;
+
+import com.google.protobuf.Empty;
+import dev.tocsin.platform.auth.Caller;
+import dev.tocsin.platform.page.PageToken;
+import dev.tocsin.proto.identity.v1.ContactMethod;
+import dev.tocsin.proto.identity.v1.CreateContactMethodRequest;
+import dev.tocsin.proto.identity.v1.CreateUserRequest;
+import dev.tocsin.proto.identity.v1.CreateUserResponse;
+import dev.tocsin.proto.identity.v1.DeleteContactMethodRequest;
+import dev.tocsin.proto.identity.v1.DeleteUserRequest;
+import dev.tocsin.proto.identity.v1.GetUserContactMethodsRequest;
+import dev.tocsin.proto.identity.v1.GetUserContactMethodsResponse;
+import dev.tocsin.proto.identity.v1.GetUserRequest;
+import dev.tocsin.proto.identity.v1.GetUsersRequest;
+import dev.tocsin.proto.identity.v1.GetUsersResponse;
+import dev.tocsin.proto.identity.v1.ListUsersRequest;
+import dev.tocsin.proto.identity.v1.ListUsersResponse;
+import dev.tocsin.proto.identity.v1.MutinyUserServiceGrpc;
+import dev.tocsin.proto.identity.v1.UpdateUserRequest;
+import dev.tocsin.proto.identity.v1.User;
+import io.quarkus.grpc.GrpcService;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** People and their contact methods as RPCs. */
+@GrpcService
+@Singleton
+public class UserGrpc extends MutinyUserServiceGrpc.UserServiceImplBase {
+
+  private static final String LIST = "users";
+
+  private final Users users;
+  private final Contacts contacts;
+
+  UserGrpc(Users users, Contacts contacts) {
+    this.users = users;
+    this.contacts = contacts;
+  }
+
+  @Override
+  public Uni<CreateUserResponse> createUser(CreateUserRequest request) {
+    NewUser user =
+        new NewUser(
+            request.getEmail(), request.getName(), request.getRole(), request.getTimeZone());
+    return users
+        .create(Caller.current(), user)
+        .map(
+            created ->
+                CreateUserResponse.newBuilder()
+                    .setUser(UserMessages.of(created.person()))
+                    .setOneTimePassword(created.oneTimePassword())
+                    .build());
+  }
+
+  @Override
+  public Uni<User> getUser(GetUserRequest request) {
+    return users
+        .get(Caller.current().tenantId(), UUID.fromString(request.getId()))
+        .map(UserMessages::of);
+  }
+
+  @Override
+  public Uni<GetUsersResponse> getUsers(GetUsersRequest request) {
+    List<UUID> ids = request.getIdsList().stream().map(UUID::fromString).distinct().toList();
+    return contacts
+        .reachable(Caller.current().tenantId(), ids)
+        .map(found -> GetUsersResponse.newBuilder().addAllUsers(found).build());
+  }
+
+  @Override
+  public Uni<ListUsersResponse> listUsers(ListUsersRequest request) {
+    int size = PageToken.size(request.getPageSize(), 50);
+    Optional<PersonStore.Place> after =
+        PageToken.read(LIST, request.getPageToken(), 2)
+            .map(key -> new PersonStore.Place(key.get(0), UUID.fromString(key.get(1))));
+    return users
+        .list(
+            Caller.current().tenantId(),
+            request.getText().strip(),
+            request.getIncludeInactive(),
+            after,
+            size + 1)
+        .map(people -> page(people, size));
+  }
+
+  @Override
+  public Uni<User> updateUser(UpdateUserRequest request) {
+    UserChange change = UserChange.of(request.getUser(), request.getUpdateMask());
+    return users.update(Caller.current(), change).map(UserMessages::of);
+  }
+
+  @Override
+  public Uni<Empty> deleteUser(DeleteUserRequest request) {
+    return users
+        .deactivate(Caller.current(), UUID.fromString(request.getId()))
+        .replaceWith(Empty.getDefaultInstance());
+  }
+
+  @Override
+  public Uni<ContactMethod> createContactMethod(CreateContactMethodRequest request) {
+    ContactMethod wanted = request.getContactMethod();
+    ContactAddress address = ContactAddress.of(wanted.getKind(), wanted.getAddress());
+    return contacts
+        .create(Caller.current(), UserMessages.userId(wanted), address, wanted.getLabel())
+        .map(UserMessages::of);
+  }
+
+  @Override
+  public Uni<GetUserContactMethodsResponse> getUserContactMethods(
+      GetUserContactMethodsRequest request) {
+    return contacts
+        .of(Caller.current(), UUID.fromString(request.getUserId()))
+        .map(
+            found ->
+                GetUserContactMethodsResponse.newBuilder()
+                    .addAllContactMethods(found.stream().map(UserMessages::of).toList())
+                    .build());
+  }
+
+  @Override
+  public Uni<Empty> deleteContactMethod(DeleteContactMethodRequest request) {
+    return contacts
+        .delete(
+            Caller.current(),
+            UUID.fromString(request.getUserId()),
+            UUID.fromString(request.getId()))
+        .replaceWith(Empty.getDefaultInstance());
+  }
+
+  private static ListUsersResponse page(List<Person> people, int size) {
+    var response = ListUsersResponse.newBuilder();
+    people.stream().limit(size).map(UserMessages::of).forEach(response::addUsers);
+    if (people.size() > size) {
+      Person last = people.get(size - 1);
+      response.setNextPageToken(PageToken.after(LIST, last.name, last.id.toString()));
+    }
+    return response.build();
+  }
+}

@@ -1,0 +1,51 @@
+package dev.tocsin.identity.user;
+
+import dev.tocsin.platform.error.Invalid;
+import dev.tocsin.platform.wire.ProtoTime;
+import dev.tocsin.proto.identity.v1.ContactKind;
+import dev.tocsin.proto.identity.v1.ContactMethod;
+import dev.tocsin.proto.identity.v1.User;
+import java.util.UUID;
+
+/** People and contact methods as proto messages. */
+final class UserMessages {
+
+  private UserMessages() {}
+
+  static User of(Person person) {
+    return User.newBuilder()
+        .setId(person.id.toString())
+        .setEmail(person.email)
+        .setName(person.name)
+        .setRole(person.role())
+        .setTimeZone(person.timeZone)
+        .setActive(person.active)
+        .setCreateTime(ProtoTime.of(person.createTime))
+        .setUpdateTime(ProtoTime.of(person.updateTime))
+        .build();
+  }
+
+  static ContactMethod of(ContactPoint contact) {
+    return ContactMethod.newBuilder()
+        .setId(contact.id.toString())
+        .setUserId(contact.userId.toString())
+        .setKind(ContactKind.forNumber(contact.kind))
+        .setAddress(contact.address)
+        .setLabel(contact.label)
+        .setEnabled(contact.enabled)
+        .setCreateTime(ProtoTime.of(contact.createTime))
+        .build();
+  }
+
+  static UUID userId(ContactMethod contact) {
+    return id("contact_method.user_id", contact.getUserId());
+  }
+
+  static UUID id(String field, String text) {
+    try {
+      return UUID.fromString(text);
+    } catch (IllegalArgumentException e) {
+      throw Invalid.field(field, "'" + text + "' is not a user id");
+    }
+  }
+}
