@@ -1,0 +1,38 @@
+package dev.tocsin.identity.session;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How long sessions and their keys live, and how often a sign-in may fail. */
+@ConfigMapping(prefix = "tocsin.session")
+public interface SessionConfig {
+
+  /** Life of an access token. A deactivated person's last one works until it ends. */
+  @WithDefault("PT10M")
+  Duration accessLife();
+
+  /** A session that is not refreshed for this long ends. */
+  @WithDefault("P14D")
+  Duration refreshLife();
+
+  /** A session ends this long after sign-in, however often it is refreshed. */
+  @WithDefault("P90D")
+  Duration longest();
+
+  /** A signing key signs for this long; then a new one is made. */
+  @WithDefault("P90D")
+  Duration signingKeyLife();
+
+  /** Sign-ins to one account from one address within the window. */
+  @WithDefault("5")
+  int attemptsPerAccount();
+
+  /** Sign-ins from one address within the window, whatever the account. */
+  @WithDefault("60")
+  int attemptsPerAddress();
+
+  /** The window; it begins with the first sign-in counted. A successful one ends it. */
+  @WithDefault("PT5M")
+  Duration attemptWindow();
+}

@@ -1,0 +1,158 @@
+package dev.tocsin.identity.session;
+
+import dev.tocsin.identity.user.OpenSessions;
+import dev.tocsin.platform.id.Ids;
+import dev.tocsin.proto.platform.v1.Role;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** Sessions and the hashes of their refresh tokens. Transactions are bound to the tenant. */
+@ApplicationScoped
+class SessionStore implements OpenSessions {
+
+  /** Where a refresh token leads. */
+  record Address(UUID tenantId, UUID sessionId) {}
+
+  /** The session that a token belongs to, in whichever tenant that is not deleted. */
+  Uni<Optional<Address>> find(SqlConnection tx, String token) {
+    return tx.preparedQuery("select tenant_id, session_id from identity.session_of($1)")
+        .execute(Tuple.of(hash(token)))
+        .map(
+            rows ->
+                rows.size() == 0 ? Optional.empty() : Optional.of(address(rows.iterator().next())));
+  }
+
+  /** Opens a session. */
+  Uni<Void> open(
+      SqlConnection tx, UUID tenant, UUID id, UUID user, Instant now, Instant expireTime) {
+    return tx.preparedQuery(
+            """
+            insert into identity.session
+              (tenant_id, id, user_id, create_time, refresh_time, expire_time)
+            values ($1, $2, $3, $4, $4, $5)
+            """)
+        .execute(Tuple.of(tenant, id, user, utc(now), utc(expireTime)))
+        .replaceWithVoid();
+  }
+
+  /** Removes the person's sessions that have been over since before this time. */
+  Uni<Void> forget(SqlConnection tx, UUID user, Instant before) {
+    return tx.preparedQuery(
+            """
+            delete from identity.session
+            where user_id = $1 and (expire_time < $2 or end_time < $2)
+            """)
+        .execute(Tuple.of(user, utc(before)))
+        .replaceWithVoid();
+  }
+
+  /** Adds a refresh token to a session. */
+  Uni<Void> addToken(SqlConnection tx, UUID tenant, UUID session, String token, Instant now) {
+    return tx.preparedQuery(
+            """
+            insert into identity.session_token (tenant_id, hash, session_id, create_time)
+            values ($1, $2, $3, $4)
+            """)
+        .execute(Tuple.of(tenant, hash(token), session, utc(now)))
+        .replaceWithVoid();
+  }
+
+  /** The session of a token, locked: of two exchanges at once the second sees the first. */
+  Uni<Optional<StoredSession>> lock(SqlConnection tx, UUID session, String token) {
+    return tx.preparedQuery("select 1 from identity.session where id = $1 for update")
+        .execute(Tuple.of(session))
+        .chain(
+            () ->
+                tx.preparedQuery(
+                        """
+                        select s.tenant_id, s.id, s.user_id, s.create_time, s.expire_time,
+                               s.end_time, p.role, p.active, p.must_change_password,
+                               t.use_time is not null as used
+                        from identity.session s
+                        join identity.session_token t
+                          on t.tenant_id = s.tenant_id and t.session_id = s.id
+                        join identity.person p
+                          on p.tenant_id = s.tenant_id and p.id = s.user_id
+                        where s.id = $1 and t.hash = $2
+                        """)
+                    .execute(Tuple.of(session, hash(token))))
+        .map(
+            rows ->
+                rows.size() == 0 ? Optional.empty() : Optional.of(session(rows.iterator().next())));
+  }
+
+  /** Marks a token as exchanged and lets its session go on. */
+  Uni<Void> use(SqlConnection tx, UUID session, String token, Instant now, Instant expireTime) {
+    return tx.preparedQuery("update identity.session_token set use_time = $2 where hash = $1")
+        .execute(Tuple.of(hash(token), utc(now)))
+        .chain(
+            () ->
+                tx.preparedQuery(
+                        "update identity.session set refresh_time = $2, expire_time = $3"
+                            + " where id = $1")
+                    .execute(Tuple.of(session, utc(now), utc(expireTime))))
+        .replaceWithVoid();
+  }
+
+  /** Ends a session; whether it was open comes back. */
+  Uni<Boolean> end(SqlConnection tx, UUID session, String reason, Instant now) {
+    return tx.preparedQuery(
+            """
+            update identity.session set end_time = $2, end_reason = $3
+            where id = $1 and end_time is null
+            """)
+        .execute(Tuple.of(session, utc(now), reason))
+        .map(rows -> rows.rowCount() > 0);
+  }
+
+  @Override
+  public Uni<Void> endAll(Mutiny.Session tx, UUID userId, String reason, Instant now) {
+    return tx.createNativeQuery(
+            """
+            update identity.session set end_time = ?1, end_reason = ?2
+            where user_id = ?3 and end_time is null
+            """)
+        .setParameter(1, now)
+        .setParameter(2, reason)
+        .setParameter(3, userId)
+        .executeUpdate()
+        .replaceWithVoid();
+  }
+
+  private static Address address(Row row) {
+    return new Address(row.getUUID("tenant_id"), row.getUUID("session_id"));
+  }
+
+  private static StoredSession session(Row row) {
+    OffsetDateTime endTime = row.getOffsetDateTime("end_time");
+    return new StoredSession(
+        row.getUUID("tenant_id"),
+        row.getUUID("id"),
+        row.getUUID("user_id"),
+        row.getOffsetDateTime("create_time").toInstant(),
+        row.getOffsetDateTime("expire_time").toInstant(),
+        Optional.ofNullable(endTime).map(OffsetDateTime::toInstant),
+        Role.forNumber(row.getShort("role")),
+        row.getBoolean("active"),
+        row.getBoolean("must_change_password"),
+        row.getBoolean("used"));
+  }
+
+  private static Buffer hash(String token) {
+    return Buffer.buffer(Ids.sha256(token));
+  }
+
+  private static OffsetDateTime utc(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+}
