@@ -1,0 +1,189 @@
+package dev.tocsin.identity.schedule;
+
+import com.google.protobuf.Empty;
+import dev.tocsin.platform.auth.Caller;
+import dev.tocsin.platform.change.ChangedFields;
+import dev.tocsin.platform.error.Invalid;
+import dev.tocsin.platform.id.Ids;
+import dev.tocsin.platform.page.PageToken;
+import dev.tocsin.platform.time.TocsinClock;
+import dev.tocsin.platform.wire.ProtoTime;
+import dev.tocsin.proto.identity.v1.CreateOverrideRequest;
+import dev.tocsin.proto.identity.v1.CreateScheduleRequest;
+import dev.tocsin.proto.identity.v1.DeleteOverrideRequest;
+import dev.tocsin.proto.identity.v1.DeleteScheduleRequest;
+import dev.tocsin.proto.identity.v1.GetOnCallUsersRequest;
+import dev.tocsin.proto.identity.v1.GetOnCallUsersResponse;
+import dev.tocsin.proto.identity.v1.GetScheduleRequest;
+import dev.tocsin.proto.identity.v1.ListOverridesRequest;
+import dev.tocsin.proto.identity.v1.ListOverridesResponse;
+import dev.tocsin.proto.identity.v1.ListSchedulesRequest;
+import dev.tocsin.proto.identity.v1.ListSchedulesResponse;
+import dev.tocsin.proto.identity.v1.MutinyScheduleServiceGrpc;
+import dev.tocsin.proto.identity.v1.Schedule;
+import dev.tocsin.proto.identity.v1.ScheduleOverride;
+import dev.tocsin.proto.identity.v1.UpdateScheduleRequest;
+import io.quarkus.grpc.GrpcService;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** Schedules, overrides, and who is on call as RPCs. */
+@GrpcService
+@Singleton
+public class ScheduleGrpc extends MutinyScheduleServiceGrpc.ScheduleServiceImplBase {
+
+  private static final String LIST = "schedules";
+  private static final String OVERRIDES = "overrides of ";
+
+  private final Schedules schedules;
+  private final Overrides overrides;
+  private final TocsinClock clock;
+
+  ScheduleGrpc(Schedules schedules, Overrides overrides, TocsinClock clock) {
+    this.schedules = schedules;
+    this.overrides = overrides;
+    this.clock = clock;
+  }
+
+  @Override
+  public Uni<Schedule> createSchedule(CreateScheduleRequest request) {
+    return schedules
+        .create(Caller.current(), ScheduleDraft.of(request.getSchedule()))
+        .map(ScheduleMessages::of);
+  }
+
+  @Override
+  public Uni<Schedule> getSchedule(GetScheduleRequest request) {
+    return schedules
+        .get(Caller.current().tenantId(), UUID.fromString(request.getId()))
+        .map(ScheduleMessages::of);
+  }
+
+  @Override
+  public Uni<ListSchedulesResponse> listSchedules(ListSchedulesRequest request) {
+    int size = PageToken.size(request.getPageSize(), 50);
+    var after =
+        PageToken.read(LIST, request.getPageToken(), 2)
+            .map(key -> new ScheduleStore.Place(key.get(0), UUID.fromString(key.get(1))));
+    return schedules
+        .list(Caller.current().tenantId(), after, size + 1)
+        .map(found -> page(found, size));
+  }
+
+  @Override
+  public Uni<Schedule> updateSchedule(UpdateScheduleRequest request) {
+    ChangedFields fields =
+        ChangedFields.of(
+            request.getUpdateMask(), "name", "description", "time_zone", "team_id", "layers");
+    Schedule schedule = request.getSchedule();
+    return schedules
+        .update(
+            Caller.current(),
+            id("schedule.id", schedule.getId()),
+            ScheduleDraft.of(schedule),
+            fields)
+        .map(ScheduleMessages::of);
+  }
+
+  @Override
+  public Uni<Empty> deleteSchedule(DeleteScheduleRequest request) {
+    return schedules
+        .delete(Caller.current(), UUID.fromString(request.getId()))
+        .replaceWith(Empty.getDefaultInstance());
+  }
+
+  @Override
+  public Uni<ScheduleOverride> createOverride(CreateOverrideRequest request) {
+    ScheduleOverride wanted = request.getOverride();
+    Instant start = ProtoTime.instant("override.start_time", wanted.getStartTime());
+    Instant end = ProtoTime.instant("override.end_time", wanted.getEndTime());
+    if (!start.isBefore(end)) {
+      throw Invalid.field(
+          "override.end_time", "%s is not after the start, %s".formatted(end, start));
+    }
+    Instant now = clock.now();
+    UUID person = id("override.user_id", wanted.getUserId());
+    return overrides
+        .create(
+            Caller.current(),
+            id("override.schedule_id", wanted.getScheduleId()),
+            new Takeover(Ids.next(now), person, start, end, now))
+        .map(ScheduleMessages::of);
+  }
+
+  @Override
+  public Uni<ListOverridesResponse> listOverrides(ListOverridesRequest request) {
+    int size = PageToken.size(request.getPageSize(), 50);
+    String list = OVERRIDES + request.getScheduleId();
+    var after =
+        PageToken.read(list, request.getPageToken(), 2)
+            .map(
+                key ->
+                    new ScheduleStore.OverridePlace(
+                        Instant.parse(key.get(0)), UUID.fromString(key.get(1))));
+    return overrides
+        .list(
+            Caller.current().tenantId(), UUID.fromString(request.getScheduleId()), after, size + 1)
+        .map(found -> page(list, found, size));
+  }
+
+  @Override
+  public Uni<Empty> deleteOverride(DeleteOverrideRequest request) {
+    return overrides
+        .delete(
+            Caller.current(),
+            UUID.fromString(request.getScheduleId()),
+            UUID.fromString(request.getId()))
+        .replaceWith(Empty.getDefaultInstance());
+  }
+
+  @Override
+  public Uni<GetOnCallUsersResponse> getOnCallUsers(GetOnCallUsersRequest request) {
+    Instant at = request.hasAt() ? ProtoTime.instant("at", request.getAt()) : clock.now();
+    return schedules
+        .plan(Caller.current().tenantId(), UUID.fromString(request.getScheduleId()))
+        .map(plan -> answer(plan, at));
+  }
+
+  private static GetOnCallUsersResponse answer(SchedulePlan plan, Instant at) {
+    var response = GetOnCallUsersResponse.newBuilder();
+    Shift shift = OnCall.at(plan, at);
+    if (shift.cause().user().isPresent()) {
+      response.addOnCall(ScheduleMessages.of(shift));
+    }
+    OnCall.next(plan, at).map(ScheduleMessages::of).ifPresent(response::addNext);
+    return response.build();
+  }
+
+  private static UUID id(String field, String text) {
+    try {
+      return UUID.fromString(text);
+    } catch (IllegalArgumentException e) {
+      throw Invalid.field(field, "'" + text + "' is not an id");
+    }
+  }
+
+  private static ListSchedulesResponse page(List<ScheduleRecord> schedules, int size) {
+    var response = ListSchedulesResponse.newBuilder();
+    schedules.stream().limit(size).map(ScheduleMessages::of).forEach(response::addSchedules);
+    if (schedules.size() > size) {
+      ScheduleRecord last = schedules.get(size - 1);
+      response.setNextPageToken(PageToken.after(LIST, last.name, last.id.toString()));
+    }
+    return response.build();
+  }
+
+  private static ListOverridesResponse page(String list, List<OverrideRecord> overrides, int size) {
+    var response = ListOverridesResponse.newBuilder();
+    overrides.stream().limit(size).map(ScheduleMessages::of).forEach(response::addOverrides);
+    if (overrides.size() > size) {
+      OverrideRecord last = overrides.get(size - 1);
+      response.setNextPageToken(
+          PageToken.after(list, last.startTime.toString(), last.id.toString()));
+    }
+    return response.build();
+  }
+}

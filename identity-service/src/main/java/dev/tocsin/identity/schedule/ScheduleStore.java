@@ -1,0 +1,119 @@
+package dev.tocsin.identity.schedule;
+
+import dev.tocsin.identity.Duplicates;
+import dev.tocsin.platform.error.NotFound;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** Schedules and overrides in the database. Transactions are bound to the tenant. */
+@ApplicationScoped
+class ScheduleStore {
+
+  /** Where a page goes on: after the schedule with this name and id. */
+  record Place(String name, UUID id) {}
+
+  /** Where a page goes on: after the override with this start and id. */
+  record OverridePlace(Instant startTime, UUID id) {}
+
+  Uni<ScheduleRecord> add(Mutiny.Session tx, ScheduleRecord schedule) {
+    return tx.persist(schedule).chain(() -> save(tx, schedule));
+  }
+
+  /** Writes what was changed; Conflict when the name is taken. */
+  Uni<ScheduleRecord> save(Mutiny.Session tx, ScheduleRecord schedule) {
+    return tx.flush()
+        .replaceWith(schedule)
+        .plug(
+            Duplicates.of(
+                "schedule_name", "a schedule named '" + schedule.name + "' exists already"));
+  }
+
+  /** The schedule with its layers; NotFound when there is none. */
+  Uni<ScheduleRecord> get(Mutiny.Session tx, UUID id) {
+    return tx.createQuery(
+            "from ScheduleRecord s left join fetch s.layers where s.id = :id", ScheduleRecord.class)
+        .setParameter("id", id)
+        .getSingleResultOrNull()
+        .onItem()
+        .ifNull()
+        .failWith(() -> new NotFound("schedule", id));
+  }
+
+  /** Removes the schedule; the database removes its overrides. */
+  Uni<Void> remove(Mutiny.Session tx, ScheduleRecord schedule) {
+    return tx.remove(schedule).chain(tx::flush);
+  }
+
+  /** Schedules by name, with their layers. */
+  Uni<List<ScheduleRecord>> list(Mutiny.Session tx, Optional<Place> after, int most) {
+    var ids =
+        tx.createQuery(
+                "select s.id from ScheduleRecord s "
+                    + (after.isEmpty()
+                        ? ""
+                        : "where s.name > :name or (s.name = :name and s.id > :id) ")
+                    + "order by s.name, s.id",
+                UUID.class)
+            .setMaxResults(most);
+    after.ifPresent(place -> ids.setParameter("name", place.name()).setParameter("id", place.id()));
+    return ids.getResultList()
+        .flatMap(
+            page ->
+                page.isEmpty()
+                    ? Uni.createFrom().item(List.of())
+                    : tx.createQuery(
+                            "from ScheduleRecord s left join fetch s.layers where s.id in :ids"
+                                + " order by s.name, s.id",
+                            ScheduleRecord.class)
+                        .setParameter("ids", page)
+                        .getResultList());
+  }
+
+  Uni<OverrideRecord> add(Mutiny.Session tx, OverrideRecord override) {
+    return tx.persist(override).chain(tx::flush).replaceWith(override);
+  }
+
+  /** Removes an override of this schedule; NotFound when it has no such. */
+  Uni<Void> removeOverride(Mutiny.Session tx, UUID scheduleId, UUID id) {
+    return tx.find(OverrideRecord.class, id)
+        .map(found -> found != null && found.scheduleId.equals(scheduleId) ? found : null)
+        .onItem()
+        .ifNull()
+        .failWith(() -> new NotFound("override", id))
+        .call(tx::remove)
+        .call(tx::flush)
+        .replaceWithVoid();
+  }
+
+  /** Overrides that are not over at this instant, by start. */
+  Uni<List<OverrideRecord>> current(
+      Mutiny.Session tx, UUID scheduleId, Instant now, Optional<OverridePlace> after, int most) {
+    var select =
+        tx.createQuery(
+                "from OverrideRecord o where o.scheduleId = :schedule and o.endTime > :now "
+                    + (after.isEmpty()
+                        ? ""
+                        : "and (o.startTime > :start or (o.startTime = :start and o.id > :id)) ")
+                    + "order by o.startTime, o.id",
+                OverrideRecord.class)
+            .setParameter("schedule", scheduleId)
+            .setParameter("now", now)
+            .setMaxResults(most);
+    after.ifPresent(
+        place -> select.setParameter("start", place.startTime()).setParameter("id", place.id()));
+    return select.getResultList();
+  }
+
+  /** All overrides of a schedule. */
+  Uni<List<OverrideRecord>> overrides(Mutiny.Session tx, UUID scheduleId) {
+    return tx.createQuery(
+            "from OverrideRecord o where o.scheduleId = :schedule", OverrideRecord.class)
+        .setParameter("schedule", scheduleId)
+        .getResultList();
+  }
+}
