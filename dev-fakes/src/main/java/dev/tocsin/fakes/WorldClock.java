@@ -3,6 +3,7 @@ package dev.tocsin.fakes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The time that the fakes live in: a source's, moved by an offset. When a test moves the clock of
@@ -11,7 +12,7 @@ import java.time.InstantSource;
 public final class WorldClock implements InstantSource {
 
   private final InstantSource source;
-  private volatile Duration offset = Duration.ZERO;
+  private final AtomicReference<Duration> offset = new AtomicReference<>(Duration.ZERO);
 
   WorldClock(InstantSource source) {
     this.source = source;
@@ -19,18 +20,18 @@ public final class WorldClock implements InstantSource {
 
   @Override
   public Instant instant() {
-    return source.instant().plus(offset);
+    return source.instant().plus(offset.get());
   }
 
   public Duration offset() {
-    return offset;
+    return offset.get();
   }
 
-  public synchronized void setOffset(Duration newOffset) {
-    offset = newOffset;
+  public void setOffset(Duration newOffset) {
+    offset.set(newOffset);
   }
 
-  public synchronized void advance(Duration by) {
-    offset = offset.plus(by);
+  public void advance(Duration by) {
+    offset.updateAndGet(before -> before.plus(by));
   }
 }

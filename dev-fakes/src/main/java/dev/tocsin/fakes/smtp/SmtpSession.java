@@ -14,8 +14,6 @@ import java.util.function.Supplier;
 /** One client's connection: feeds its lines to the dialog and sends replies as faults allow. */
 final class SmtpSession {
 
-  private static final System.Logger LOG = System.getLogger(SmtpSession.class.getName());
-
   static final String TARGET = "smtp";
   private static final int COMMAND_BUFFER = 64 * 1024;
 
@@ -115,9 +113,8 @@ final class SmtpSession {
       case HANG -> later(fault.delay(), socket::close);
       case LOSE -> socket.close();
       case RESET_AFTER_ACCEPT -> {
-        String lost = work.get();
+        work.get();
         socket.close();
-        LOG.log(System.Logger.Level.DEBUG, "accepted, and the answer lost: {0}", lost);
       }
       case DRIP -> {
         busy = true;

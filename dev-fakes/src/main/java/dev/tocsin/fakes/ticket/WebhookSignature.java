@@ -12,8 +12,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The signature of the Standard Webhooks specification, version 1: base64 of HMAC-SHA256 over
- * {@code id.timestamp.body}; the secret is base64 of 24 to 64 bytes, with {@code whsec_} before it
- * or not.
+ * {@code id.timestamp.body}; the secret is {@code whsec_} and base64 of 24 to 64 bytes.
  */
 public final class WebhookSignature {
 
@@ -26,11 +25,13 @@ public final class WebhookSignature {
    * @throws IllegalArgumentException when the secret has another form
    */
   public WebhookSignature(String secret) {
-    String encoded = secret.startsWith(PREFIX) ? secret.substring(PREFIX.length()) : secret;
-    key = Base64.getDecoder().decode(encoded);
+    if (!secret.startsWith(PREFIX)) {
+      throw new IllegalArgumentException("a webhook secret starts with whsec_");
+    }
+    key = Base64.getDecoder().decode(secret.substring(PREFIX.length()));
     if (key.length < 24 || key.length > 64) {
       throw new IllegalArgumentException(
-          "a webhook secret is base64 of 24 to 64 bytes, not of " + key.length);
+          "a webhook secret holds 24 to 64 bytes, not " + key.length);
     }
   }
 

@@ -75,7 +75,8 @@ final class RestCall extends ServerCall<Message, Message> {
 
   void start(ServerCall.Listener<Message> started) {
     listener = started;
-    http.addEndHandler(ended -> onContext(this::abandon));
+    http.response().closeHandler(gone -> onContext(this::abandon));
+    http.response().exceptionHandler(gone -> onContext(this::abandon));
     started.onReady();
     deliver();
   }
