@@ -22,7 +22,7 @@ BEGIN
   -- enough for now. The settings keep the plan on the index of due rows whatever the statistics say.
   EXECUTE format($fn$
     CREATE OR REPLACE FUNCTION ${schema}.%1$I(
-      q text, at timestamptz, lease interval, most int, since timestamptz, passed_over uuid[])
+      q text, at timestamptz, until timestamptz, most int, since timestamptz, passed_over uuid[])
     RETURNS TABLE (tenant_id uuid, id uuid, fence bigint, attempts int, due_at timestamptz)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path = ${schema}, pg_temp
@@ -39,7 +39,7 @@ BEGIN
         ORDER BY t.due_at LIMIT most
         FOR UPDATE SKIP LOCKED)
       UPDATE ${schema}.%2$I t
-      SET due_at = at + lease, fence = t.fence + 1, attempts = t.attempts + 1
+      SET due_at = until, fence = t.fence + 1, attempts = t.attempts + 1
       FROM due WHERE t.tenant_id = due.tenant_id AND t.id = due.id
       RETURNING t.tenant_id, t.id, t.fence, t.attempts, due.due_at;
     END
@@ -94,8 +94,8 @@ BEGIN
       ORDER BY t.due_at LIMIT 1
     $body$ $fn$, name || '_next', name);
 
-  EXECUTE format('REVOKE ALL ON FUNCTION ${schema}.%1$I(text, timestamptz, interval, int, timestamptz, uuid[]) FROM PUBLIC', name || '_claim');
-  EXECUTE format('GRANT EXECUTE ON FUNCTION ${schema}.%1$I(text, timestamptz, interval, int, timestamptz, uuid[]) TO tocsin_app', name || '_claim');
+  EXECUTE format('REVOKE ALL ON FUNCTION ${schema}.%1$I(text, timestamptz, timestamptz, int, timestamptz, uuid[]) FROM PUBLIC', name || '_claim');
+  EXECUTE format('GRANT EXECUTE ON FUNCTION ${schema}.%1$I(text, timestamptz, timestamptz, int, timestamptz, uuid[]) TO tocsin_app', name || '_claim');
   EXECUTE format('REVOKE ALL ON FUNCTION ${schema}.%1$I(timestamptz, uuid[], uuid[], bigint[], text[], timestamptz[], text[]) FROM PUBLIC', name || '_settle');
   EXECUTE format('GRANT EXECUTE ON FUNCTION ${schema}.%1$I(timestamptz, uuid[], uuid[], bigint[], text[], timestamptz[], text[]) TO tocsin_app', name || '_settle');
   EXECUTE format('REVOKE ALL ON FUNCTION ${schema}.%1$I(text, timestamptz) FROM PUBLIC', name || '_stats');

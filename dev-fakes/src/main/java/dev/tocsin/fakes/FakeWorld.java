@@ -109,7 +109,7 @@ public final class FakeWorld implements AutoCloseable {
       future.toCompletionStage().toCompletableFuture().get(START_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException failed) {
       throw new IllegalStateException(
-          "the fakes could not start: " + failed.getCause().getMessage(), failed.getCause());
+          "the fakes could not start: " + failed.getCause(), failed.getCause());
     } catch (TimeoutException slow) {
       throw new IllegalStateException("the fakes did not start within 30 seconds", slow);
     } catch (InterruptedException interrupted) {

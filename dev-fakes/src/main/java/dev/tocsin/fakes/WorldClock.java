@@ -3,7 +3,6 @@ package dev.tocsin.fakes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The time that the fakes live in: a source's, moved by an offset. When a test moves the clock of
@@ -12,7 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class WorldClock implements InstantSource {
 
   private final InstantSource source;
-  private final AtomicReference<Duration> offset = new AtomicReference<>(Duration.ZERO);
+  private volatile Duration offset = Duration.ZERO;
 
   WorldClock(InstantSource source) {
     this.source = source;
@@ -20,18 +19,18 @@ public final class WorldClock implements InstantSource {
 
   @Override
   public Instant instant() {
-    return source.instant().plus(offset.get());
+    return source.instant().plus(offset);
   }
 
   public Duration offset() {
-    return offset.get();
+    return offset;
   }
 
-  public void setOffset(Duration newOffset) {
-    offset.set(newOffset);
+  public synchronized void setOffset(Duration newOffset) {
+    offset = newOffset;
   }
 
-  public void advance(Duration by) {
-    offset.updateAndGet(before -> before.plus(by));
+  public synchronized void advance(Duration by) {
+    offset = offset.plus(by);
   }
 }

@@ -14,6 +14,8 @@ import java.util.function.Supplier;
 /** One client's connection: feeds its lines to the dialog and sends replies as faults allow. */
 final class SmtpSession {
 
+  private static final System.Logger LOG = System.getLogger(SmtpSession.class.getName());
+
   static final String TARGET = "smtp";
   private static final int COMMAND_BUFFER = 64 * 1024;
 
@@ -113,8 +115,9 @@ final class SmtpSession {
       case HANG -> later(fault.delay(), socket::close);
       case LOSE -> socket.close();
       case RESET_AFTER_ACCEPT -> {
-        work.get();
+        String lost = work.get();
         socket.close();
+        LOG.log(System.Logger.Level.DEBUG, "accepted, and the answer lost: {0}", lost);
       }
       case DRIP -> {
         busy = true;

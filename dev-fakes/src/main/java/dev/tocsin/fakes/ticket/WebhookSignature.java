@@ -12,7 +12,8 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The signature of the Standard Webhooks specification, version 1: base64 of HMAC-SHA256 over
- * {@code id.timestamp.body}; the secret is {@code whsec_} and base64 of 24 to 64 bytes.
+ * {@code id.timestamp.body}; the secret is base64 of 24 to 64 bytes, with {@code whsec_} before it
+ * or not.
  */
 public final class WebhookSignature {
 
@@ -25,13 +26,11 @@ public final class WebhookSignature {
    * @throws IllegalArgumentException when the secret has another form
    */
   public WebhookSignature(String secret) {
-    if (!secret.startsWith(PREFIX)) {
-      throw new IllegalArgumentException("a webhook secret starts with whsec_");
-    }
-    key = Base64.getDecoder().decode(secret.substring(PREFIX.length()));
+    String encoded = secret.startsWith(PREFIX) ? secret.substring(PREFIX.length()) : secret;
+    key = Base64.getDecoder().decode(encoded);
     if (key.length < 24 || key.length > 64) {
       throw new IllegalArgumentException(
-          "a webhook secret holds 24 to 64 bytes, not " + key.length);
+          "a webhook secret is base64 of 24 to 64 bytes, not of " + key.length);
     }
   }
 

@@ -45,6 +45,7 @@ final class GuardedCall<Q, R> extends ServerCall.Listener<Q> {
   private final String requestId;
   private final Queue<Runnable> waiting = new ArrayDeque<>();
   private Stage stage = Stage.DECIDING;
+  private boolean gone;
   private ServerCall.@Nullable Listener<Q> method;
 
   private enum Stage {
@@ -71,6 +72,7 @@ final class GuardedCall<Q, R> extends ServerCall.Listener<Q> {
         && at.getAddress() != null) {
       RemoteAddress.bind(context, at.getAddress().getHostAddress());
     }
+    LeavingCallers.whenGone(context, () -> onContext(this::onCancel));
     Uni<Caller> caller =
         rpc.rule().getRuleCase() == Authorization.RuleCase.ANYONE
             ? Uni.createFrom().item(Caller.anonymous(requestId))
@@ -147,7 +149,10 @@ final class GuardedCall<Q, R> extends ServerCall.Listener<Q> {
 
   @Override
   public void onCancel() {
-    pass(ServerCall.Listener::onCancel);
+    if (!gone) {
+      gone = true;
+      pass(ServerCall.Listener::onCancel);
+    }
   }
 
   @Override

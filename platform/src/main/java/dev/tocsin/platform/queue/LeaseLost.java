@@ -24,4 +24,14 @@ public final class LeaseLost extends RuntimeException {
         false,
         false);
   }
+
+  /** Whether this failure comes from a lost lease. */
+  static boolean isCauseOf(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof LeaseLost) {
+        return true;
+      }
+    }
+    return false;
+  }
 }

@@ -1,19 +1,105 @@
 package dev.tocsin.platform.queue;
 
 import dev.tocsin.platform.db.Database;
+import dev.tocsin.platform.db.DatabaseAccess;
+import dev.tocsin.platform.time.TocsinClock;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.eclipse.microprofile.config.Config;
+import org.jboss.logging.Logger;
 
 /** Starts the work queues of this process, and stops them with it. */
 @ApplicationScoped
 public class WorkQueues {
 
+  private static final Logger LOG = Logger.getLogger(WorkQueues.class);
+  private static final Duration MEASURE_EVERY = Duration.ofSeconds(15);
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
+
+  private final Vertx vertx;
+  private final TocsinClock clock;
+  private final MeterRegistry registry;
+  private final Config config;
+  private final List<WorkQueue> queues = new CopyOnWriteArrayList<>();
+  private final Map<String, Signals> signals = new ConcurrentHashMap<>();
+  private final long measuring;
+
+  /** Queues on this Vert.x; the database's address for notifications comes from the settings. */
+  public WorkQueues(Vertx vertx, TocsinClock clock, MeterRegistry registry, Config config) {
+    this.vertx = vertx;
+    this.clock = clock;
+    this.registry = registry;
+    this.config = config;
+    this.measuring = vertx.setPeriodic(MEASURE_EVERY.toMillis(), timer -> measure());
+    clock.onShift(() -> queues.forEach(WorkQueue::timeShifted));
+  }
+
   /** Starts working a queue, each job by itself; call it at start, after the migrations. */
   public WorkQueue start(Database db, QueueSpec spec, JobHandler handler) {
-    throw new UnsupportedOperationException();
+    return start(db, spec, Handling.oneByOne(handler), true);
   }
 
   /** Starts working a queue, the jobs of one claim and tenant together. */
   public WorkQueue startBatches(Database db, QueueSpec spec, BatchHandler handler) {
-    throw new UnsupportedOperationException();
+    return start(db, spec, Handling.byTenant(handler), true);
+  }
+
+  /** A queue that works only when told to by {@link WorkQueue#runOnce}; for tests. */
+  public WorkQueue stepped(Database db, QueueSpec spec, JobHandler handler) {
+    return start(db, spec, Handling.oneByOne(handler), false);
+  }
+
+  private WorkQueue start(Database db, QueueSpec spec, Handling handling, boolean run) {
+    QueueTable table = new QueueTable(db, spec);
+    QueueMetrics metrics = new QueueMetrics(registry, spec);
+    Loop loop = new Loop(vertx, spec, table, clock, handling, metrics);
+    WorkQueue queue = new WorkQueue(spec, table, clock, loop, signals(db), metrics);
+    if (run) {
+      queues.add(queue);
+      loop.start();
+    }
+    return queue;
+  }
+
+  private Signals signals(Database db) {
+    return signals.computeIfAbsent(
+        db.schema(),
+        schema -> new Signals(vertx, db, DatabaseAccess.ofApplication(config, schema).reactive()));
+  }
+
+  private void measure() {
+    queues.forEach(
+        queue ->
+            queue
+                .measure()
+                .subscribe()
+                .with(
+                    done -> {},
+                    failure -> LOG.debugf("Cannot measure a queue: %s", failure.getMessage())));
+  }
+
+  void atShutdown(@Observes ShutdownEvent shutdown) {
+    stop();
+  }
+
+  /** Claims no more and waits up to ten seconds for the jobs in hand; others keep their leases. */
+  public void stop() {
+    vertx.cancelTimer(measuring);
+    try {
+      for (WorkQueue queue : queues) {
+        queue.stop(STOP_PATIENCE);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    signals.values().forEach(Signals::close);
   }
 }

@@ -75,8 +75,7 @@ final class RestCall extends ServerCall<Message, Message> {
 
   void start(ServerCall.Listener<Message> started) {
     listener = started;
-    http.response().closeHandler(gone -> onContext(this::abandon));
-    http.response().exceptionHandler(gone -> onContext(this::abandon));
+    http.addEndHandler(ended -> onContext(this::abandon));
     started.onReady();
     deliver();
   }

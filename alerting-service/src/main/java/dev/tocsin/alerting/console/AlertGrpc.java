@@ -1,0 +1,198 @@
+package dev.tocsin.alerting.console;
+
+import dev.tocsin.alerting.action.AlertActions;
+import dev.tocsin.alerting.action.Done;
+import dev.tocsin.alerting.explain.Explainer;
+import dev.tocsin.alerting.timeline.Actor;
+import dev.tocsin.alerting.timeline.Entry;
+import dev.tocsin.alerting.timeline.TimelineFeed;
+import dev.tocsin.platform.auth.Caller;
+import dev.tocsin.platform.page.PageToken;
+import dev.tocsin.proto.alerting.v1.AcknowledgeAlertRequest;
+import dev.tocsin.proto.alerting.v1.AcknowledgeGroupRequest;
+import dev.tocsin.proto.alerting.v1.AddNoteRequest;
+import dev.tocsin.proto.alerting.v1.Alert;
+import dev.tocsin.proto.alerting.v1.AlertChange;
+import dev.tocsin.proto.alerting.v1.EscalateAlertRequest;
+import dev.tocsin.proto.alerting.v1.ExplainAlertRequest;
+import dev.tocsin.proto.alerting.v1.Explanation;
+import dev.tocsin.proto.alerting.v1.GetAlertRequest;
+import dev.tocsin.proto.alerting.v1.ListAlertsRequest;
+import dev.tocsin.proto.alerting.v1.ListAlertsResponse;
+import dev.tocsin.proto.alerting.v1.ListTimelineRequest;
+import dev.tocsin.proto.alerting.v1.ListTimelineResponse;
+import dev.tocsin.proto.alerting.v1.MutinyAlertServiceGrpc;
+import dev.tocsin.proto.alerting.v1.ResolveAlertRequest;
+import dev.tocsin.proto.alerting.v1.ResolveGroupRequest;
+import dev.tocsin.proto.alerting.v1.TimelineEntry;
+import dev.tocsin.proto.alerting.v1.WatchTimelineRequest;
+import io.quarkus.grpc.GrpcService;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The contract's {@code AlertService}. Field rules and roles are checked before a method is
+ * entered.
+ */
+@GrpcService
+@Singleton
+public class AlertGrpc extends MutinyAlertServiceGrpc.AlertServiceImplBase {
+
+  private static final int USUAL_ENTRIES = 200;
+  private static final UUID BEGINNING = new UUID(0, 0);
+
+  private final AlertStore alerts;
+  private final AlertActions actions;
+  private final AlertTimeline timeline;
+  private final Explainer explainer;
+  private final TimelineFeed feed;
+
+  AlertGrpc(
+      AlertStore alerts,
+      AlertActions actions,
+      AlertTimeline timeline,
+      Explainer explainer,
+      TimelineFeed feed) {
+    this.alerts = alerts;
+    this.actions = actions;
+    this.timeline = timeline;
+    this.explainer = explainer;
+    this.feed = feed;
+  }
+
+  @Override
+  public Uni<ListAlertsResponse> listAlerts(ListAlertsRequest request) {
+    UUID tenant = Caller.current().tenantId();
+    return alerts
+        .list(tenant, ListRequest.filter(request))
+        .map(
+            page ->
+                ListAlertsResponse.newBuilder()
+                    .addAllAlerts(page.alerts().stream().map(Wire::alert).toList())
+                    .setNextPageToken(ListRequest.next(request, page))
+                    .build());
+  }
+
+  @Override
+  public Uni<Alert> getAlert(GetAlertRequest request) {
+    return alerts.get(Caller.current().tenantId(), id(request.getId())).map(Wire::alert);
+  }
+
+  @Override
+  public Uni<AlertChange> acknowledgeAlert(AcknowledgeAlertRequest request) {
+    Caller caller = Caller.current();
+    Actor by = actor(caller, request.getOnBehalfOf());
+    return change(
+        caller, actions.acknowledge(caller.tenantId(), id(request.getId()), by, request.getNote()));
+  }
+
+  @Override
+  public Uni<AlertChange> resolveAlert(ResolveAlertRequest request) {
+    Caller caller = Caller.current();
+    Actor by = actor(caller, request.getOnBehalfOf());
+    return change(
+        caller, actions.resolve(caller.tenantId(), id(request.getId()), by, request.getNote()));
+  }
+
+  @Override
+  public Uni<AlertChange> acknowledgeGroup(AcknowledgeGroupRequest request) {
+    Caller caller = Caller.current();
+    Actor by = actor(caller, request.getOnBehalfOf());
+    return change(
+        caller,
+        actions.acknowledgeGroup(caller.tenantId(), id(request.getId()), by, request.getNote()));
+  }
+
+  @Override
+  public Uni<AlertChange> resolveGroup(ResolveGroupRequest request) {
+    Caller caller = Caller.current();
+    Actor by = actor(caller, request.getOnBehalfOf());
+    return change(
+        caller,
+        actions.resolveGroup(caller.tenantId(), id(request.getId()), by, request.getNote()));
+  }
+
+  @Override
+  public Uni<AlertChange> escalateAlert(EscalateAlertRequest request) {
+    Caller caller = Caller.current();
+    Actor by = actor(caller, request.getOnBehalfOf());
+    return change(caller, actions.escalate(caller.tenantId(), id(request.getId()), by));
+  }
+
+  @Override
+  public Uni<TimelineEntry> addNote(AddNoteRequest request) {
+    Caller caller = Caller.current();
+    return actions
+        .note(caller.tenantId(), id(request.getId()), Actor.of(caller.actor()), request.getText())
+        .map(Wire::entry);
+  }
+
+  @Override
+  public Uni<ListTimelineResponse> listTimeline(ListTimelineRequest request) {
+    UUID tenant = Caller.current().tenantId();
+    int size = PageToken.size(request.getPageSize(), USUAL_ENTRIES);
+    UUID after =
+        PageToken.read("timeline", request.getPageToken(), 1)
+            .map(key -> ListRequest.uuid("page_token", key.getFirst()))
+            .orElse(BEGINNING);
+    return timeline
+        .page(tenant, id(request.getId()), after, size + 1)
+        .map(
+            found -> {
+              boolean more = found.size() > size;
+              List<Entry> entries = more ? found.subList(0, size) : found;
+              return ListTimelineResponse.newBuilder()
+                  .addAllEntries(entries.stream().map(Wire::entry).toList())
+                  .setNextPageToken(
+                      more ? PageToken.after("timeline", entries.getLast().id().toString()) : "")
+                  .build();
+            });
+  }
+
+  @Override
+  public Uni<Explanation> explainAlert(ExplainAlertRequest request) {
+    UUID alert = id(request.getId());
+    return explainer
+        .explain(Caller.current().tenantId(), alert)
+        .map(explained -> Wire.explanation(alert, explained));
+  }
+
+  @Override
+  public Multi<TimelineEntry> watchTimeline(WatchTimelineRequest request) {
+    UUID tenant = Caller.current().tenantId();
+    Optional<UUID> after =
+        request.getAfterId().isEmpty()
+            ? Optional.empty()
+            : Optional.of(ListRequest.uuid("after_id", request.getAfterId()));
+    return feed.follow(tenant, after).map(Wire::entry);
+  }
+
+  private Uni<AlertChange> change(Caller caller, Uni<Done> action) {
+    return action.chain(
+        done ->
+            alerts
+                .get(caller.tenantId(), done.alert())
+                .map(
+                    alert ->
+                        AlertChange.newBuilder()
+                            .setAlert(Wire.alert(alert))
+                            .setOutcome(Wire.outcome(done.outcome()))
+                            .setReason(Wire.reason(done.reason()))
+                            .build()));
+  }
+
+  /** Another service may act for a user, as notification-service does when a button is pressed. */
+  private static Actor actor(Caller caller, String onBehalfOf) {
+    return caller.kind() == Caller.Kind.SERVICE && !onBehalfOf.isEmpty()
+        ? new Actor("user", onBehalfOf)
+        : Actor.of(caller.actor());
+  }
+
+  private static UUID id(String text) {
+    return ListRequest.uuid("id", text);
+  }
+}

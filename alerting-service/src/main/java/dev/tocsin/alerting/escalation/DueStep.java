@@ -1,0 +1,65 @@
+package dev.tocsin.alerting.escalation;
+
+import dev.tocsin.alerting.alert.AlertState;
+import dev.tocsin.alerting.message.GroupView;
+import dev.tocsin.alerting.policy.Policy;
+import dev.tocsin.alerting.policy.Target;
+import dev.tocsin.platform.queue.Job;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A step whose time has come, with all that is known of it.
+ *
+ * @param planned where it stands in the policy, as it was planned
+ * @param why as it was planned
+ * @param requested did somebody ask for it?
+ * @param patienceOver was the fallback paged in its place already?
+ * @param reachedInRound has an earlier step of the round paged somebody?
+ * @param policy as it is now
+ * @param spare fallback of the tenant's default policy
+ * @param template the template set of the route
+ */
+record DueStep(
+    Job job,
+    UUID policyId,
+    Optional<UUID> routeId,
+    Position planned,
+    String why,
+    boolean requested,
+    boolean patienceOver,
+    Instant firesAt,
+    boolean reachedInRound,
+    Optional<Policy> policy,
+    Optional<Target.Channel> spare,
+    Optional<UUID> template,
+    GroupView group) {
+
+  UUID id() {
+    return job.id();
+  }
+
+  /** Whether a page may still go out for the group. */
+  boolean mayFire(AlertState state) {
+    return state == AlertState.OPEN || (requested && state == AlertState.ACKNOWLEDGED);
+  }
+
+  Snapshot before(Duration pause) {
+    return new Snapshot(policy, spare, Optional.empty(), reachedInRound, pause);
+  }
+
+  Snapshot after(Position fired, Instant at, boolean reached, Duration pause) {
+    return new Snapshot(
+        policy,
+        spare,
+        Optional.of(new Snapshot.Fired(fired, at, reached)),
+        reachedInRound || reached,
+        pause);
+  }
+
+  String policyName() {
+    return policy.map(Policy::name).orElse("(deleted)");
+  }
+}

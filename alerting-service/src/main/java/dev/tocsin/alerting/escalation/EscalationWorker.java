@@ -1,0 +1,147 @@
+package dev.tocsin.alerting.escalation;
+
+import dev.tocsin.alerting.escalation.StepAttempt.Tried;
+import dev.tocsin.alerting.escalation.StepCommit.Effect;
+import dev.tocsin.platform.db.Database;
+import dev.tocsin.platform.db.ServiceDatabase;
+import dev.tocsin.platform.fault.Failpoint;
+import dev.tocsin.platform.queue.Job;
+import dev.tocsin.platform.queue.Outcome;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+
+/**
+ * Fires due steps, many at once: reads them together, reaches the people of each, and commits them
+ * together with what follows. Nothing is lost by a crash at any point, and nobody is paged twice by
+ * a step: until the commit the rows stay due, and notification-service knows a repeated page by its
+ * key.
+ */
+@ApplicationScoped
+class EscalationWorker {
+
+  private static final Logger LOG = Logger.getLogger(EscalationWorker.class);
+
+  private final Database database;
+  private final StepAttempt attempts;
+  private final EscalationConfig config;
+  private final EscalationMetrics metrics;
+  private final Wakes wakes;
+
+  EscalationWorker(
+      @ServiceDatabase("alerting") Database database,
+      StepAttempt attempts,
+      EscalationConfig config,
+      EscalationMetrics metrics,
+      Wakes wakes) {
+    this.database = database;
+    this.attempts = attempts;
+    this.config = config;
+    this.metrics = metrics;
+    this.wakes = wakes;
+  }
+
+  /** Tries the steps; a step without an outcome of its own stays due. */
+  Uni<Map<Job, Outcome>> handle(UUID tenant, List<Job> jobs) {
+    Failpoint.hit("step.after_claim");
+    Instant now = database.clock().now();
+    return database
+        .inTenant(tenant, tx -> StepStore.load(tx, jobs))
+        .chain(
+            steps ->
+                Multi.createFrom()
+                    .iterable(steps)
+                    .onItem()
+                    .transformToUni(step -> attempts.attempt(tenant, step, now))
+                    .merge(config.pagesAtOnce())
+                    .collect()
+                    .asList())
+        .chain(tried -> commit(tenant, jobs, tried, now));
+  }
+
+  private Uni<Map<Job, Outcome>> commit(
+      UUID tenant, List<Job> jobs, List<Tried> tried, Instant now) {
+    Map<Job, Outcome> outcomes = new HashMap<>();
+    // Whatever is not pending any more was cancelled or fired by somebody else.
+    jobs.forEach(job -> outcomes.put(job, new Outcome.Handled()));
+    List<StepResult> results =
+        tried.stream()
+            .flatMap(
+                t -> {
+                  if (t instanceof Tried.Later later) {
+                    outcomes.put(later.step().job(), new Outcome.Retry(later.error()));
+                  }
+                  return t instanceof Tried.Ready ready
+                      ? Stream.of(ready.result())
+                      : Stream.empty();
+                })
+            .toList();
+    if (results.isEmpty()) {
+      return Uni.createFrom().item(outcomes);
+    }
+    return commit(tenant, results, now)
+        .onFailure()
+        .recoverWithUni(failure -> oneByOne(tenant, results, outcomes, failure, now))
+        .replaceWith(outcomes);
+  }
+
+  private Uni<Void> commit(UUID tenant, List<StepResult> results, Instant now) {
+    return database
+        .inTenant(
+            tenant,
+            tx ->
+                new StepCommit(tx, tenant, now)
+                    .apply(results)
+                    .invoke(() -> Failpoint.hit("step.before_commit")))
+        .invoke(effect -> committed(tenant, effect))
+        .replaceWithVoid();
+  }
+
+  /** One step that cannot be committed must not keep the others from it. */
+  private Uni<Void> oneByOne(
+      UUID tenant,
+      List<StepResult> results,
+      Map<Job, Outcome> outcomes,
+      Throwable failure,
+      Instant now) {
+    if (results.size() == 1) {
+      LOG.warnf(
+          failure,
+          "event=step_not_committed tenant=%s step=%s",
+          tenant,
+          results.get(0).step().id());
+      outcomes.put(
+          results.get(0).step().job(), new Outcome.Retry(failure.getClass().getSimpleName()));
+      return Uni.createFrom().voidItem();
+    }
+    Uni<Void> all = Uni.createFrom().voidItem();
+    for (StepResult result : results) {
+      all =
+          all.chain(() -> commit(tenant, List.of(result), now))
+              .onFailure()
+              .recoverWithUni(own -> oneByOne(tenant, List.of(result), outcomes, own, now));
+    }
+    return all;
+  }
+
+  private void committed(UUID tenant, Effect effect) {
+    Failpoint.hit("step.after_commit");
+    effect.effective().forEach(result -> metrics.committed(tenant, result));
+    effect.effective().stream()
+        .flatMap(result -> result.next().stream())
+        .map(Planned::at)
+        .distinct()
+        .forEach(wakes::stepsAt);
+    if (effect.outbox()) {
+      wakes.outbox();
+    }
+    wakes.timeline(tenant);
+  }
+}

@@ -1,0 +1,178 @@
+package dev.tocsin.alerting.escalation;
+
+import dev.tocsin.alerting.alert.AlertState;
+import dev.tocsin.alerting.escalation.Decision.End;
+import dev.tocsin.alerting.escalation.Decision.Fallback;
+import dev.tocsin.alerting.escalation.Decision.Fire;
+import dev.tocsin.alerting.message.MessageContext;
+import dev.tocsin.alerting.paging.Answers;
+import dev.tocsin.alerting.paging.Directory;
+import dev.tocsin.alerting.paging.PageDecision;
+import dev.tocsin.alerting.paging.PageDecision.Hold;
+import dev.tocsin.alerting.paging.PageDecision.Page;
+import dev.tocsin.alerting.paging.Pager;
+import dev.tocsin.alerting.paging.Pager.Sent;
+import dev.tocsin.alerting.paging.Paging;
+import dev.tocsin.alerting.timeline.Reason;
+import dev.tocsin.platform.fault.Failpoint;
+import dev.tocsin.platform.id.Ids;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Fires one due step: finds out what the rules want, reaches the people, and says what became of
+ * it.
+ */
+@ApplicationScoped
+class StepRunner {
+
+  private final Directory directory;
+  private final Pager pager;
+  private final EscalationConfig config;
+  private final String publicUrl;
+
+  StepRunner(
+      Directory directory,
+      Pager pager,
+      EscalationConfig config,
+      @ConfigProperty(name = "tocsin.public-url", defaultValue = "http://localhost:8080")
+          String publicUrl) {
+    this.directory = directory;
+    this.pager = pager;
+    this.config = config;
+    this.publicUrl = publicUrl.replaceAll("/+$", "");
+  }
+
+  /** Who was paged instead, while identity-service was silent. */
+  record Instead(List<Reason> reasons) {}
+
+  /** What is known about the people of a step; fails while identity-service does not answer. */
+  Uni<Answers> ask(UUID tenant, DueStep step, Instant now) {
+    Decision decision = decide(step, now);
+    return decision instanceof Fire fire
+        ? directory.ask(tenant, fire.step(), now)
+        : Uni.createFrom().item(Answers.NONE);
+  }
+
+  /** Fires the step; fails while notification-service does not answer. */
+  Uni<StepResult> fire(UUID tenant, DueStep step, Answers answers, Instant now) {
+    if (!step.mayFire(step.group().state())) {
+      return done(
+          StepResult.notNeeded(step, EscalationReasons.answered(step, step.group().state())));
+    }
+    return switch (decide(step, now)) {
+      case End end -> done(StepResult.notNeeded(step, EscalationReasons.ended(step, end.why())));
+      case Fire fire ->
+          send(tenant, step, fire.position(), Paging.decide(fire.step(), answers), now)
+              .map(
+                  sent ->
+                      result(step, fire.position(), fire.why(), sent, now)
+                          .withTicket(fire.step().ticketProvider()));
+      case Fallback fallback ->
+          send(tenant, step, fallback.position(), List.of(Paging.channel(fallback.channel())), now)
+              .map(sent -> result(step, fallback.position(), fallback.why(), sent, now));
+    };
+  }
+
+  /**
+   * Pages the policy's fallback in place of people whom nobody can name; fails like {@link #fire}.
+   */
+  Uni<Instead> pageInstead(UUID tenant, DueStep step, Instant now) {
+    Reason why = EscalationReasons.identityUnreachable(step, config.identityPatience(), now);
+    var fallback = step.policy().isPresent() ? step.policy().get().fallback() : step.spare();
+    if (fallback.isEmpty()) {
+      return Uni.createFrom().item(new Instead(List.of(why, EscalationReasons.noFallback(step))));
+    }
+    Page page = Paging.channel(fallback.get());
+    return pager
+        .send(page, wish(tenant, step, step.planned(), page, "step:" + step.id() + ":instead"))
+        .map(
+            sent -> {
+              List<Reason> reasons = new ArrayList<>(List.of(why));
+              reasons.addAll(sent.reasons());
+              return new Instead(reasons);
+            });
+  }
+
+  private Decision decide(DueStep step, Instant now) {
+    return switch (Escalation.due(step.planned(), step.before(config.roundPause()), now)) {
+      case Fire fire when fire.position().equals(step.planned()) ->
+          new Fire(fire.position(), fire.step(), fire.at(), step.why());
+      case Fallback fallback when fallback.position().equals(step.planned()) ->
+          new Fallback(fallback.position(), fallback.channel(), fallback.at(), step.why());
+      case Decision other -> other;
+    };
+  }
+
+  private Uni<List<Sent>> send(
+      UUID tenant, DueStep step, Position position, List<PageDecision> decisions, Instant now) {
+    Failpoint.hit("step.before_send");
+    List<Uni<Sent>> sends = new ArrayList<>();
+    for (PageDecision decision : decisions) {
+      sends.add(
+          switch (decision) {
+            case Hold hold -> Uni.createFrom().item(new Sent(false, List.of(hold.reason())));
+            case Page page -> pager.send(page, wish(tenant, step, position, page, key(step, page)));
+          });
+    }
+    if (sends.isEmpty()) {
+      return Uni.createFrom().item(List.of());
+    }
+    return Uni.join()
+        .all(sends)
+        .usingConcurrencyOf(16)
+        .andCollectFailures()
+        .invoke(() -> Failpoint.hit("step.after_send"));
+  }
+
+  private StepResult result(
+      DueStep step, Position position, String why, List<Sent> sent, Instant now) {
+    boolean reached = sent.stream().anyMatch(Sent::reached);
+    List<Reason> reasons = new ArrayList<>();
+    reasons.add(EscalationReasons.escalated(step, position, why));
+    sent.forEach(each -> reasons.addAll(each.reasons()));
+    if (!reached) {
+      reasons.add(EscalationReasons.nobodyReachable(step, position));
+    }
+    if (step.group().state() != AlertState.OPEN) {
+      return new StepResult(
+          step, true, position, reached, reasons, Optional.empty(), Optional.empty());
+    }
+    Decision next = Escalation.next(step.after(position, now, reached, config.roundPause()), now);
+    if (next instanceof End end) {
+      boolean vain = position.isFallback() && !reached;
+      reasons.add(EscalationReasons.ended(step, vain ? "fallback_not_reached" : end.why()));
+    }
+    return new StepResult(
+        step, true, position, reached, reasons, Planned.of(next), Optional.empty());
+  }
+
+  private Pager.Wish wish(UUID tenant, DueStep step, Position position, Page page, String key) {
+    MessageContext context =
+        MessageContext.of("page", tenant, step.group(), publicUrl)
+            .policy(
+                step.policyName(),
+                position.order() + 1,
+                position.round() + 1,
+                step.policy().map(p -> p.repeat()).orElse(0))
+            .reason(page.because());
+    page.user().ifPresent(user -> context.user(user, page.name()));
+    return new Pager.Wish(tenant, key, step.group().id(), step.template(), context.toMap());
+  }
+
+  /** The same for every attempt of the step, so that nobody is paged twice by it. */
+  private static String key(DueStep step, Page page) {
+    return "step:" + step.id() + ":" + HexFormat.of().formatHex(Ids.sha256(page.key()), 0, 12);
+  }
+
+  private static Uni<StepResult> done(StepResult result) {
+    return Uni.createFrom().item(result);
+  }
+}

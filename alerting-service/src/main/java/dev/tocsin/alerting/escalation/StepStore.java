@@ -1,0 +1,144 @@
+package dev.tocsin.alerting.escalation;
+
+import dev.tocsin.alerting.message.GroupView;
+import dev.tocsin.alerting.message.GroupViews;
+import dev.tocsin.alerting.policy.Policy;
+import dev.tocsin.alerting.policy.PolicySteps;
+import dev.tocsin.alerting.policy.Step;
+import dev.tocsin.alerting.policy.Target;
+import dev.tocsin.platform.queue.Job;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/** Reads due steps with the policies and groups as they are now. */
+final class StepStore {
+
+  private static final String SELECT_DUE =
+      """
+      SELECT s.id, s.group_id, s.policy_id, s.route_id, s.step_order, s.round, s.why, s.requested, s.fires_at,
+        s.patience_over_at IS NOT NULL AS patience_over, coalesce(r.template_id, g.template_id) AS template_id,
+        EXISTS (SELECT 1 FROM alerting.escalation_step o WHERE o.tenant_id = s.tenant_id
+          AND o.group_id = s.group_id AND o.policy_id = s.policy_id AND o.round = s.round AND o.reached) AS reached
+      FROM alerting.escalation_step s
+      JOIN alerting.alert_group g ON g.tenant_id = s.tenant_id AND g.id = s.group_id
+      LEFT JOIN alerting.route r ON r.tenant_id = s.tenant_id AND r.id = s.route_id
+      WHERE s.id = ANY($1) AND s.state = 'pending'""";
+
+  private static final String SELECT_POLICIES =
+      """
+      SELECT id, name, steps::text AS steps, repeat, fallback_channel_id, fallback_address, is_default
+      FROM alerting.escalation_policy WHERE id = ANY($1) OR is_default""";
+
+  private StepStore() {}
+
+  /** The steps that are still pending, in the order of the jobs. */
+  static Uni<List<DueStep>> load(SqlConnection tx, Collection<Job> jobs) {
+    return tx.preparedQuery(SELECT_DUE)
+        .execute(ids(jobs.stream().map(Job::id).toList()))
+        .chain(
+            rows -> {
+              List<Row> due = rows(rows);
+              return policies(tx, due.stream().map(r -> r.getUUID("policy_id")).distinct().toList())
+                  .chain(
+                      policies ->
+                          GroupViews.load(
+                                  tx,
+                                  due.stream().map(r -> r.getUUID("group_id")).distinct().toList())
+                              .map(groups -> steps(jobs, due, policies, groups)));
+            });
+  }
+
+  /** The policies by id, and the default one's fallback. */
+  static Uni<Policies> policies(SqlConnection tx, Collection<UUID> ids) {
+    return tx.preparedQuery(SELECT_POLICIES)
+        .execute(ids(ids))
+        .map(
+            rows -> {
+              Map<UUID, Policy> known = new HashMap<>();
+              Optional<Target.Channel> spare = Optional.empty();
+              for (Row row : rows) {
+                Policy policy = policy(row);
+                known.put(policy.id(), policy);
+                if (row.getBoolean("is_default")) {
+                  spare = policy.fallback();
+                }
+              }
+              return new Policies(known, spare);
+            });
+  }
+
+  /**
+   * Policies as they are now.
+   *
+   * @param spare the fallback of the tenant's default policy
+   */
+  record Policies(Map<UUID, Policy> known, Optional<Target.Channel> spare) {}
+
+  private static List<DueStep> steps(
+      Collection<Job> jobs, List<Row> due, Policies policies, Map<UUID, GroupView> groups) {
+    Map<UUID, Row> rows =
+        due.stream().collect(Collectors.toMap(row -> row.getUUID("id"), Function.identity()));
+    List<DueStep> steps = new ArrayList<>();
+    for (Job job : jobs) {
+      Row row = rows.get(job.id());
+      GroupView group = row == null ? null : groups.get(row.getUUID("group_id"));
+      if (row != null && group != null) {
+        steps.add(step(job, row, policies, group));
+      }
+    }
+    return steps;
+  }
+
+  private static DueStep step(Job job, Row row, Policies policies, GroupView group) {
+    UUID policy = row.getUUID("policy_id");
+    return new DueStep(
+        job,
+        policy,
+        Optional.ofNullable(row.getUUID("route_id")),
+        new Position(row.getInteger("step_order"), row.getInteger("round")),
+        row.getString("why"),
+        row.getBoolean("requested"),
+        row.getBoolean("patience_over"),
+        row.getOffsetDateTime("fires_at").toInstant(),
+        row.getBoolean("reached"),
+        Optional.ofNullable(policies.known().get(policy)),
+        policies.spare(),
+        Optional.ofNullable(row.getUUID("template_id")),
+        group);
+  }
+
+  private static Policy policy(Row row) {
+    List<Step> steps = PolicySteps.parse(row.getString("steps"));
+    UUID fallback = row.getUUID("fallback_channel_id");
+    String address = row.getString("fallback_address");
+    return new Policy(
+        row.getUUID("id"),
+        row.getString("name"),
+        steps,
+        row.getInteger("repeat"),
+        fallback == null
+            ? Optional.empty()
+            : Optional.of(new Target.Channel(fallback, address == null ? "" : address)));
+  }
+
+  private static Tuple ids(Collection<UUID> ids) {
+    return Tuple.tuple().addArrayOfUUID(ids.toArray(UUID[]::new));
+  }
+
+  private static List<Row> rows(RowSet<Row> rows) {
+    return StreamSupport.stream(rows.spliterator(), false).toList();
+  }
+}

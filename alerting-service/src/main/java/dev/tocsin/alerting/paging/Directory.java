@@ -1,0 +1,217 @@
+package dev.tocsin.alerting.paging;
+
+import dev.tocsin.alerting.policy.Step;
+import dev.tocsin.alerting.policy.Target;
+import dev.tocsin.platform.client.ServiceClients;
+import dev.tocsin.platform.error.NotFound;
+import dev.tocsin.platform.wire.ProtoTime;
+import dev.tocsin.proto.identity.v1.ContactMethod;
+import dev.tocsin.proto.identity.v1.GetOnCallUsersRequest;
+import dev.tocsin.proto.identity.v1.GetScheduleRequest;
+import dev.tocsin.proto.identity.v1.GetTeamRequest;
+import dev.tocsin.proto.identity.v1.GetUsersRequest;
+import dev.tocsin.proto.identity.v1.GetUsersResponse;
+import dev.tocsin.proto.identity.v1.MutinyScheduleServiceGrpc;
+import dev.tocsin.proto.identity.v1.MutinyTeamServiceGrpc;
+import dev.tocsin.proto.identity.v1.MutinyUserServiceGrpc;
+import dev.tocsin.proto.identity.v1.ReachableUser;
+import dev.tocsin.proto.identity.v1.Schedule;
+import dev.tocsin.proto.identity.v1.Shift;
+import dev.tocsin.proto.identity.v1.TeamMember;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * Who people are and how they are reached, as identity-service says; kept for a second at most.
+ * Every method fails with {@code Unavailable} while identity-service does not answer.
+ */
+@ApplicationScoped
+public class Directory {
+
+  private static final String IDENTITY = "identity";
+
+  private final ServiceClients services;
+  private final Recent<Key, Optional<Crew>> crews = new Recent<>();
+  private final Recent<Key, Optional<Person>> people = new Recent<>();
+
+  Directory(ServiceClients services) {
+    this.services = services;
+  }
+
+  /**
+   * Everything that {@link Paging} wants to know about a step. Asks nobody for a step of channels
+   * alone.
+   */
+  public Uni<Answers> ask(UUID tenant, Step step, Instant now) {
+    Map<Target, Optional<List<UUID>>> found = new HashMap<>();
+    Map<UUID, String> names = new HashMap<>();
+    Set<UUID> users = new LinkedHashSet<>();
+    Uni<Void> asked = Uni.createFrom().voidItem();
+    for (Target target : Set.copyOf(step.targets())) {
+      if (target instanceof Target.Person person) {
+        users.add(person.user());
+      } else if (!(target instanceof Target.Channel)) {
+        asked =
+            asked
+                .chain(() -> crew(tenant, target, now))
+                .invoke(
+                    crew -> {
+                      found.put(target, crew.map(Crew::users));
+                      crew.filter(c -> !c.name().isEmpty())
+                          .ifPresent(c -> names.put(id(target), c.name()));
+                    })
+                .replaceWithVoid();
+      }
+    }
+    return asked.chain(
+        () -> {
+          found.values().forEach(answer -> answer.ifPresent(users::addAll));
+          return people(tenant, users, now).map(known -> new Answers(found, names, known));
+        });
+  }
+
+  /** Those of the people who exist, deactivated ones included. */
+  public Uni<Map<UUID, Person>> people(UUID tenant, Collection<UUID> users, Instant now) {
+    if (users.isEmpty()) {
+      return Uni.createFrom().item(Map.of());
+    }
+    Set<UUID> wanted = new LinkedHashSet<>(users);
+    Uni<Map<UUID, Person>> asked =
+        Uni.createFrom().deferred(() -> fetch(tenant, wanted)).memoize().indefinitely();
+    List<Uni<Optional<Person>>> each =
+        wanted.stream()
+            .map(
+                user ->
+                    people.get(
+                        new Key(tenant, user),
+                        now,
+                        () -> asked.map(all -> Optional.ofNullable(all.get(user)))))
+            .toList();
+    return Uni.join()
+        .all(each)
+        .andFailFast()
+        .map(
+            answers -> {
+              Map<UUID, Person> known = new HashMap<>();
+              answers.forEach(answer -> answer.ifPresent(p -> known.put(p.id(), p)));
+              return known;
+            });
+  }
+
+  private Uni<Optional<Crew>> crew(UUID tenant, Target target, Instant now) {
+    return crews.get(
+        new Key(tenant, target),
+        now,
+        () ->
+            (switch (target) {
+                  case Target.OnCall call -> onCall(tenant, call, now);
+                  case Target.Team team -> team(tenant, team);
+                  default -> throw new IllegalArgumentException(target + " has no members");
+                })
+                .map(Optional::of)
+                .onFailure(NotFound.class)
+                .recoverWithItem(Optional.empty()));
+  }
+
+  private Uni<Crew> onCall(UUID tenant, Target.OnCall call, Instant now) {
+    GetOnCallUsersRequest request =
+        GetOnCallUsersRequest.newBuilder()
+            .setScheduleId(call.schedule().toString())
+            .setAt(ProtoTime.of(now))
+            .build();
+    return services
+        .call(
+            IDENTITY,
+            MutinyScheduleServiceGrpc::newMutinyStub,
+            tenant,
+            stub -> stub.getOnCallUsers(request))
+        .map(answer -> call.next() ? answer.getNextList() : answer.getOnCallList())
+        .chain(
+            shifts ->
+                scheduleName(tenant, call)
+                    .map(name -> new Crew(name, ids(shifts.stream().map(Shift::getUserId)))));
+  }
+
+  /** For the reader only: a page does not wait for a name that cannot be had. */
+  private Uni<String> scheduleName(UUID tenant, Target.OnCall call) {
+    GetScheduleRequest request =
+        GetScheduleRequest.newBuilder().setId(call.schedule().toString()).build();
+    return services
+        .call(
+            IDENTITY,
+            MutinyScheduleServiceGrpc::newMutinyStub,
+            tenant,
+            stub -> stub.getSchedule(request))
+        .map(Schedule::getName)
+        .onFailure()
+        .recoverWithItem("");
+  }
+
+  private Uni<Crew> team(UUID tenant, Target.Team team) {
+    GetTeamRequest request = GetTeamRequest.newBuilder().setId(team.team().toString()).build();
+    return services
+        .call(IDENTITY, MutinyTeamServiceGrpc::newMutinyStub, tenant, stub -> stub.getTeam(request))
+        .map(
+            answer ->
+                new Crew(
+                    answer.getName(),
+                    ids(answer.getMembersList().stream().map(TeamMember::getUserId))));
+  }
+
+  private static UUID id(Target target) {
+    return Via.of(target, Map.of()).id();
+  }
+
+  private Uni<Map<UUID, Person>> fetch(UUID tenant, Set<UUID> users) {
+    GetUsersRequest request =
+        GetUsersRequest.newBuilder().addAllIds(users.stream().map(UUID::toString).toList()).build();
+    return services
+        .call(
+            IDENTITY, MutinyUserServiceGrpc::newMutinyStub, tenant, stub -> stub.getUsers(request))
+        .map(Directory::persons);
+  }
+
+  private static Map<UUID, Person> persons(GetUsersResponse answer) {
+    Map<UUID, Person> persons = new HashMap<>();
+    for (ReachableUser user : answer.getUsersList()) {
+      UUID id = UUID.fromString(user.getUser().getId());
+      List<Person.Contact> contacts =
+          user.getContactMethodsList().stream().flatMap(Directory::contact).toList();
+      persons.put(
+          id, new Person(id, user.getUser().getName(), user.getUser().getActive(), contacts));
+    }
+    return persons;
+  }
+
+  private static Stream<Person.Contact> contact(ContactMethod method) {
+    Medium medium =
+        switch (method.getKind()) {
+          case CONTACT_KIND_EMAIL -> Medium.EMAIL;
+          case CONTACT_KIND_SLACK -> Medium.SLACK;
+          case CONTACT_KIND_PHONE -> Medium.PHONE;
+          case CONTACT_KIND_UNSPECIFIED, UNRECOGNIZED -> null;
+        };
+    return medium == null
+        ? Stream.empty()
+        : Stream.of(new Person.Contact(medium, method.getAddress(), method.getEnabled()));
+  }
+
+  private static List<UUID> ids(Stream<String> ids) {
+    return ids.map(UUID::fromString).distinct().toList();
+  }
+
+  private record Key(UUID tenant, Object asked) {}
+
+  /** The people behind a schedule or team; the name is empty when it is not known. */
+  private record Crew(String name, List<UUID> users) {}
+}

@@ -1,0 +1,130 @@
+package dev.tocsin.alerting.paging;
+
+import dev.tocsin.alerting.paging.PageDecision.Hold;
+import dev.tocsin.alerting.paging.PageDecision.Page;
+import dev.tocsin.alerting.paging.Person.Contact;
+import dev.tocsin.alerting.policy.Step;
+import dev.tocsin.alerting.policy.Target;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * Whom a step pages and on which channels, without side effects. Somebody whom a step names twice
+ * is paged once, and once on each kind of channel: on the first address of the kind that is
+ * enabled.
+ */
+public final class Paging {
+
+  private Paging() {}
+
+  /** What becomes of each recipient, in the order of the step's targets. */
+  public static List<PageDecision> decide(Step step, Answers answers) {
+    Map<UUID, Set<Via>> named = new LinkedHashMap<>();
+    Set<Target.Channel> channels = new LinkedHashSet<>();
+    List<PageDecision> decisions = new ArrayList<>();
+    for (Target target : step.targets()) {
+      switch (target) {
+        case Target.Person person -> name(named, person.user(), via(target, answers));
+        case Target.Channel channel -> channels.add(channel);
+        case Target.Team _, Target.OnCall _ -> {
+          Optional<List<UUID>> members = answers.members().getOrDefault(target, Optional.empty());
+          if (members.isEmpty()) {
+            decisions.add(new Hold(PagingReasons.gone(via(target, answers))));
+          } else if (members.get().isEmpty()) {
+            decisions.add(new Hold(PagingReasons.nobody(via(target, answers))));
+          }
+          members.orElse(List.of()).forEach(user -> name(named, user, via(target, answers)));
+        }
+      }
+    }
+    named.forEach(
+        (user, via) -> decisions.addAll(person(user, via, step.channels(), answers.people())));
+    channels.forEach(channel -> decisions.add(channel(channel)));
+    return decisions;
+  }
+
+  /** The page to a configured channel. */
+  public static Page channel(Target.Channel target) {
+    return new Page(
+        "channel:" + target.channel() + ":" + target.address(),
+        Optional.empty(),
+        "",
+        List.of(new Destination(Optional.empty(), Optional.of(target.channel()), target.address())),
+        Map.of("channel_id", target.channel().toString()),
+        Via.of(target, Map.of()).words());
+  }
+
+  private static Via via(Target target, Answers answers) {
+    return Via.of(target, answers.names());
+  }
+
+  private static void name(Map<UUID, Set<Via>> named, UUID user, Via via) {
+    named.computeIfAbsent(user, _ -> new LinkedHashSet<>()).add(via);
+  }
+
+  private static List<PageDecision> person(
+      UUID user, Set<Via> via, List<String> channels, Map<UUID, Person> people) {
+    Person person = people.get(user);
+    if (person == null) {
+      return List.of(new Hold(PagingReasons.unknown(user)));
+    }
+    if (!person.active()) {
+      return List.of(new Hold(PagingReasons.inactive(user)));
+    }
+    Map<Medium, Contact> firsts = new EnumMap<>(Medium.class);
+    person.contacts().stream()
+        .filter(Contact::enabled)
+        .forEach(contact -> firsts.putIfAbsent(contact.medium(), contact));
+    if (firsts.isEmpty()) {
+      return List.of(new Hold(PagingReasons.noContact(user)));
+    }
+    if (!channels.isEmpty()) {
+      firsts.keySet().removeIf(medium -> !channels.contains(medium.word()));
+      if (firsts.isEmpty()) {
+        return List.of(new Hold(PagingReasons.notOnChannels(user, channels)));
+      }
+    }
+    return reach(person, via, firsts, !channels.isEmpty());
+  }
+
+  /**
+   * A channel that nobody serves is told when the step asks for it, or when it was the person's
+   * only one.
+   */
+  private static List<PageDecision> reach(
+      Person person, Set<Via> via, Map<Medium, Contact> firsts, boolean asked) {
+    List<PageDecision> decisions = new ArrayList<>();
+    List<Destination> destinations =
+        firsts.values().stream()
+            .filter(contact -> contact.medium().isServed())
+            .map(Destination::of)
+            .toList();
+    if (!destinations.isEmpty()) {
+      decisions.add(
+          new Page(
+              person.id().toString(),
+              Optional.of(person.id()),
+              person.name(),
+              destinations,
+              Map.of(
+                  "user_id", person.id().toString(), "via", via.stream().map(Via::facts).toList()),
+              via.stream().map(Via::words).collect(Collectors.joining(", "))));
+    }
+    if (asked || destinations.isEmpty()) {
+      firsts.keySet().stream()
+          .filter(medium -> !medium.isServed())
+          .forEach(
+              medium ->
+                  decisions.add(new Hold(PagingReasons.notServed(person.id(), medium.word()))));
+    }
+    return decisions;
+  }
+}

@@ -1,0 +1,96 @@
+package dev.tocsin.alerting.paging;
+
+import dev.tocsin.alerting.paging.PageDecision.Page;
+import dev.tocsin.alerting.timeline.Reason;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** The reasons of paging; docs/reasons.md lists them. */
+final class PagingReasons {
+
+  private PagingReasons() {}
+
+  static Reason paged(Page page, List<Pager.Taken> taken) {
+    Map<String, Object> facts = new HashMap<>(page.facts());
+    facts.put("channels", taken.stream().map(Pager.Taken::channel).toList());
+    facts.put("delivery_ids", taken.stream().map(Pager.Taken::delivery).toList());
+    String by = taken.stream().map(Pager.Taken::spoken).collect(Collectors.joining(" and "));
+    return new Reason("paged", "Paged " + page.who() + " (" + page.because() + ") by " + by, facts);
+  }
+
+  static Reason refused(Page page, String channel, String why) {
+    Map<String, Object> facts = new HashMap<>(page.facts());
+    facts.put("channel", channel);
+    facts.put("refusal", why);
+    return new Reason(
+        "not_paged.refused",
+        "notification-service did not take the page to " + page.who() + ": " + why,
+        facts);
+  }
+
+  static Reason nobody(Via via) {
+    return switch (via.kind()) {
+      case "schedule" ->
+          about("not_paged.nobody_on_call", via, "Nobody is on call by " + via.thing());
+      case "schedule_next" ->
+          about("not_paged.nobody_next", via, "Nobody takes the next turn of " + via.thing());
+      default -> about("not_paged.team_empty", via, "Nobody is in " + via.thing());
+    };
+  }
+
+  static Reason gone(Via via) {
+    return about(
+        via.kind().equals("team") ? "not_paged.team_deleted" : "not_paged.schedule_deleted",
+        via,
+        "There is no " + via.thing() + " any more: change the policy");
+  }
+
+  static Reason unknown(UUID user) {
+    return about("not_paged.user_unknown", user, "User " + user + " does not exist");
+  }
+
+  static Reason inactive(UUID user) {
+    return about("not_paged.user_inactive", user, "User " + user + " is deactivated");
+  }
+
+  static Reason noContact(UUID user) {
+    return about(
+        "not_paged.no_contact_method", user, "User " + user + " has no enabled contact method");
+  }
+
+  static Reason notOnChannels(UUID user, List<String> channels) {
+    return new Reason(
+        "not_paged.no_contact_method_for_step",
+        "User "
+            + user
+            + " has no enabled contact method for "
+            + String.join(", ", channels)
+            + ", the only channels of this step",
+        Map.of("user_id", user.toString(), "channels", channels));
+  }
+
+  static Reason notServed(UUID user, String channel) {
+    return new Reason(
+        "not_paged.channel_not_served",
+        "User "
+            + user
+            + " was not paged by "
+            + channel
+            + ": no channel of this installation serves it",
+        Map.of("user_id", user.toString(), "channel", channel));
+  }
+
+  private static Reason about(String code, UUID user, String summary) {
+    return new Reason(code, summary, Map.of("user_id", user.toString()));
+  }
+
+  private static Reason about(String code, Via via, String summary) {
+    return new Reason(
+        code,
+        summary,
+        Map.of(via.kind().equals("team") ? "team_id" : "schedule_id", via.id().toString()));
+  }
+}

@@ -1,0 +1,47 @@
+package dev.tocsin.alerting.paging;
+
+import dev.tocsin.alerting.policy.Target;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * By what a step names somebody.
+ *
+ * @param kind {@code user}, {@code team}, {@code schedule}, {@code schedule_next} or {@code
+ *     channel}
+ * @param name of the team or schedule; its id when the name is not known
+ */
+record Via(String kind, UUID id, String name) {
+
+  static Via of(Target target, Map<UUID, String> names) {
+    return switch (target) {
+      case Target.Person person -> named("user", person.user(), names);
+      case Target.Team team -> named("team", team.team(), names);
+      case Target.OnCall call ->
+          named(call.next() ? "schedule_next" : "schedule", call.schedule(), names);
+      case Target.Channel channel -> named("channel", channel.channel(), names);
+    };
+  }
+
+  private static Via named(String kind, UUID id, Map<UUID, String> names) {
+    return new Via(kind, id, names.getOrDefault(id, id.toString()));
+  }
+
+  Map<String, Object> facts() {
+    return Map.of("kind", kind, "id", id.toString(), "name", name);
+  }
+
+  /** {@code team Payments}, {@code schedule Primary}. */
+  String thing() {
+    return (kind.startsWith("schedule") ? "schedule" : kind) + " " + name;
+  }
+
+  String words() {
+    return switch (kind) {
+      case "team" -> "in " + thing();
+      case "schedule" -> "on call by " + thing();
+      case "schedule_next" -> "next on call by " + thing();
+      default -> "named by the policy";
+    };
+  }
+}

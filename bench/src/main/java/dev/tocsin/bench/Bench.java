@@ -1,0 +1,99 @@
+package dev.tocsin.bench;
+
+import dev.tocsin.bench.load.LoadGenerator;
+import dev.tocsin.bench.load.Payload;
+import dev.tocsin.bench.peer.Alertmanager;
+import dev.tocsin.bench.peer.Pgbench;
+import dev.tocsin.bench.server.IngestTenant;
+import dev.tocsin.bench.server.LatencyProbe;
+import dev.tocsin.bench.server.Standalone;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Runs the benchmarks: {@code Bench [--quick]}, from the project's root. */
+public final class Bench {
+  private static final int CONNECTIONS = 64;
+
+  private final Path root;
+  private final Path folder;
+  private final int rounds;
+  private final Duration round;
+  private final int pages;
+
+  private Bench(Path root, Path folder, boolean quick) {
+    this.root = root;
+    this.folder = folder;
+    this.rounds = quick ? 1 : 3;
+    this.round = Duration.ofSeconds(quick ? 5 : 12);
+    this.pages = quick ? 100 : 300;
+  }
+
+  /** Measures, prints the table, writes {@code bench/target/bench.json}. */
+  public static void main(String[] args) throws IOException, InterruptedException {
+    Path root = Path.of("").toAbsolutePath();
+    Path folder = Files.createTempDirectory("tocsin-bench-");
+    boolean quick = List.of(args).contains("--quick");
+    Report report = new Bench(root, folder, quick).run();
+    report.write(root.resolve("bench/target/bench.json"));
+    System.out.println(report.table());
+    System.out.println(
+        "Written to bench/target/bench.json; the servers' data and logs are in " + folder);
+  }
+
+  private Report run() throws IOException, InterruptedException {
+    Path launcher = root.resolve("tocsin");
+    Path data = folder.resolve("data");
+    int port = Standalone.freePort();
+    say("starting the server on a fresh data folder");
+    Standalone.start(launcher, data, port).close();
+    say("starting it again, to time a warm start");
+    try (var server = Standalone.start(launcher, data, port)) {
+      double ready = server.readySeconds();
+      say("measuring page latency, idle");
+      List<Double> latencies = new LatencyProbe(server).run(pages / 2, pages);
+      IngestTenant tenant = IngestTenant.make(server);
+      Optional<Pgbench> pgbench = Pgbench.on(server, folder);
+      Rates one = rates(server, tenant, pgbench, 1);
+      Rates hundred = rates(server, tenant, pgbench, 100);
+      return new Report(one, hundred, latencies, ready, server.residentMegabytes());
+    }
+  }
+
+  /** Tocsin and its peers by turns, so that a noisy minute hits them all. */
+  private Rates rates(Standalone server, IngestTenant tenant, Optional<Pgbench> pgbench, int alerts)
+      throws IOException, InterruptedException {
+    List<Double> ours = new ArrayList<>();
+    List<Double> postgres = new ArrayList<>();
+    List<Double> memory = new ArrayList<>();
+    for (int i = 1; i <= rounds; i++) {
+      say("round %d of %d at %d per request".formatted(i, rounds, alerts));
+      if (pgbench.isPresent()) {
+        postgres.add(pgbench.get().rate(alerts, round));
+      }
+      Duration warmUp = i == 1 ? round : Duration.ofSeconds(2);
+      ours.add(rate(server.port(), tenant.payload(alerts), warmUp));
+      Optional<Alertmanager> alertmanager = Alertmanager.start(folder);
+      if (alertmanager.isPresent()) {
+        try (var running = alertmanager.get()) {
+          memory.add(rate(running.port(), running.payload(alerts), Duration.ofSeconds(1)));
+        }
+      }
+    }
+    OptionalDouble tocsin = Rates.median(ours);
+    return new Rates(tocsin.orElseThrow(), Rates.median(postgres), Rates.median(memory));
+  }
+
+  private double rate(int port, Payload payload, Duration warmUp) {
+    return LoadGenerator.rate(port, payload, CONNECTIONS, warmUp, round);
+  }
+
+  private static void say(String words) {
+    System.out.println("bench: " + words);
+  }
+}

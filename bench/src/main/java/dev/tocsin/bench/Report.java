@@ -1,0 +1,103 @@
+package dev.tocsin.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run found.
+ *
+ * @param one rates at one alert per request
+ * @param hundred rates at a hundred
+ * @param latencies milliseconds from a webhook's departure to its page's arrival, ascending
+ * @param readySeconds from process start to ready, on a data folder that was used before
+ * @param megabytes resident, PostgreSQL and Redis included, after the load
+ */
+record Report(
+    Rates one, Rates hundred, List<Double> latencies, double readySeconds, long megabytes) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** A table for the terminal, with the goals beside. */
+  String table() {
+    return """
+
+    %-34s %12s %12s %14s %8s
+    %s%s
+    page latency, ms                   p50 %-8s p99 %-8s (goal: 8, 30)
+    ready, s                           %-12s (goal: 10)
+    memory, MB                         %-12d (goal: 600)
+    """
+        .formatted(
+            "ingest, alerts per second",
+            "tocsin",
+            "pgbench",
+            "alertmanager",
+            "ratio",
+            line("1 alert per request (goal: 0.9)", one),
+            line("100 alerts per request (goal: 0.5)", hundred),
+            number(percentile(50)),
+            number(percentile(99)),
+            number(readySeconds),
+            megabytes);
+  }
+
+  /** Writes the run as JSON. */
+  void write(Path file) throws IOException {
+    ObjectNode json = JSON.createObjectNode();
+    ObjectNode ingest = json.putObject("ingest");
+    put(ingest.putObject("batch1"), one);
+    put(ingest.putObject("batch100"), hundred);
+    json.putObject("latency_ms")
+        .put("p50", round(percentile(50)))
+        .put("p99", round(percentile(99)));
+    json.put("ready_s", round(readySeconds)).put("rss_mb", megabytes);
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    Files.writeString(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n");
+  }
+
+  private double percentile(int percent) {
+    int index = (int) Math.ceil(percent / 100.0 * latencies.size()) - 1;
+    return latencies.get(Math.max(0, index));
+  }
+
+  private static String line(String name, Rates rates) {
+    return "%-34s %12.0f %12s %14s %8s%n"
+        .formatted(
+            name,
+            rates.tocsin(),
+            whole(rates.pgbench()),
+            whole(rates.alertmanager()),
+            rates.ratio().isPresent() ? number(rates.ratio().getAsDouble()) : "-");
+  }
+
+  private static void put(ObjectNode json, Rates rates) {
+    json.put("tocsin", round(rates.tocsin()));
+    json.put("pgbench", value(rates.pgbench()));
+    json.put("alertmanager", value(rates.alertmanager()));
+    json.put("ratio", value(rates.ratio()));
+  }
+
+  private static @Nullable Double value(OptionalDouble number) {
+    return number.isPresent() ? round(number.getAsDouble()) : null;
+  }
+
+  private static String whole(OptionalDouble number) {
+    return number.isPresent()
+        ? String.format(Locale.ROOT, "%.0f", number.getAsDouble())
+        : "not there";
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, "%.2f", value);
+  }
+
+  private static double round(double value) {
+    return Math.round(value * 100) / 100.0;
+  }
+}

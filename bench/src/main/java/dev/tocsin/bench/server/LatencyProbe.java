@@ -1,0 +1,98 @@
+package dev.tocsin.bench.server;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How long a page takes: from the webhook's departure to the arrival of the Slack message at the
+ * look-alike.
+ */
+public final class LatencyProbe {
+  private final Rest webhook;
+  private final Rest fakes;
+  private final Map<String, Instant> sent = new HashMap<>();
+
+  /** A probe of a server that is otherwise idle. */
+  public LatencyProbe(Standalone server) throws IOException, InterruptedException {
+    JsonNode demo = server.demo();
+    String base = "http://127.0.0.1:" + server.port();
+    var http = HttpClient.newHttpClient();
+    this.webhook =
+        new Rest(http, base, demo.path("webhooks").path("alertmanager").path("key").asText());
+    this.fakes = new Rest(http, demo.path("fakes").path("wall").asText(), "");
+  }
+
+  /**
+   * Sends alerts one at a time.
+   *
+   * @param warmUp how many before, not counted
+   * @return the latencies in milliseconds, ascending
+   */
+  public List<Double> run(int warmUp, int count) throws InterruptedException {
+    for (int i = 0; i < warmUp + count; i++) {
+      page(i);
+      Thread.sleep(60);
+      if (i == warmUp - 1) {
+        Thread.sleep(1000);
+        sent.clear();
+      }
+    }
+    List<Double> latencies = new ArrayList<>();
+    for (int tries = 0; tries < 50 && latencies.size() < count; tries++) {
+      Thread.sleep(200);
+      latencies = arrived();
+    }
+    if (latencies.size() < count) {
+      throw new IllegalStateException("%d of %d pages arrived".formatted(latencies.size(), count));
+    }
+    return latencies.stream().sorted().toList();
+  }
+
+  private void page(int number) {
+    String name = "BenchPage" + System.nanoTime() + "x" + number;
+    sent.put(name, Instant.now());
+    webhook.post(
+        "/api/v1/webhooks/alertmanager",
+        Map.of(
+            "version", "4",
+            "status", "firing",
+            "alerts",
+                List.of(
+                    Map.of(
+                        "status",
+                        "firing",
+                        "labels",
+                        Map.of("alertname", name, "severity", "critical"),
+                        "annotations",
+                        Map.of("summary", name),
+                        "startsAt",
+                        "2026-01-01T00:00:00Z"))));
+  }
+
+  private List<Double> arrived() {
+    Map<String, Double> latencies = new HashMap<>();
+    String to = URLEncoder.encode("U0ADA", StandardCharsets.UTF_8);
+    for (String person : List.of(to, "U0BEN")) {
+      for (JsonNode item : fakes.get("/inbox?channel=slack&to=" + person)) {
+        String text = item.toString();
+        Instant at = Instant.parse(item.path("at").asText());
+        sent.forEach(
+            (name, start) -> {
+              if (text.contains(name)) {
+                latencies.merge(name, Duration.between(start, at).toNanos() / 1e6, Math::min);
+              }
+            });
+      }
+    }
+    return new ArrayList<>(latencies.values());
+  }
+}

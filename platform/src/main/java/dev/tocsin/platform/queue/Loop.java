@@ -1,0 +1,234 @@
+package dev.tocsin.platform.queue;
+
+import dev.tocsin.platform.time.TocsinClock;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+
+/**
+ * Looks for due work and hands it over: when woken, when slots come free while there is more, and
+ * every poll. Its state lives on one thread; what other threads may call hops there.
+ */
+final class Loop {
+
+  private static final Logger LOG = Logger.getLogger(Loop.class);
+  private static final long REFILL_MILLIS = 2;
+
+  /** A claim that passes tenants over walks over their rows: a tenth of the time at most. */
+  private static final int QUIET_SHARE = 9;
+
+  private final Vertx vertx;
+  private final QueueSpec spec;
+  private final QueueTable table;
+  private final TocsinClock clock;
+  private final LoopThread thread;
+  private final Slots slots;
+  private final Desk desk;
+  private final Window window;
+  private final AtomicBoolean woken = new AtomicBoolean();
+  private volatile boolean running;
+  private long pollTimer;
+  private long dueTimer = -1;
+  private Instant dueTimerAt = Instant.MAX;
+  private boolean claiming;
+  private boolean again;
+  private boolean freedMeanwhile;
+  private boolean refillSet;
+  private long quietUntil = System.nanoTime();
+
+  Loop(
+      Vertx vertx,
+      QueueSpec spec,
+      QueueTable table,
+      TocsinClock clock,
+      Handling handling,
+      QueueMetrics metrics) {
+    this.vertx = vertx;
+    this.spec = spec;
+    this.table = table;
+    this.clock = clock;
+    this.thread = new LoopThread(vertx);
+    this.slots = new Slots(spec.concurrency());
+    this.window = new Window(spec.poll());
+    Settlements settlements = new Settlements(vertx, table, clock::now, thread, metrics);
+    this.desk = new Desk(spec, handling, thread, settlements, metrics, slots, this::slotFreed);
+  }
+
+  void start() {
+    running = true;
+    pollTimer = vertx.setPeriodic(spec.poll().toMillis(), timer -> thread.run(this::tick));
+    wake();
+  }
+
+  /** Looks for work soon; from any thread. */
+  void wake() {
+    if (woken.compareAndSet(false, true)) {
+      thread.run(
+          () -> {
+            woken.set(false);
+            claim();
+          });
+    }
+  }
+
+  /** Looks for work at that time; from any thread. */
+  void wakeAt(Instant due) {
+    thread.run(() -> arm(due));
+  }
+
+  /** Time jumped: looks everywhere; from any thread. */
+  void timeShifted() {
+    thread.run(window::forget);
+    wake();
+  }
+
+  /** Claims no more; what is being handled goes on. */
+  void stop() {
+    running = false;
+    vertx.cancelTimer(pollTimer);
+  }
+
+  /** How many jobs are being handled; from any thread, a moment old. */
+  int busy() {
+    return slots.total();
+  }
+
+  /** Claims one batch and answers when all of it is settled. */
+  void runOnce(Instant now, UniEmitter<? super Integer> answer) {
+    thread.run(
+        () ->
+            thread.with(
+                table.claim(now, spec.batch(), Instant.EPOCH, new UUID[0]),
+                claims -> {
+                  Flight.Landing landing = new Flight.Landing(claims.size(), answer);
+                  desk.take(jobs(claims), () -> now, landing);
+                },
+                answer::fail));
+  }
+
+  private void tick() {
+    desk.expire();
+    claim();
+  }
+
+  private void claim() {
+    int most = slots.claimable(spec.batch());
+    UUID[] passedOver = slots.passedOver();
+    if (claiming || !running || most == 0) {
+      again = true;
+      return;
+    }
+    long began = System.nanoTime();
+    if (passedOver.length > 0 && began - quietUntil < 0) {
+      refillIn(1 + (quietUntil - began) / 1_000_000);
+      return;
+    }
+    claiming = true;
+    again = false;
+    freedMeanwhile = false;
+    boolean sweep = window.sweepDue(began);
+    Instant now = clock.now();
+    thread.with(
+        table.claim(now, most, sweep ? Instant.EPOCH : window.since(), passedOver),
+        claims -> {
+          claiming = false;
+          long ended = System.nanoTime();
+          if (sweep) {
+            window.swept(began, ended);
+          }
+          if (passedOver.length > 0) {
+            quietUntil = ended + QUIET_SHARE * (ended - began);
+          } else if (!claims.isEmpty()) {
+            window.reached(latest(claims));
+          }
+          claimed(claims, claims.size() == most, passedOver.length > 0, now);
+        },
+        failure -> {
+          claiming = false;
+          LOG.warnf(
+              "queue=%s cannot claim, trying again with the next poll: %s",
+              spec.queue(), failure.getMessage());
+        });
+  }
+
+  private void claimed(
+      List<QueueTable.Claim> claims, boolean full, boolean somePassedOver, Instant now) {
+    if (!claims.isEmpty()) {
+      desk.take(jobs(claims), clock::now, null);
+    }
+    if (full || again) {
+      claim();
+    } else if (somePassedOver) {
+      again = true;
+      if (freedMeanwhile) {
+        refillIn(REFILL_MILLIS);
+      }
+    } else if (claims.isEmpty()) {
+      armForNext(now);
+    }
+  }
+
+  /** There may be more than we had slots for; a few free slots are worth collecting first. */
+  private void slotFreed() {
+    if (claiming) {
+      freedMeanwhile = true;
+    } else if (again && slots.halfFree()) {
+      claim();
+    } else if (again) {
+      refillIn(REFILL_MILLIS);
+    }
+  }
+
+  private void refillIn(long millis) {
+    if (!refillSet) {
+      refillSet = true;
+      vertx.setTimer(
+          millis,
+          timer ->
+              thread.run(
+                  () -> {
+                    refillSet = false;
+                    claim();
+                  }));
+    }
+  }
+
+  private void armForNext(Instant now) {
+    thread.with(
+        table.next(now),
+        next -> next.ifPresent(this::arm),
+        failure -> LOG.debugf("queue=%s next due time unknown: %s", spec.queue(), failure));
+  }
+
+  /** Sets the timer, unless it is set for earlier or the next poll comes before. */
+  private void arm(Instant due) {
+    Duration wait = Duration.between(clock.now(), due);
+    if (!running || due.compareTo(dueTimerAt) >= 0 || wait.compareTo(spec.poll()) > 0) {
+      return;
+    }
+    vertx.cancelTimer(dueTimer);
+    dueTimerAt = due;
+    dueTimer =
+        vertx.setTimer(
+            Math.max(1, wait.toMillis() + 1),
+            timer ->
+                thread.run(
+                    () -> {
+                      dueTimerAt = Instant.MAX;
+                      claim();
+                    }));
+  }
+
+  private static List<Job> jobs(List<QueueTable.Claim> claims) {
+    return claims.stream().map(QueueTable.Claim::job).toList();
+  }
+
+  private static Instant latest(List<QueueTable.Claim> claims) {
+    return claims.stream().map(QueueTable.Claim::dueAt).max(Instant::compareTo).orElseThrow();
+  }
+}

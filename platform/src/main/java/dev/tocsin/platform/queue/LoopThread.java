@@ -1,0 +1,47 @@
+package dev.tocsin.platform.queue;
+
+import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
+import io.vertx.core.impl.VertxInternal;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** The one thread that a queue's bookkeeping runs on, and fresh contexts for its jobs. */
+final class LoopThread {
+
+  private final VertxInternal vertx;
+  private final Context context;
+
+  LoopThread(Vertx vertx) {
+    this.vertx = (VertxInternal) vertx;
+    this.context = this.vertx.createEventLoopContext();
+  }
+
+  /** Runs bookkeeping. */
+  void run(Runnable task) {
+    context.runOnContext(start -> task.run());
+  }
+
+  /** Takes the answer of a statement as bookkeeping. */
+  <T> void with(Uni<T> answer, Consumer<T> onItem, Consumer<Throwable> onFailure) {
+    answer
+        .subscribe()
+        .with(
+            item -> run(() -> onItem.accept(item)),
+            failure -> run(() -> onFailure.accept(failure)));
+  }
+
+  /**
+   * Does a job's work on a duplicated context of its own, as a request has one, spread over the
+   * event loops; its end is bookkeeping.
+   */
+  <T> void elsewhere(
+      Supplier<Uni<? extends T>> work, Consumer<T> onItem, Consumer<Throwable> onFailure) {
+    ContextInternal own = vertx.createEventLoopContext().duplicate();
+    VertxContextSafetyToggle.setContextSafe(own, true);
+    own.runOnContext(start -> with(Uni.createFrom().<T>deferred(work), onItem, onFailure));
+  }
+}

@@ -1,0 +1,56 @@
+package dev.tocsin.platform.queue;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * How many jobs are being handled, and for whom.
+ *
+ * <p>A tenant that holds as many slots as are free is passed over until that changes (the dynamic
+ * threshold of Choudhury and Hahne, 1998): alone it gets half of all, and however many tenants hang
+ * on a dead provider there are slots left for the next.
+ */
+final class Slots {
+
+  private final int capacity;
+  private final Map<UUID, Integer> taken = new HashMap<>();
+  private volatile int total;
+
+  Slots(int capacity) {
+    this.capacity = capacity;
+  }
+
+  /** How many rows to claim now at most: one tenant may own all of them. */
+  int claimable(int batch) {
+    int free = capacity - total;
+    return free <= 0 ? 0 : Math.min(batch, Math.max(1, free / 2));
+  }
+
+  /** The tenants that have enough for now. */
+  UUID[] passedOver() {
+    int free = capacity - total;
+    return taken.entrySet().stream()
+        .filter(entry -> entry.getValue() >= free)
+        .map(Map.Entry::getKey)
+        .toArray(UUID[]::new);
+  }
+
+  boolean halfFree() {
+    return capacity - total >= capacity / 2;
+  }
+
+  void take(UUID tenant) {
+    taken.merge(tenant, 1, Integer::sum);
+    total = total + 1;
+  }
+
+  void release(UUID tenant) {
+    taken.computeIfPresent(tenant, (key, count) -> count == 1 ? null : count - 1);
+    total = total - 1;
+  }
+
+  int total() {
+    return total;
+  }
+}
