@@ -5,9 +5,11 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Transactions on one service's schema, each bound to a tenant before its first statement. In them
@@ -21,15 +23,17 @@ public final class Database {
 
   private final String schema;
   private final Pool pool;
-  private final Mutiny.SessionFactory sessions;
+  private final Mutiny.@Nullable SessionFactory sessions;
   private final TocsinClock clock;
 
   /**
    * The database of a service; follows its clock.
    *
    * @param schema name of the service's schema, a plain lower-case identifier
+   * @param sessions null for a service that has no entities and never calls {@link #entities}
    */
-  public Database(String schema, Pool pool, Mutiny.SessionFactory sessions, TocsinClock clock) {
+  public Database(
+      String schema, Pool pool, Mutiny.@Nullable SessionFactory sessions, TocsinClock clock) {
     if (!schema.matches("[a-z_]+")) {
       throw new IllegalArgumentException(
           "Schema '" + schema + "' is not a plain lower-case identifier");
@@ -59,8 +63,10 @@ public final class Database {
    * tenant and no others. Must be called on a Vert.x context.
    */
   public <T> Uni<T> entities(UUID tenant, Function<Mutiny.Session, Uni<T>> work) {
+    Mutiny.SessionFactory factory =
+        Objects.requireNonNull(sessions, () -> "schema " + schema + " has no entities");
     return toTheEnd(
-        sessions
+        factory
             .openSession()
             .flatMap(
                 session ->
