@@ -3,9 +3,6 @@
 -- switched on at the end of this file for all of them alike. States, severities and codes are text or small integers,
 -- because their equality is leakproof and so may use an index under row-level security.
 
-CREATE SCHEMA IF NOT EXISTS alerting;
-SET search_path = alerting;
-
 -- Configuration -------------------------------------------------------------------------------------------------------
 
 -- Counts the changes of a tenant's integrations, routes and policies. Ingest compares it inside its transaction with the
@@ -114,7 +111,8 @@ CREATE TABLE alert (
   PRIMARY KEY (tenant_id, id)
 ) WITH (fillfactor = 85);
 CREATE UNIQUE INDEX alert_open ON alert (tenant_id, fingerprint) WHERE state <> 'resolved';
-CREATE INDEX alert_resolved ON alert (tenant_id, fingerprint, resolved_at) WHERE state = 'resolved';
+-- Finds a firing that comes late: its source has said since that it is over.
+CREATE INDEX alert_resolved ON alert (tenant_id, fingerprint, last_started_at) WHERE state = 'resolved';
 CREATE INDEX alert_by_group ON alert (tenant_id, group_id);
 
 -- What pages and is acknowledged: the alerts of one route with the same group key.
@@ -162,7 +160,6 @@ CREATE TABLE escalation_step (
   fires_at    timestamptz NOT NULL, -- when it is meant to fire; due_at moves with leases and retries
   PRIMARY KEY (tenant_id, id)
 ) WITH (fillfactor = 85);
-CREATE INDEX escalation_step_due ON escalation_step (queue, due_at) WHERE state = 'pending';
 CREATE INDEX escalation_step_group ON escalation_step (tenant_id, group_id);
 
 -- What happened after ingest, and why. What ingest decided is in alert.decisions; the timeline shows both.
@@ -200,7 +197,6 @@ CREATE TABLE outbox (
   PRIMARY KEY (tenant_id, id),
   UNIQUE (tenant_id, idempotency_key)
 ) WITH (fillfactor = 85);
-CREATE INDEX outbox_due ON outbox (queue, due_at) WHERE state = 'pending';
 
 -- Answers to requests that carried an Idempotency-Key, kept for a day.
 CREATE TABLE ingest_answer (
@@ -216,30 +212,23 @@ CREATE INDEX ingest_answer_age ON ingest_answer (tenant_id, created_at);
 
 -- Rights ---------------------------------------------------------------------------------------------------------------
 
-GRANT USAGE ON SCHEMA alerting TO tocsin_app, tocsin_worker, tocsin_lookup;
+CALL make_tenant_table('tenant_config');
+CALL make_tenant_table('integration');
+CALL make_tenant_table('escalation_policy');
+CALL make_tenant_table('route');
+CALL make_tenant_table('alert');
+CALL make_tenant_table('alert_group');
+CALL make_tenant_table('escalation_step');
+CALL make_tenant_table('timeline_event');
+CALL make_tenant_table('outbox');
+CALL make_tenant_table('ingest_answer');
 
-DO $$
-DECLARE t text;
-BEGIN
-  FOREACH t IN ARRAY ARRAY['tenant_config', 'integration', 'escalation_policy', 'route', 'alert', 'alert_group',
-                           'escalation_step', 'timeline_event', 'outbox', 'ingest_answer'] LOOP
-    EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON alerting.%I TO tocsin_app', t);
-    EXECUTE format('ALTER TABLE alerting.%I ENABLE ROW LEVEL SECURITY', t);
-    EXECUTE format('ALTER TABLE alerting.%I FORCE ROW LEVEL SECURITY', t);
-    EXECUTE format($p$CREATE POLICY tenant ON alerting.%I TO tocsin_app
-      USING (tenant_id = (SELECT nullif(current_setting('tocsin.tenant', true), '')::uuid))
-      WITH CHECK (tenant_id = (SELECT nullif(current_setting('tocsin.tenant', true), '')::uuid))$p$, t);
-  END LOOP;
-END $$;
+CALL make_queue('escalation_step');
+CALL make_queue('outbox');
 
--- Whose key it is: the only question that is answered before a tenant is known. The role behind it may read three columns.
-GRANT SELECT (tenant_id, id, key_hash) ON integration TO tocsin_lookup;
-CREATE POLICY lookup ON integration FOR SELECT TO tocsin_lookup USING (true);
+-- Whose key it is: the only question that is answered before a tenant is known.
+CALL let_lookup_read('integration', 'tenant_id, id, key_hash');
 CREATE FUNCTION integration_by_key(hash bytea) RETURNS TABLE (tenant_id uuid, id uuid)
-  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS
-$$ SELECT i.tenant_id, i.id FROM alerting.integration i WHERE i.key_hash = hash $$;
-REVOKE ALL ON FUNCTION integration_by_key(bytea) FROM PUBLIC;
-GRANT CREATE ON SCHEMA alerting TO tocsin_lookup;
-ALTER FUNCTION integration_by_key(bytea) OWNER TO tocsin_lookup;
-REVOKE CREATE ON SCHEMA alerting FROM tocsin_lookup;
-GRANT EXECUTE ON FUNCTION integration_by_key(bytea) TO tocsin_app;
+  LANGUAGE sql STABLE AS
+$$ SELECT i.tenant_id, i.id FROM integration i WHERE i.key_hash = hash $$;
+CALL make_lookup('integration_by_key(bytea)');

@@ -1,0 +1,32 @@
+package dev.tocsin.alerting.grouping;
+
+import dev.tocsin.alerting.routing.Route;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The group that a new alert makes, unless an open one has its key already.
+ *
+ * @param id of the new group
+ * @param key equal for alerts that belong together; none for an alert that is its own group
+ * @param route the first route that matched
+ * @param chains the escalations that begin with the group, one for each policy
+ */
+public record GroupPlan(UUID id, Optional<String> key, Optional<Route> route, List<Chain> chains) {
+
+  /** Does any of its routes open a ticket? */
+  public boolean opensTicket() {
+    for (Chain chain : chains) {
+      if (chain.route().flatMap(Route::ticketProvider).isPresent()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The same plan under another id: that of an earlier alert of the same key. */
+  public GroupPlan withId(UUID other) {
+    return new GroupPlan(other, key, route, chains);
+  }
+}

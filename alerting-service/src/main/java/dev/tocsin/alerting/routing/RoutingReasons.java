@@ -1,0 +1,64 @@
+package dev.tocsin.alerting.routing;
+
+import dev.tocsin.alerting.timeline.Reason;
+import java.util.Map;
+import java.util.UUID;
+
+/** The reasons of routing. */
+public final class RoutingReasons {
+
+  private RoutingReasons() {}
+
+  static Reason routed(Route route, int place) {
+    return new Reason(
+        "routed",
+        "Route " + place + " '" + route.name() + "' matched",
+        Map.of(
+            "route_id", route.id().toString(),
+            "route", route.name(),
+            "place", place,
+            "policy_id", route.policy().toString(),
+            "condition", route.condition()));
+  }
+
+  static Reason failed(Route route, String why) {
+    return new Reason(
+        "route_failed",
+        "Route '"
+            + route.name()
+            + "' could not be tried and counts as not matching: its condition "
+            + why,
+        Map.of("route_id", route.id().toString(), "route", route.name(), "error", why));
+  }
+
+  static Reason outOfTime(Route from, int untried, long millis) {
+    return new Reason(
+        "route_failed",
+        untried
+            + " routes from '"
+            + from.name()
+            + "' on were not tried: the conditions before took "
+            + millis
+            + " ms, the limit for one alert",
+        Map.of("route_id", from.id().toString(), "route", from.name(), "untried", untried));
+  }
+
+  /** No route matched; the tenant's default policy pages. */
+  public static Reason defaulted(UUID policy, String name, int tried) {
+    return new Reason(
+        "routed.default",
+        "None of " + tried + " routes matched: the default policy '" + name + "' pages",
+        Map.of("policy_id", policy.toString(), "policy", name, "routes", tried));
+  }
+
+  /** No route matched and no default policy exists. */
+  public static Reason notRouted(int tried) {
+    return new Reason(
+        "not_routed",
+        "None of "
+            + tried
+            + " routes matched and the tenant has no default policy: nobody is paged. Make a policy"
+            + " the default",
+        Map.of("routes", tried));
+  }
+}
