@@ -1,0 +1,141 @@
+package dev.tocsin.alerting.ingest;
+
+import dev.tocsin.alerting.alert.AlertState;
+import dev.tocsin.alerting.alert.Signal;
+import dev.tocsin.alerting.grouping.GroupPlan;
+import dev.tocsin.alerting.ingest.Fold.Folded;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Firing signals as rows: one statement for all of a tenant's wave. */
+final class AlertRows {
+
+  /**
+   * A row that meets an open alert of its fingerprint counts for it. A firing whose very beginning
+   * the source has reported over meanwhile is left out, and so gives no row back.
+   */
+  private static final String UPSERT =
+      """
+      INSERT INTO alerting.alert AS a (tenant_id, id, group_id, integration_id, source, fingerprint, title, severity,
+        labels, annotations, source_url, occurrence_count, started_at, last_started_at, created_at, last_fired_at,
+        route_id, policy_id, decisions)
+      SELECT $1, s.id, s.group_id, s.integration_id, s.source, s.fingerprint, s.title, s.severity,
+        s.labels::jsonb, s.annotations::jsonb, s.source_url, s.count, s.started_at, s.started_at, $2, $2,
+        s.route_id, s.policy_id, s.decisions::jsonb
+      FROM unnest($3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::smallint[],
+        $10::text[], $11::text[], $12::text[], $13::bigint[], $14::timestamptz[], $15::uuid[], $16::uuid[], $17::text[])
+        AS s (id, group_id, integration_id, source, fingerprint, title, severity,
+          labels, annotations, source_url, count, started_at, route_id, policy_id, decisions)
+      WHERE (SELECT true FROM alerting.alert r
+             WHERE r.tenant_id = $1 AND r.fingerprint = s.fingerprint AND r.last_started_at = s.started_at
+               AND r.state = 'resolved' AND r.resolved_by_kind = 'source' LIMIT 1) IS NULL
+      ON CONFLICT (tenant_id, fingerprint) WHERE state <> 'resolved' DO UPDATE SET
+        occurrence_count = a.occurrence_count + excluded.occurrence_count,
+        last_fired_at = greatest(a.last_fired_at, excluded.last_fired_at),
+        last_started_at = greatest(a.last_started_at, excluded.last_started_at),
+        title = excluded.title, severity = excluded.severity,
+        annotations = excluded.annotations, source_url = excluded.source_url
+      RETURNING a.fingerprint, a.id, a.group_id, a.state, a.occurrence_count, a.xmax = 0
+      """;
+
+  private AlertRows() {}
+
+  /** What became of each fingerprint; none for those that were left out as stale. */
+  static Uni<Map<String, Outcome>> store(
+      SqlConnection tx, UUID tenant, List<Folded> firing, Instant now) {
+    return tx.preparedQuery(UPSERT)
+        .execute(parameters(tenant, firing, now))
+        .map(
+            rows -> {
+              Map<String, Outcome> outcomes = HashMap.newHashMap(rows.size());
+              for (Row row : rows) {
+                outcomes.put(
+                    row.getString(0),
+                    new Outcome(
+                        row.getBoolean(5) ? Outcome.Kind.OPENED : Outcome.Kind.DEDUPLICATED,
+                        row.getUUID(1),
+                        row.getUUID(2),
+                        AlertState.of(row.getString(3)),
+                        row.getLong(4)));
+              }
+              return outcomes;
+            });
+  }
+
+  private static Tuple parameters(UUID tenant, List<Folded> firing, Instant now) {
+    int n = firing.size();
+    UUID[] ids = new UUID[n];
+    UUID[] groups = new UUID[n];
+    UUID[] integrations = new UUID[n];
+    String[] sources = new String[n];
+    String[] fingerprints = new String[n];
+    String[] titles = new String[n];
+    Short[] severities = new Short[n];
+    String[] labels = new String[n];
+    String[] annotations = new String[n];
+    String[] urls = new String[n];
+    Long[] counts = new Long[n];
+    OffsetDateTime[] starts = new OffsetDateTime[n];
+    UUID[] routes = new UUID[n];
+    UUID[] policies = new UUID[n];
+    String[] decisions = new String[n];
+    for (int i = 0; i < n; i++) {
+      Folded folded = firing.get(i);
+      Verdict.Firing first = (Verdict.Firing) folded.first();
+      Signal last = folded.last().signal();
+      GroupPlan group = first.group();
+      ids[i] = first.alert();
+      groups[i] = group.id();
+      integrations[i] = first.integration();
+      sources[i] = first.source();
+      fingerprints[i] = folded.fingerprint();
+      titles[i] = last.title();
+      severities[i] = last.severity().number();
+      labels[i] = JsonTexts.object(first.signal().labels());
+      annotations[i] = JsonTexts.object(last.annotations());
+      urls[i] = last.sourceUrl();
+      counts[i] = (long) folded.count();
+      starts[i] = time(last.startedAt().orElse(now));
+      routes[i] = group.route().map(route -> route.id()).orElse(null);
+      policies[i] = group.chains().isEmpty() ? null : group.chains().getFirst().policy();
+      decisions[i] = JsonTexts.reasons(first.reasons());
+    }
+    return Tuple.from(
+        new Object[] {
+          tenant,
+          time(now),
+          ids,
+          groups,
+          integrations,
+          sources,
+          fingerprints,
+          titles,
+          severities,
+          labels,
+          annotations,
+          urls,
+          counts,
+          starts,
+          routes,
+          policies,
+          decisions
+        });
+  }
+
+  /**
+   * As PostgreSQL keeps it: to the microsecond, so that a time read back equals the one written.
+   */
+  static OffsetDateTime time(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+  }
+}

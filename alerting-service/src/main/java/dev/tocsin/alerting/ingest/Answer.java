@@ -1,0 +1,79 @@
+package dev.tocsin.alerting.ingest;
+
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request is answered with, once it is committed.
+ *
+ * @param json the body
+ * @param replayed the answer was given before, to a request with the same Idempotency-Key
+ * @param outcomes how often each outcome occurred; empty for a replayed answer
+ * @param earliest when the first of the escalations that began is due
+ * @param opensTicket a route of a new alert names a ticket provider
+ */
+record Answer(
+    String json,
+    boolean replayed,
+    Map<Outcome.Kind, Integer> outcomes,
+    Optional<Instant> earliest,
+    boolean opensTicket) {
+
+  static Answer replayed(String json) {
+    return new Answer(json, true, Map.of(), Optional.empty(), false);
+  }
+
+  /** May there be word for other services in the outbox? */
+  boolean toldOthers() {
+    return opensTicket || outcomes.containsKey(Outcome.Kind.RESOLVED);
+  }
+
+  /** Is there anything new to see? */
+  boolean changedAnything() {
+    return outcomes.containsKey(Outcome.Kind.OPENED) || outcomes.containsKey(Outcome.Kind.RESOLVED);
+  }
+
+  /**
+   * The answer to an arrival.
+   *
+   * @param outcomes one for each of its signals, in their order
+   */
+  static Answer of(Arrival arrival, List<Outcome> outcomes) {
+    Map<Outcome.Kind, Integer> counts = new EnumMap<>(Outcome.Kind.class);
+    @Nullable Instant earliest = null;
+    boolean opensTicket = false;
+    StringBuilder json = new StringBuilder(40 + 190 * outcomes.size()).append("{\"alerts\":[");
+    for (int i = 0; i < outcomes.size(); i++) {
+      Outcome outcome = outcomes.get(i);
+      Verdict verdict = arrival.verdicts().get(i);
+      counts.merge(outcome.kind(), 1, Integer::sum);
+      if (outcome.kind() == Outcome.Kind.OPENED && verdict instanceof Verdict.Firing firing) {
+        earliest = earlier(earliest, firing);
+        opensTicket |= firing.group().opensTicket();
+      }
+      json.append(i == 0 ? "" : ",");
+      AnswerText.alert(json, verdict.signal().fingerprint(), outcome);
+    }
+    json.append("],\"accepted\":").append(outcomes.size());
+    for (Outcome.Kind kind : Outcome.Kind.values()) {
+      json.append(",\"")
+          .append(AnswerText.word(kind))
+          .append("\":")
+          .append(counts.getOrDefault(kind, 0));
+    }
+    return new Answer(
+        json.append('}').toString(), false, counts, Optional.ofNullable(earliest), opensTicket);
+  }
+
+  private static @Nullable Instant earlier(@Nullable Instant known, Verdict.Firing firing) {
+    Instant first = known;
+    for (var chain : firing.group().chains()) {
+      first = first == null || chain.due().isBefore(first) ? chain.due() : first;
+    }
+    return first;
+  }
+}

@@ -1,0 +1,136 @@
+package dev.tocsin.alerting.ingest;
+
+import static dev.tocsin.alerting.ingest.AlertRows.time;
+
+import dev.tocsin.alerting.grouping.Chain;
+import dev.tocsin.alerting.grouping.GroupPlan;
+import dev.tocsin.alerting.routing.Route;
+import dev.tocsin.platform.id.Ids;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * New groups as rows, with the first step of each of their escalations and the tickets that their
+ * routes open.
+ */
+final class GroupRows {
+
+  private static final String GROUPS_AND_STEPS =
+      """
+      WITH made AS (
+        INSERT INTO alerting.alert_group (tenant_id, id, route_id, policy_id, template_id, ticket_provider_id, created_at)
+        SELECT $1, g.*, $2
+        FROM unnest($3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::uuid[]) AS g)
+      INSERT INTO alerting.escalation_step
+        (tenant_id, id, group_id, policy_id, route_id, template_id, due_at, fires_at, created_at, step_order)
+      SELECT $1, s.id, s.group_id, s.policy_id, s.route_id, s.template_id, s.due_at, s.due_at, $2, 0
+      FROM unnest($8::uuid[], $9::uuid[], $10::uuid[], $11::uuid[], $12::uuid[], $13::timestamptz[])
+        AS s (id, group_id, policy_id, route_id, template_id, due_at)
+      """;
+
+  private static final String TICKETS =
+      """
+      INSERT INTO alerting.outbox (tenant_id, id, queue, due_at, created_at, idempotency_key, group_id, kind, payload)
+      SELECT $1, t.id, 'ticket', $2, $2, 'ticket:' || t.group_id || ':open:' || t.provider_id, t.group_id, 'open_ticket',
+        jsonb_build_object('kind', 'open_ticket', 'provider_id', t.provider_id)
+      FROM unnest($3::uuid[], $4::uuid[], $5::uuid[]) AS t (id, group_id, provider_id)
+      ON CONFLICT (tenant_id, idempotency_key) DO NOTHING
+      """;
+
+  private GroupRows() {}
+
+  /**
+   * Writes new groups that are for one alert each.
+   *
+   * @param plans without keys
+   */
+  static Uni<Void> store(SqlConnection tx, UUID tenant, List<GroupPlan> plans, Instant now) {
+    return tx.preparedQuery(GROUPS_AND_STEPS)
+        .execute(groupsAndSteps(tenant, plans, now, true))
+        .chain(() -> tickets(tx, tenant, plans, now));
+  }
+
+  /** Writes the first steps of groups that exist already as rows. */
+  static Uni<Void> storeSteps(SqlConnection tx, UUID tenant, List<GroupPlan> plans, Instant now) {
+    return tx.preparedQuery(GROUPS_AND_STEPS)
+        .execute(groupsAndSteps(tenant, plans, now, false))
+        .chain(() -> tickets(tx, tenant, plans, now));
+  }
+
+  private static Tuple groupsAndSteps(
+      UUID tenant, List<GroupPlan> plans, Instant now, boolean groupsToo) {
+    int n = groupsToo ? plans.size() : 0;
+    UUID[] ids = new UUID[n];
+    UUID[] routes = new UUID[n];
+    UUID[] policies = new UUID[n];
+    UUID[] templates = new UUID[n];
+    UUID[] providers = new UUID[n];
+    for (int i = 0; i < n; i++) {
+      GroupPlan plan = plans.get(i);
+      ids[i] = plan.id();
+      routes[i] = plan.route().map(Route::id).orElse(null);
+      policies[i] = plan.chains().isEmpty() ? null : plan.chains().getFirst().policy();
+      templates[i] = plan.route().flatMap(Route::template).orElse(null);
+      providers[i] = plan.route().flatMap(Route::ticketProvider).orElse(null);
+    }
+    Object[] parameters = {
+      tenant, time(now), ids, routes, policies, templates, providers, null, null, null, null, null,
+      null
+    };
+    System.arraycopy(steps(plans), 0, parameters, 7, 6);
+    return Tuple.from(parameters);
+  }
+
+  private static Object[] steps(List<GroupPlan> plans) {
+    int n = plans.stream().mapToInt(plan -> plan.chains().size()).sum();
+    UUID[] ids = new UUID[n];
+    UUID[] groups = new UUID[n];
+    UUID[] policies = new UUID[n];
+    UUID[] routes = new UUID[n];
+    UUID[] templates = new UUID[n];
+    OffsetDateTime[] due = new OffsetDateTime[n];
+    int i = 0;
+    for (GroupPlan plan : plans) {
+      for (Chain chain : plan.chains()) {
+        ids[i] = chain.step();
+        groups[i] = plan.id();
+        policies[i] = chain.policy();
+        routes[i] = chain.route().map(Route::id).orElse(null);
+        templates[i] = chain.route().flatMap(Route::template).orElse(null);
+        due[i] = time(chain.due());
+        i++;
+      }
+    }
+    return new Object[] {ids, groups, policies, routes, templates, due};
+  }
+
+  private static Uni<Void> tickets(
+      SqlConnection tx, UUID tenant, List<GroupPlan> plans, Instant now) {
+    List<UUID[]> wanted = new ArrayList<>(0);
+    for (GroupPlan plan : plans) {
+      for (Chain chain : plan.chains()) {
+        chain
+            .route()
+            .flatMap(Route::ticketProvider)
+            .ifPresent(provider -> wanted.add(new UUID[] {Ids.next(now), plan.id(), provider}));
+      }
+    }
+    if (wanted.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    return tx.preparedQuery(TICKETS)
+        .execute(
+            Tuple.of(tenant, time(now), column(wanted, 0), column(wanted, 1), column(wanted, 2)))
+        .replaceWithVoid();
+  }
+
+  private static UUID[] column(List<UUID[]> rows, int column) {
+    return rows.stream().map(row -> row[column]).toArray(UUID[]::new);
+  }
+}

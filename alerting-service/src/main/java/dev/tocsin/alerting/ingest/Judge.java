@@ -1,0 +1,74 @@
+package dev.tocsin.alerting.ingest;
+
+import dev.tocsin.alerting.alert.Signal;
+import dev.tocsin.alerting.grouping.GroupPlan;
+import dev.tocsin.alerting.grouping.Grouping;
+import dev.tocsin.alerting.integration.Integration;
+import dev.tocsin.alerting.policy.Policy;
+import dev.tocsin.alerting.routing.AlertFacts;
+import dev.tocsin.alerting.routing.RouteDecision;
+import dev.tocsin.alerting.routing.RoutingReasons;
+import dev.tocsin.alerting.timeline.Reason;
+import dev.tocsin.platform.id.Ids;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Decides what becomes of signals, by a tenant's configuration and without side effects. */
+final class Judge {
+
+  private Judge() {}
+
+  /** The verdicts on a payload, in its order. */
+  static List<Verdict> judge(
+      List<Signal> signals, Integration integration, TenantConfig config, Instant now) {
+    List<Verdict> verdicts = new ArrayList<>(signals.size());
+    for (Signal signal : signals) {
+      verdicts.add(
+          signal.firing()
+              ? firing(signal, integration, config, now)
+              : new Verdict.Over(signal, integration.id()));
+    }
+    return verdicts;
+  }
+
+  private static Verdict firing(
+      Signal signal, Integration integration, TenantConfig config, Instant now) {
+    RouteDecision decision =
+        config
+            .routes()
+            .match(
+                new AlertFacts(
+                    signal.labels(),
+                    signal.annotations(),
+                    signal.severity(),
+                    integration.source(),
+                    now));
+    List<Reason> reasons = new ArrayList<>(3);
+    if (!signal.remarks().isEmpty()) {
+      reasons.add(IngestReasons.adjusted(signal.remarks()));
+    }
+    reasons.addAll(decision.reasons());
+    GroupPlan group =
+        switch (decision) {
+          case RouteDecision.Routed routed ->
+              Grouping.routed(routed.routes(), signal.labels(), config.policies(), now);
+          case RouteDecision.NoneMatched none -> {
+            Policy standard = standard(config);
+            reasons.add(
+                standard == null
+                    ? RoutingReasons.notRouted(config.routes().size())
+                    : RoutingReasons.defaulted(
+                        standard.id(), standard.name(), config.routes().size()));
+            yield Grouping.unrouted(standard, now);
+          }
+        };
+    return new Verdict.Firing(
+        signal, integration.id(), integration.source(), Ids.next(now), group, reasons);
+  }
+
+  private static @Nullable Policy standard(TenantConfig config) {
+    return config.standard().map(config.policies()::get).orElse(null);
+  }
+}

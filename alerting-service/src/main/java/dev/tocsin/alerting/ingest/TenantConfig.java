@@ -1,0 +1,22 @@
+package dev.tocsin.alerting.ingest;
+
+import dev.tocsin.alerting.integration.Integration;
+import dev.tocsin.alerting.policy.Policy;
+import dev.tocsin.alerting.routing.Routes;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Everything of a tenant that decides about an alert, compiled.
+ *
+ * @param version counts the changes; ingest checks in its transaction that it is still this one
+ * @param standard id of the default policy
+ */
+record TenantConfig(
+    UUID tenant,
+    long version,
+    Map<UUID, Integration> integrations,
+    Routes routes,
+    Map<UUID, Policy> policies,
+    Optional<UUID> standard) {}

@@ -1,0 +1,85 @@
+package dev.tocsin.alerting.ingest;
+
+import dev.tocsin.platform.error.Invalid;
+import dev.tocsin.platform.http.HttpError;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+
+/** Receives a body within its limit, piece by piece, and decompresses it within the same limit. */
+final class WebhookBody {
+
+  private WebhookBody() {}
+
+  /**
+   * The body's bytes. Must be called before anything else has waited, or the body is gone.
+   *
+   * @param limit bytes, before and after decompression
+   * @return fails with an {@link HttpError} of 413 when it is larger, of 415 for an unknown
+   *     encoding
+   */
+  static Uni<byte[]> receive(HttpServerRequest request, int limit) {
+    String encoding = encoding(request);
+    if (!encoding.equals("identity") && !encoding.equals("gzip")) {
+      return Uni.createFrom()
+          .failure(HttpError.wrongContentType("with encoding " + encoding, "gzip or no encoding"));
+    }
+    return bytes(request, limit)
+        .flatMap(
+            body ->
+                encoding.equals("gzip")
+                    ? Uni.createFrom()
+                        .item(() -> inflate(body, limit))
+                        .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+                    : Uni.createFrom().item(body));
+  }
+
+  private static String encoding(HttpServerRequest request) {
+    @Nullable String encoding = request.getHeader("Content-Encoding");
+    return encoding == null ? "identity" : encoding.strip().toLowerCase(Locale.ROOT);
+  }
+
+  private static Uni<byte[]> bytes(HttpServerRequest request, int limit) {
+    @Nullable String announced = request.getHeader("Content-Length");
+    if (announced != null && announced.length() > 9
+        || announced != null && Long.parseLong(announced) > limit) {
+      return Uni.createFrom().failure(HttpError.tooLarge(limit));
+    }
+    return Uni.createFrom()
+        .emitter(
+            answer -> {
+              Buffer body = Buffer.buffer();
+              request.exceptionHandler(answer::fail);
+              request.endHandler(end -> answer.complete(body.getBytes()));
+              request.handler(
+                  piece -> {
+                    if (body.length() + piece.length() > limit) {
+                      request.handler(rest -> {});
+                      answer.fail(HttpError.tooLarge(limit));
+                    } else {
+                      body.appendBuffer(piece);
+                    }
+                  });
+              request.resume();
+            });
+  }
+
+  private static byte[] inflate(byte[] body, int limit) {
+    try (var gzip = new GZIPInputStream(new ByteArrayInputStream(body))) {
+      byte[] inflated = gzip.readNBytes(limit + 1);
+      if (inflated.length > limit) {
+        throw HttpError.tooLarge(limit);
+      }
+      return inflated;
+    } catch (IOException e) {
+      throw Invalid.request(
+          "the body is not gzip, though Content-Encoding says so: " + e.getMessage());
+    }
+  }
+}

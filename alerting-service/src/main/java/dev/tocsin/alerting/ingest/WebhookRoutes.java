@@ -1,0 +1,146 @@
+package dev.tocsin.alerting.ingest;
+
+import dev.tocsin.alerting.source.InboundSource;
+import dev.tocsin.alerting.source.TooManyAlerts;
+import dev.tocsin.platform.error.Invalid;
+import dev.tocsin.platform.http.HttpError;
+import dev.tocsin.platform.http.Problems;
+import io.quarkus.arc.All;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Webhooks over HTTP: {@code POST /api/v1/webhooks/{source}}, and two paths that other products
+ * taught people. Refusals are problem+json.
+ */
+@ApplicationScoped
+class WebhookRoutes {
+
+  private static final int LONGEST_IDEMPOTENCY_KEY = 255;
+
+  private final AlertFlow flow;
+  private final IngestConfig config;
+  private final IngestMetrics metrics;
+  private final Map<String, InboundSource> sources = new TreeMap<>();
+
+  WebhookRoutes(
+      AlertFlow flow,
+      IngestConfig config,
+      IngestMetrics metrics,
+      @All List<InboundSource> sources) {
+    this.flow = flow;
+    this.config = config;
+    this.metrics = metrics;
+    sources.forEach(source -> this.sources.put(source.name(), source));
+  }
+
+  void routes(@Observes Router router) {
+    router
+        .post("/api/v1/webhooks/:source")
+        .handler(http -> receive(http, http.pathParam("source")));
+    router.post("/api/webhooks/:source").handler(http -> receive(http, http.pathParam("source")));
+    router.post("/webhook/alertmanager").handler(http -> receive(http, "alertmanager"));
+  }
+
+  private void receive(RoutingContext http, String name) {
+    Context context = Vertx.currentContext();
+    HttpServerRequest request = http.request();
+    body(request, name)
+        .flatMap(
+            body ->
+                flow.receive(
+                    new Delivery(source(name), key(request), body, idempotencyKey(request))))
+        .subscribe()
+        .with(
+            answer -> context.runOnContext(go -> answer(http, answer)),
+            failure -> context.runOnContext(go -> refuse(http, failure)));
+  }
+
+  /** What is wrong whatever the body says is told before the body is received. */
+  private Uni<byte[]> body(HttpServerRequest request, String name) {
+    try {
+      source(name);
+      idempotencyKey(request);
+    } catch (RuntimeException refused) {
+      return Uni.createFrom().failure(refused);
+    }
+    return WebhookBody.receive(request, config.maxBody());
+  }
+
+  private InboundSource source(String name) {
+    InboundSource source = sources.get(name);
+    if (source == null) {
+      throw new HttpError(
+          404,
+          "unknown-source",
+          "Unknown source",
+          "no source is called '" + name + "'; known: " + String.join(", ", sources.keySet()));
+    }
+    return source;
+  }
+
+  private static String key(HttpServerRequest request) {
+    @Nullable String header = request.getHeader("X-API-Key");
+    if (header != null) {
+      return header.strip();
+    }
+    @Nullable String authorization = request.getHeader("Authorization");
+    if (authorization != null && authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
+      return authorization.substring(7).strip();
+    }
+    @Nullable String parameter = request.getParam("key");
+    return parameter == null ? "" : parameter.strip();
+  }
+
+  private static Optional<String> idempotencyKey(HttpServerRequest request) {
+    @Nullable String key = request.getHeader("Idempotency-Key");
+    if (key == null) {
+      return Optional.empty();
+    }
+    if (key.isBlank() || key.length() > LONGEST_IDEMPOTENCY_KEY) {
+      throw Invalid.field(
+          "Idempotency-Key",
+          "has 1 to " + LONGEST_IDEMPOTENCY_KEY + " characters, not " + key.length());
+    }
+    return Optional.of(key);
+  }
+
+  private static void answer(RoutingContext http, Answer answer) {
+    if (http.response().closed() || http.response().ended()) {
+      return;
+    }
+    http.response().putHeader("Content-Type", "application/json");
+    if (answer.replayed()) {
+      http.response().putHeader("Idempotent-Replayed", "true");
+    }
+    http.response().end(answer.json());
+  }
+
+  private void refuse(RoutingContext http, Throwable failure) {
+    if (http.response().closed()) {
+      return;
+    }
+    Throwable told =
+        failure instanceof TooManyAlerts many
+            ? new HttpError(
+                413, "too-many-alerts", "Too many alerts", String.valueOf(many.getMessage()))
+            : failure;
+    if (told instanceof HttpError error && error.status() == 413) {
+      // The rest of the body is not read: the connection cannot serve another request.
+      http.response().putHeader("Connection", "close");
+    }
+    Problems.write(http, told);
+    metrics.refused(http.response().getStatusCode());
+  }
+}
