@@ -32,6 +32,7 @@ public class TocsinClock {
   private static final Duration SAMPLE_EVERY = Duration.ofSeconds(5);
   private static final long SLOWEST_SAMPLE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
+  private final boolean standing;
   private final LongSupplier nanos;
   private final AtomicReference<Anchor> anchor;
   private final AtomicReference<Duration> offset = new AtomicReference<>(Duration.ZERO);
@@ -40,17 +41,18 @@ public class TocsinClock {
 
   /** A clock that starts at the machine's time. */
   public TocsinClock() {
-    this(Instant.now(), System::nanoTime);
+    this(Instant.now(), System::nanoTime, false);
   }
 
-  TocsinClock(Instant start, LongSupplier nanos) {
+  TocsinClock(Instant start, LongSupplier nanos, boolean standing) {
+    this.standing = standing;
     this.nanos = nanos;
     this.anchor = new AtomicReference<>(new Anchor(start, nanos.getAsLong()));
   }
 
-  /** A clock for tests: it stands still until {@link #advance} moves it. */
+  /** A clock for tests: it follows nothing and stands still until {@link #advance} moves it. */
   public static TocsinClock standingAt(Instant start) {
-    return new TocsinClock(start, () -> 0L);
+    return new TocsinClock(start, () -> 0L, true);
   }
 
   /** The time now, with the test offset. */
@@ -80,7 +82,7 @@ public class TocsinClock {
    * @param databaseTime asks for the database's {@code clock_timestamp()}; a failure is skipped
    */
   public synchronized void follow(Supplier<Uni<Instant>> databaseTime) {
-    if (sampling != null) {
+    if (standing || sampling != null) {
       return;
     }
     sampling =
@@ -92,7 +94,7 @@ public class TocsinClock {
   /** Takes a sample of the database's clock that was asked for and answered at these counts. */
   public void sampled(Instant databaseTime, long askedNanos, long answeredNanos) {
     long roundTrip = answeredNanos - askedNanos;
-    if (roundTrip > SLOWEST_SAMPLE_NANOS) {
+    if (standing || roundTrip > SLOWEST_SAMPLE_NANOS) {
       LOG.debugf("Skipped a sample of the database's clock that took %d ns", roundTrip);
       return;
     }
