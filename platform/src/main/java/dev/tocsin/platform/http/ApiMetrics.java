@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -19,6 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
 public class ApiMetrics {
   private static final String ROUTE = "tocsin.route";
   private static final int FIRST = -100;
+  private static final Set<String> METHODS =
+      Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
   private static final Duration[] BUCKETS = {
     Duration.ofMillis(2), Duration.ofMillis(5), Duration.ofMillis(10), Duration.ofMillis(25),
     Duration.ofMillis(50), Duration.ofMillis(100), Duration.ofMillis(250), Duration.ofMillis(500),
@@ -54,6 +57,12 @@ public class ApiMetrics {
               .record(Duration.ofNanos(System.nanoTime() - begun));
         });
     http.next();
+  }
+
+  /** Anybody can make up a method: those count as one. */
+  private static String method(RoutingContext http) {
+    String method = http.request().method().name();
+    return METHODS.contains(method) ? method : "other";
   }
 
   private static String path(RoutingContext http) {

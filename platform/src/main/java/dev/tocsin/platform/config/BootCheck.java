@@ -1,0 +1,66 @@
+package dev.tocsin.platform.config;
+
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.eclipse.microprofile.config.Config;
+
+/** Stops a start that would fail later and less clearly. Only in production. */
+@ApplicationScoped
+class BootCheck {
+  private static final int BEFORE_MIGRATIONS = 1;
+  private final Config config;
+
+  BootCheck(Config config) {
+    this.config = config;
+  }
+
+  void atStart(@Observes @Priority(BEFORE_MIGRATIONS) StartupEvent start) {
+    if (LaunchMode.current() != LaunchMode.NORMAL) {
+      return;
+    }
+    List<String> missing =
+        missing(name -> config.getOptionalValue(name, String.class).filter(v -> !v.isBlank()));
+    if (!missing.isEmpty()) {
+      throw new ConfigurationException(String.join("\n", missing));
+    }
+  }
+
+  /** A sentence for each setting that is missing or weak. */
+  static List<String> missing(Function<String, Optional<String>> settings) {
+    List<String> sentences = new ArrayList<>();
+    Optional<String> secret = settings.apply("tocsin.service-secret");
+    if (secret.isEmpty()) {
+      sentences.add(
+          "tocsin.service-secret is not set: set TOCSIN_SERVICE_SECRET to the same secret for"
+              + " every service, for example the output of `openssl rand -base64 32`.");
+    } else if (secret.get().getBytes(StandardCharsets.UTF_8).length < 32) {
+      sentences.add(
+          "tocsin.service-secret is too short: set TOCSIN_SERVICE_SECRET to 32 characters or more,"
+              + " for example the output of `openssl rand -base64 32`.");
+    }
+    if (settings.apply("tocsin.keyring").isEmpty()) {
+      sentences.add(
+          "tocsin.keyring is not set: set TOCSIN_KEYRING to `1:` followed by the output of"
+              + " `openssl rand -base64 32`; keep it, stored secrets cannot be read without it.");
+    }
+    boolean password =
+        settings.apply("tocsin.db.password").isPresent()
+            || List.of("identity", "alerting", "notification", "ticketing").stream()
+                .anyMatch(s -> settings.apply("tocsin." + s + ".db.password").isPresent());
+    if (!password) {
+      sentences.add(
+          "tocsin.db.password is not set: set TOCSIN_DB_PASSWORD to the password of the role"
+              + " tocsin_app, or TOCSIN_<SERVICE>_DB_PASSWORD for a database of its own.");
+    }
+    return sentences;
+  }
+}
