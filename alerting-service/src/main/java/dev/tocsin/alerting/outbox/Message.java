@@ -45,6 +45,15 @@ public record Message(String queue, String key, UUID group, JsonObject payload) 
         new JsonObject().put("kind", "open_ticket").put("provider_id", provider.toString()));
   }
 
+  /** What happened, in the column's words. */
+  String kind() {
+    return switch (payload.getString("kind", "")) {
+      case "acknowledged" -> "ack";
+      case "resolved" -> "resolve";
+      default -> "open_ticket";
+    };
+  }
+
   private static JsonObject change(AlertState state, Actor actor) {
     return new JsonObject()
         .put("kind", state.word())

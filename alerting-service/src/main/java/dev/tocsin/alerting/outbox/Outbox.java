@@ -16,11 +16,12 @@ public final class Outbox {
   private static final String INSERT =
       """
       INSERT INTO alerting.outbox
-        (tenant_id, id, queue, due_at, created_at, idempotency_key, group_id, payload)
-      SELECT $1, m.id, m.queue, $2, $2, m.key, m.group_id, m.payload::jsonb
-      FROM unnest($3::uuid[], $4::text[], $5::text[], $6::uuid[], $7::text[])
-        AS m (id, queue, key, group_id, payload)
-      ON CONFLICT (tenant_id, idempotency_key) DO NOTHING""";
+        (tenant_id, id, queue, due_at, created_at, idempotency_key, group_id, kind, payload)
+      SELECT $1, m.id, m.queue, $2, $2, m.key, m.group_id, m.kind, m.payload::jsonb
+      FROM unnest($3::uuid[], $4::text[], $5::text[], $6::uuid[], $7::text[], $8::text[])
+        AS m (id, queue, key, group_id, kind, payload)
+      ON CONFLICT (tenant_id, idempotency_key) DO NOTHING\
+      """;
 
   private Outbox() {}
 
@@ -37,6 +38,7 @@ public final class Outbox {
             .addArrayOfString(texts(messages, Message::queue))
             .addArrayOfString(texts(messages, Message::key))
             .addArrayOfUUID(messages.stream().map(Message::group).toArray(UUID[]::new))
+            .addArrayOfString(texts(messages, Message::kind))
             .addArrayOfString(texts(messages, m -> m.payload().encode()));
     return tx.preparedQuery(INSERT).execute(values).replaceWithVoid();
   }

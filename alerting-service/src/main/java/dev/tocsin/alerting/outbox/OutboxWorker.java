@@ -12,6 +12,7 @@ import dev.tocsin.platform.error.Invalid;
 import dev.tocsin.platform.error.NotFound;
 import dev.tocsin.platform.error.Precondition;
 import dev.tocsin.platform.error.TocsinException;
+import dev.tocsin.platform.error.Unavailable;
 import dev.tocsin.platform.fault.Failpoint;
 import dev.tocsin.platform.queue.Job;
 import dev.tocsin.platform.queue.Outcome;
@@ -42,7 +43,8 @@ class OutboxWorker {
       SELECT o.queue, o.idempotency_key, o.group_id, o.payload, EXISTS (SELECT 1 FROM alerting.outbox e
         WHERE e.tenant_id = o.tenant_id AND e.group_id = o.group_id AND e.queue = o.queue
           AND e.state = 'pending' AND e.id < o.id) AS waits
-      FROM alerting.outbox o WHERE o.id = $1 AND o.state = 'pending'""";
+      FROM alerting.outbox o WHERE o.id = $1 AND o.state = 'pending'\
+      """;
 
   private final Database database;
   private final Teller teller;
@@ -87,6 +89,12 @@ class OutboxWorker {
         .tell(due, due.group())
         .invoke(() -> Failpoint.hit("outbox.after_send"))
         .chain(said -> enter(due, said).replaceWith((Outcome) new Outcome.Done("told")))
+        // Another body under the key: an earlier attempt was taken, and what it told has changed
+        // since.
+        .onFailure(Conflict.class)
+        .recoverWithItem(new Outcome.Done("told"))
+        .onFailure(Unavailable.class)
+        .recoverWithItem(failure -> new Outcome.Retry(((Unavailable) failure).explanation()))
         .onFailure(OutboxWorker::isForGood)
         .recoverWithUni(failure -> refused(due, (TocsinException) failure));
   }
@@ -148,8 +156,7 @@ class OutboxWorker {
   private static boolean isForGood(Throwable failure) {
     return failure instanceof Invalid
         || failure instanceof NotFound
-        || failure instanceof Precondition
-        || failure instanceof Conflict;
+        || failure instanceof Precondition;
   }
 
   private static Duration turn(Job job) {

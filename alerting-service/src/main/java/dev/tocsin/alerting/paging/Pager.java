@@ -68,6 +68,10 @@ public class Pager {
                     // A template that was deleted must not silence the page.
                     ? call(page, withoutTemplate(wish))
                     : Uni.createFrom().failure(failure))
+        // Another body under the key: an earlier attempt was taken, and what it told has changed
+        // since.
+        .onFailure(Conflict.class)
+        .recoverWithItem(() -> new Sent(true, List.of(PagingReasons.pagedBefore(page))))
         .onFailure(Pager::isForGood)
         .recoverWithItem(failure -> refused(page, failure));
   }
@@ -129,8 +133,7 @@ public class Pager {
   private static boolean isForGood(Throwable failure) {
     return failure instanceof Invalid
         || failure instanceof NotFound
-        || failure instanceof Precondition
-        || failure instanceof Conflict;
+        || failure instanceof Precondition;
   }
 
   private static Wish withoutTemplate(Wish wish) {

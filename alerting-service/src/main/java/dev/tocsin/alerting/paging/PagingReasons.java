@@ -21,6 +21,14 @@ final class PagingReasons {
     return new Reason("paged", "Paged " + page.who() + " (" + page.because() + ") by " + by, facts);
   }
 
+  /** The answer of an earlier attempt was lost. */
+  static Reason pagedBefore(Page page) {
+    return new Reason(
+        "paged",
+        "Paged " + page.who() + " (" + page.because() + ") at an earlier attempt",
+        page.facts());
+  }
+
   static Reason refused(Page page, String channel, String why) {
     Map<String, Object> facts = new HashMap<>(page.facts());
     facts.put("channel", channel);

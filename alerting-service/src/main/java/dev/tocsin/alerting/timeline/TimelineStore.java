@@ -26,19 +26,21 @@ public final class TimelineStore {
   private static final String OF_ALERT =
       "SELECT "
           + COLUMNS
-          + " FROM alerting.timeline_event"
-          + " WHERE group_id = $1 AND (alert_id IS NULL OR alert_id = $2) AND id > $3 ORDER BY id LIMIT $4";
+          + " FROM alerting.timeline_event WHERE group_id = $1 AND (alert_id IS NULL OR alert_id ="
+          + " $2) AND id > $3 ORDER BY id LIMIT $4";
 
   private static final String SINCE =
       "SELECT " + COLUMNS + " FROM alerting.timeline_event WHERE id > $1 ORDER BY id LIMIT $2";
 
   private static final String ALERTS_SINCE =
       """
-      SELECT id, created_at, group_id, integration_id, title, decision
-      FROM alerting.alert WHERE id > $1 ORDER BY id LIMIT $2""";
+      SELECT id, created_at, group_id, integration_id, title, decisions
+      FROM alerting.alert WHERE id > $1 ORDER BY id LIMIT $2\
+      """;
 
   private static final String ALERT =
-      "SELECT id, created_at, group_id, integration_id, title, decision FROM alerting.alert WHERE id = $1";
+      "SELECT id, created_at, group_id, integration_id, title, decisions FROM alerting.alert WHERE"
+          + " id = $1";
 
   private TimelineStore() {}
 
@@ -112,7 +114,7 @@ public final class TimelineStore {
   private static List<Entry> decisions(Row row) {
     UUID alert = row.getUUID("id");
     Actor source = Actor.source(row.getUUID("integration_id"));
-    List<Reason> reasons = new ArrayList<>(Reason.listOf(row.getJsonArray("decision")));
+    List<Reason> reasons = new ArrayList<>(Reason.listOf(row.getJsonArray("decisions")));
     if (reasons.isEmpty() || !reasons.getFirst().code().equals("received")) {
       reasons.addFirst(new Reason("received", "Received: " + row.getString("title"), Map.of()));
     }

@@ -1,0 +1,185 @@
+package dev.tocsin.alerting.support;
+
+import dev.tocsin.proto.identity.v1.AuthServiceGrpc;
+import dev.tocsin.proto.identity.v1.ContactKind;
+import dev.tocsin.proto.identity.v1.GetOnCallUsersRequest;
+import dev.tocsin.proto.identity.v1.GetOnCallUsersResponse;
+import dev.tocsin.proto.identity.v1.GetScheduleRequest;
+import dev.tocsin.proto.identity.v1.GetTeamRequest;
+import dev.tocsin.proto.identity.v1.GetUsersRequest;
+import dev.tocsin.proto.identity.v1.GetUsersResponse;
+import dev.tocsin.proto.identity.v1.ReachableUser;
+import dev.tocsin.proto.identity.v1.Schedule;
+import dev.tocsin.proto.identity.v1.ScheduleServiceGrpc;
+import dev.tocsin.proto.identity.v1.Shift;
+import dev.tocsin.proto.identity.v1.Team;
+import dev.tocsin.proto.identity.v1.TeamServiceGrpc;
+import dev.tocsin.proto.identity.v1.UserServiceGrpc;
+import dev.tocsin.proto.identity.v1.VerifyApiKeyRequest;
+import dev.tocsin.proto.identity.v1.VerifyApiKeyResponse;
+import dev.tocsin.proto.platform.v1.Role;
+import io.grpc.BindableService;
+import io.grpc.Status;
+import io.grpc.stub.StreamObserver;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** identity-service as alerting-service sees it. Keys are {@code tcs_<role>_<tenant>}. */
+public final class FakeIdentity {
+
+  private record Key(UUID tenant, UUID id) {}
+
+  final AtomicBoolean down = new AtomicBoolean();
+  private final Map<Key, Team> teams = new ConcurrentHashMap<>();
+  private final Map<Key, ReachableUser> users = new ConcurrentHashMap<>();
+  private final Map<Key, GetOnCallUsersResponse> onCall = new ConcurrentHashMap<>();
+
+  /** How often it was asked who is on call. */
+  public final AtomicInteger asked = new AtomicInteger();
+
+  /** Stops or starts answering. */
+  public void down(boolean is) {
+    down.set(is);
+  }
+
+  /** A person with a Slack and an e-mail address. */
+  public UUID person(UUID tenant, String name) {
+    UUID id = UUID.randomUUID();
+    user(
+        tenant,
+        id,
+        name,
+        true,
+        Map.of(
+            ContactKind.CONTACT_KIND_SLACK,
+            "U-" + name,
+            ContactKind.CONTACT_KIND_EMAIL,
+            name + "@example.com"));
+    return id;
+  }
+
+  /** A person as given. */
+  public void user(
+      UUID tenant, UUID id, String name, boolean active, Map<ContactKind, String> contacts) {
+    ReachableUser.Builder user = ReachableUser.newBuilder();
+    user.getUserBuilder().setId(id.toString()).setName(name).setActive(active);
+    contacts.forEach(
+        (kind, address) ->
+            user.addContactMethodsBuilder()
+                .setId(UUID.randomUUID().toString())
+                .setUserId(id.toString())
+                .setKind(kind)
+                .setAddress(address)
+                .setEnabled(true));
+    users.put(new Key(tenant, id), user.build());
+  }
+
+  /** A schedule called Primary with these people on call. */
+  public UUID schedule(UUID tenant, List<UUID> now, List<UUID> next) {
+    UUID id = UUID.randomUUID();
+    onCall(tenant, id, now, next);
+    return id;
+  }
+
+  /** Changes who is on call. */
+  public void onCall(UUID tenant, UUID schedule, List<UUID> now, List<UUID> next) {
+    onCall.put(
+        new Key(tenant, schedule),
+        GetOnCallUsersResponse.newBuilder()
+            .addAllOnCall(now.stream().map(FakeIdentity::shift).toList())
+            .addAllNext(next.stream().map(FakeIdentity::shift).toList())
+            .build());
+  }
+
+  /** A team called Crew. */
+  public UUID team(UUID tenant, List<UUID> members) {
+    UUID id = UUID.randomUUID();
+    Team.Builder team = Team.newBuilder().setId(id.toString()).setName("Crew");
+    members.forEach(member -> team.addMembersBuilder().setUserId(member.toString()));
+    teams.put(new Key(tenant, id), team.build());
+    return id;
+  }
+
+  private static Shift shift(UUID user) {
+    return Shift.newBuilder().setUserId(user.toString()).build();
+  }
+
+  List<BindableService> services() {
+    return List.of(new Schedules(), new Teams(), new Users(), new Auth());
+  }
+
+  private final class Schedules extends ScheduleServiceGrpc.ScheduleServiceImplBase {
+    @Override
+    public void getOnCallUsers(
+        GetOnCallUsersRequest request, StreamObserver<GetOnCallUsersResponse> to) {
+      asked.incrementAndGet();
+      answer(to, onCall.get(key(request.getScheduleId())));
+    }
+
+    @Override
+    public void getSchedule(GetScheduleRequest request, StreamObserver<Schedule> to) {
+      answer(
+          to,
+          onCall.containsKey(key(request.getId()))
+              ? Schedule.newBuilder().setId(request.getId()).setName("Primary").build()
+              : null);
+    }
+  }
+
+  private final class Teams extends TeamServiceGrpc.TeamServiceImplBase {
+    @Override
+    public void getTeam(GetTeamRequest request, StreamObserver<Team> to) {
+      answer(to, teams.get(key(request.getId())));
+    }
+  }
+
+  private final class Users extends UserServiceGrpc.UserServiceImplBase {
+    @Override
+    public void getUsers(GetUsersRequest request, StreamObserver<GetUsersResponse> to) {
+      GetUsersResponse.Builder found = GetUsersResponse.newBuilder();
+      for (String id : request.getIdsList()) {
+        ReachableUser user = users.get(key(id));
+        if (user != null) {
+          found.addUsers(user);
+        }
+      }
+      answer(to, found.build());
+    }
+  }
+
+  private static final class Auth extends AuthServiceGrpc.AuthServiceImplBase {
+    @Override
+    public void verifyApiKey(VerifyApiKeyRequest request, StreamObserver<VerifyApiKeyResponse> to) {
+      String[] parts = request.getKey().split("_", 3);
+      if (parts.length != 3) {
+        to.onError(Status.UNAUTHENTICATED.asRuntimeException());
+        return;
+      }
+      answer(
+          to,
+          VerifyApiKeyResponse.newBuilder()
+              .setTenantId(parts[2])
+              .setApiKeyId(new UUID(7, 7).toString())
+              .setRole(Role.valueOf("ROLE_" + parts[1].toUpperCase(Locale.ROOT)))
+              .build());
+    }
+  }
+
+  private static Key key(String id) {
+    return new Key(Guard.TENANT.get(), UUID.fromString(id));
+  }
+
+  static <T> void answer(StreamObserver<T> to, T answer) {
+    if (answer == null) {
+      to.onError(Status.NOT_FOUND.asRuntimeException());
+      return;
+    }
+    to.onNext(answer);
+    to.onCompleted();
+  }
+}

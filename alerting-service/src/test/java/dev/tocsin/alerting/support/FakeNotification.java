@@ -1,0 +1,134 @@
+package dev.tocsin.alerting.support;
+
+import dev.tocsin.proto.notification.v1.ChannelKind;
+import dev.tocsin.proto.notification.v1.Delivery;
+import dev.tocsin.proto.notification.v1.Destination;
+import dev.tocsin.proto.notification.v1.NotificationServiceGrpc;
+import dev.tocsin.proto.notification.v1.ReviseNotificationsRequest;
+import dev.tocsin.proto.notification.v1.ReviseNotificationsResponse;
+import dev.tocsin.proto.notification.v1.SendNotificationRequest;
+import dev.tocsin.proto.notification.v1.SendNotificationResponse;
+import io.grpc.stub.StreamObserver;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * notification-service as alerting-service sees it: idempotent by key, everything else is kept to
+ * be looked at.
+ */
+public final class FakeNotification extends NotificationServiceGrpc.NotificationServiceImplBase {
+
+  final AtomicBoolean down = new AtomicBoolean();
+
+  /** One page that was taken for one destination. */
+  public record Page(
+      UUID tenant, String key, UUID group, Destination to, SendNotificationRequest request) {}
+
+  /** One revision. */
+  public record Revision(UUID tenant, ReviseNotificationsRequest request) {}
+
+  private record Key(UUID tenant, String key) {}
+
+  private final Map<Key, SendNotificationResponse> answered = new ConcurrentHashMap<>();
+  private final Map<Key, ReviseNotificationsResponse> revised = new ConcurrentHashMap<>();
+  private final Set<UUID> refusedChannels = ConcurrentHashMap.newKeySet();
+
+  /** What was taken, once for each key. */
+  public final List<Page> pages = new CopyOnWriteArrayList<>();
+
+  /** What was revised, once for each key. */
+  public final List<Revision> revisions = new CopyOnWriteArrayList<>();
+
+  /** How often a call came, repetitions included. */
+  public final AtomicInteger calls = new AtomicInteger();
+
+  /** Run in every call before it is answered; a place to be slow. */
+  public volatile Runnable meanwhile = () -> {};
+
+  /** Loses the answers, as a broken connection after the commit would. */
+  public final AtomicBoolean losesAnswers = new AtomicBoolean();
+
+  /** Stops or starts answering. */
+  public void down(boolean is) {
+    down.set(is);
+  }
+
+  /** Refuses a channel as if it had been deleted. */
+  public void refuse(UUID channel) {
+    refusedChannels.add(channel);
+  }
+
+  /** What a tenant's people and channels were paged, oldest first. */
+  public List<Page> pages(UUID tenant) {
+    return pages.stream().filter(page -> page.tenant().equals(tenant)).toList();
+  }
+
+  /** The revisions of a tenant, oldest first. */
+  public List<Revision> revisions(UUID tenant) {
+    return revisions.stream().filter(revision -> revision.tenant().equals(tenant)).toList();
+  }
+
+  @Override
+  public void sendNotification(
+      SendNotificationRequest request, StreamObserver<SendNotificationResponse> to) {
+    calls.incrementAndGet();
+    UUID tenant = Guard.TENANT.get();
+    SendNotificationResponse answer =
+        answered.computeIfAbsent(
+            new Key(tenant, request.getIdempotencyKey()), _ -> take(tenant, request));
+    meanwhile.run();
+    if (losesAnswers.get()) {
+      to.onError(
+          io.grpc.Status.UNAVAILABLE.withDescription("connection reset").asRuntimeException());
+      return;
+    }
+    FakeIdentity.answer(to, answer);
+  }
+
+  private SendNotificationResponse take(UUID tenant, SendNotificationRequest request) {
+    SendNotificationResponse.Builder answer = SendNotificationResponse.newBuilder();
+    for (Destination destination : request.getDestinationsList()) {
+      if (!destination.getChannelId().isEmpty()
+          && refusedChannels.contains(UUID.fromString(destination.getChannelId()))) {
+        answer.addRefusedBuilder().setDestination(destination).setReason("no such channel");
+        continue;
+      }
+      pages.add(
+          new Page(
+              tenant,
+              request.getIdempotencyKey(),
+              UUID.fromString(request.getAlertGroupId()),
+              destination,
+              request));
+      answer.addDeliveries(
+          Delivery.newBuilder()
+              .setId(UUID.randomUUID().toString())
+              .setUserId(destination.getUserId())
+              .setChannelKind(
+                  destination.getKind() == ChannelKind.CHANNEL_KIND_UNSPECIFIED
+                      ? ChannelKind.CHANNEL_KIND_SLACK
+                      : destination.getKind()));
+    }
+    return answer.build();
+  }
+
+  @Override
+  public void reviseNotifications(
+      ReviseNotificationsRequest request, StreamObserver<ReviseNotificationsResponse> to) {
+    UUID tenant = Guard.TENANT.get();
+    FakeIdentity.answer(
+        to,
+        revised.computeIfAbsent(
+            new Key(tenant, request.getIdempotencyKey()),
+            _ -> {
+              revisions.add(new Revision(tenant, request));
+              return ReviseNotificationsResponse.getDefaultInstance();
+            }));
+  }
+}

@@ -1,0 +1,213 @@
+package dev.tocsin.alerting.support;
+
+import dev.tocsin.platform.db.Database;
+import dev.tocsin.platform.id.Ids;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Assertions;
+
+/** A tenant of its own for a test, with policies and alerts as ingest leaves them. */
+public final class TestTenant {
+
+  public final UUID id = UUID.randomUUID();
+  private final Database database;
+
+  public TestTenant(Database database) {
+    this.database = database;
+  }
+
+  /** An alert and the group that it is alone in. */
+  public record Fired(UUID alert, UUID group) {}
+
+  /** One step of a policy in the contract's JSON. */
+  public static JsonObject step(long waitSeconds, JsonObject... targets) {
+    return new JsonObject()
+        .put("wait", waitSeconds + "s")
+        .put("targets", new JsonArray(List.of(targets)));
+  }
+
+  public static JsonObject user(UUID user) {
+    return new JsonObject().put("userId", user.toString());
+  }
+
+  public static JsonObject team(UUID team) {
+    return new JsonObject().put("teamId", team.toString());
+  }
+
+  public static JsonObject schedule(UUID schedule, boolean next) {
+    return new JsonObject()
+        .put("schedule", new JsonObject().put("scheduleId", schedule.toString()).put("next", next));
+  }
+
+  public static JsonObject channel(UUID channel) {
+    return new JsonObject()
+        .put(
+            "channel",
+            new JsonObject().put("channelId", channel.toString()).put("address", "#ops"));
+  }
+
+  /** A policy; the fallback channel may be null. */
+  public UUID policy(int repeat, UUID fallback, boolean isDefault, JsonObject... steps) {
+    UUID policy = Ids.next(now());
+    run(
+        "INSERT INTO alerting.escalation_policy (tenant_id, id, name, steps, repeat,"
+            + " fallback_channel_id, fallback_address, is_default, created_at, updated_at) VALUES"
+            + " ($1, $2, $3, $4, $5, $6, '#fallback', $7, $8, $8)",
+        id,
+        policy,
+        "Policy " + policy,
+        new JsonArray(List.of(steps)),
+        repeat,
+        fallback,
+        isDefault,
+        now().atOffset(ZoneOffset.UTC));
+    return policy;
+  }
+
+  public void changeSteps(UUID policy, int repeat, JsonObject... steps) {
+    run(
+        "UPDATE alerting.escalation_policy SET steps = $2, repeat = $3 WHERE id = $1",
+        policy,
+        new JsonArray(List.of(steps)),
+        repeat);
+  }
+
+  public void deletePolicy(UUID policy) {
+    run("DELETE FROM alerting.escalation_policy WHERE id = $1", policy);
+  }
+
+  /** An alert that ingest has routed to the policy, its first step due after the wait. */
+  public Fired fire(UUID policy, Duration wait) {
+    UUID group = Ids.next(now());
+    run(
+        "INSERT INTO alerting.alert_group (tenant_id, id, policy_id, created_at) VALUES ($1, $2,"
+            + " $3, $4)",
+        id,
+        group,
+        policy,
+        now().atOffset(ZoneOffset.UTC));
+    UUID alert = join(group, policy, "Disk full");
+    if (policy != null) {
+      Instant due = now().plus(wait);
+      run(
+          "INSERT INTO alerting.escalation_step (tenant_id, id, due_at, created_at, group_id,"
+              + " policy_id, step_order, round, fires_at) VALUES ($1, $2, $3, $4, $5, $6, 0, 0,"
+              + " $3)",
+          id,
+          Ids.next(now()),
+          due.atOffset(ZoneOffset.UTC),
+          now().atOffset(ZoneOffset.UTC),
+          group,
+          policy);
+    }
+    return new Fired(alert, group);
+  }
+
+  /** One more alert of a group. */
+  public UUID join(UUID group, UUID policy, String title) {
+    UUID alert = Ids.next(now());
+    run(
+        "INSERT INTO alerting.alert (tenant_id, id, group_id, integration_id, source, fingerprint,"
+            + " title, severity, labels, annotations, started_at, last_started_at, created_at,"
+            + " last_fired_at, policy_id, decisions) VALUES ($1, $2, $3, $4, 'alertmanager', $5,"
+            + " $6, 1, $7, '{}', $8, $8, $8, $8, $9, $10)",
+        id,
+        alert,
+        group,
+        new UUID(1, 1),
+        alert.toString(),
+        title,
+        new JsonObject().put("service", "checkout"),
+        now().atOffset(ZoneOffset.UTC),
+        policy,
+        new JsonArray());
+    return alert;
+  }
+
+  /** Codes of the group's timeline in order. */
+  public List<String> codes(UUID group) {
+    return texts("SELECT code FROM alerting.timeline_event WHERE group_id = $1 ORDER BY id", group);
+  }
+
+  /** Summaries of the group's timeline in order. */
+  public List<String> summaries(UUID group) {
+    return texts(
+        "SELECT summary FROM alerting.timeline_event WHERE group_id = $1 ORDER BY id", group);
+  }
+
+  /** Steps as {@code order/round/state} by time. */
+  public List<String> steps(UUID group) {
+    return texts(
+        "SELECT step_order || '/' || round || '/' || state FROM alerting.escalation_step WHERE"
+            + " group_id = $1 ORDER BY fires_at, id",
+        group);
+  }
+
+  /** When the pending step fires. */
+  public Optional<Instant> nextAt(UUID group) {
+    return rows(
+            "SELECT fires_at FROM alerting.escalation_step WHERE group_id = $1 AND state ="
+                + " 'pending'",
+            group)
+        .stream()
+        .map(row -> row.getOffsetDateTime(0).toInstant())
+        .findFirst();
+  }
+
+  /** Runs a statement as the tenant. */
+  public void run(String sql, Object... values) {
+    rows(sql, values);
+  }
+
+  /** Texts of the first column. */
+  public List<String> texts(String sql, Object... values) {
+    return rows(sql, values).stream().map(row -> row.getString(0)).toList();
+  }
+
+  private List<Row> rows(String sql, Object... values) {
+    return database
+        .inTenant(
+            id,
+            tx ->
+                tx.preparedQuery(sql)
+                    .execute(Tuple.from(java.util.Arrays.asList(values)))
+                    .map(rows -> StreamSupport.stream(rows.spliterator(), false).toList()))
+        .await()
+        .atMost(Duration.ofSeconds(30));
+  }
+
+  /** Waits until it holds, ten seconds at most. */
+  public static void eventually(String what, BooleanSupplier holds) {
+    long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    while (!holds.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        Assertions.fail("did not come true within 10 s: " + what);
+      }
+      sleep(20);
+    }
+  }
+
+  /** Holds still for so many milliseconds. */
+  public static void sleep(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Instant now() {
+    return database.clock().now();
+  }
+}
