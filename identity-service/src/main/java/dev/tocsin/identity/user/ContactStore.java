@@ -2,10 +2,12 @@ package dev.tocsin.identity.user;
 
 import dev.tocsin.identity.Duplicates;
 import dev.tocsin.platform.error.NotFound;
+import dev.tocsin.proto.identity.v1.ContactKind;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -31,6 +33,20 @@ class ContactStore {
             ContactPoint.class)
         .setParameter("users", userIds)
         .getResultList();
+  }
+
+  /** The active user who has had this address longest. */
+  Uni<Optional<UUID>> whoHas(Mutiny.Session tx, ContactKind kind, String address) {
+    return tx.createQuery(
+            "select c.userId from ContactPoint c join Person p on p.id = c.userId"
+                + " where c.kind = :kind and c.address = :address and c.enabled and p.active"
+                + " order by c.createTime, c.id",
+            UUID.class)
+        .setParameter("kind", (short) kind.getNumber())
+        .setParameter("address", address)
+        .setMaxResults(1)
+        .getResultList()
+        .map(found -> found.stream().findFirst());
   }
 
   /** Removes one of the person's contact methods; NotFound when it has no such. */

@@ -7,6 +7,7 @@ import dev.tocsin.platform.auth.Caller;
 import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
 import dev.tocsin.platform.id.Ids;
+import dev.tocsin.proto.identity.v1.ContactKind;
 import dev.tocsin.proto.identity.v1.ReachableUser;
 import dev.tocsin.proto.platform.v1.Role;
 import io.smallrye.mutiny.Uni;
@@ -14,6 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** How to reach people: each edits the own contact methods, admins those of others. */
@@ -87,6 +89,11 @@ class Contacts {
                             resource(userId, id),
                             Map.of()))
                 .replaceWithVoid());
+  }
+
+  /** The active user who has had this address longest; empty when nobody has it. */
+  Uni<Optional<UUID>> whoHas(UUID tenant, ContactKind kind, String address) {
+    return database.entities(tenant, tx -> contacts.whoHas(tx, kind, address));
   }
 
   /** Those of the users that exist, with how to reach them. */

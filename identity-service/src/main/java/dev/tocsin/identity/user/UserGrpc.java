@@ -9,6 +9,8 @@ import dev.tocsin.proto.identity.v1.CreateUserRequest;
 import dev.tocsin.proto.identity.v1.CreateUserResponse;
 import dev.tocsin.proto.identity.v1.DeleteContactMethodRequest;
 import dev.tocsin.proto.identity.v1.DeleteUserRequest;
+import dev.tocsin.proto.identity.v1.FindUserByContactRequest;
+import dev.tocsin.proto.identity.v1.FindUserByContactResponse;
 import dev.tocsin.proto.identity.v1.GetUserContactMethodsRequest;
 import dev.tocsin.proto.identity.v1.GetUserContactMethodsResponse;
 import dev.tocsin.proto.identity.v1.GetUserRequest;
@@ -69,6 +71,17 @@ public class UserGrpc extends MutinyUserServiceGrpc.UserServiceImplBase {
     return contacts
         .reachable(Caller.current().tenantId(), ids)
         .map(found -> GetUsersResponse.newBuilder().addAllUsers(found).build());
+  }
+
+  @Override
+  public Uni<FindUserByContactResponse> findUserByContact(FindUserByContactRequest request) {
+    return contacts
+        .whoHas(Caller.current().tenantId(), request.getKind(), request.getAddress())
+        .map(
+            user ->
+                FindUserByContactResponse.newBuilder()
+                    .setUserId(user.map(UUID::toString).orElse(""))
+                    .build());
   }
 
   @Override
