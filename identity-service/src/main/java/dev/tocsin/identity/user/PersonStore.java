@@ -56,7 +56,7 @@ class PersonStore {
   Uni<List<Person>> list(
       Mutiny.Session tx, String text, boolean inactiveToo, Optional<Place> after, int most) {
     String query =
-        "from Person p where (p.active or :all)"
+        "from Person p where (p.active = true or :all = true)"
             + (text.isEmpty()
                 ? ""
                 : " and (locate(lower(:text), lower(p.name)) > 0"

@@ -10,8 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 
-/** A change to a user: the new values of the fields that change. */
-record UserChange(UUID id, User to, ChangedFields fields) {
+/**
+ * A change to a user: the new values of the fields that change.
+ *
+ * @param named whether the mask names the fields; if not, all that may change do
+ */
+record UserChange(UUID id, User to, ChangedFields fields, boolean named) {
 
   /**
    * Reads a change.
@@ -29,13 +33,27 @@ record UserChange(UUID id, User to, ChangedFields fields) {
     if (fields.contains("time_zone")) {
       NewUser.zone(user.getTimeZone());
     }
-    return new UserChange(UserMessages.id("user.id", user.getId()), user, fields);
+    return new UserChange(
+        UserMessages.id("user.id", user.getId()), user, fields, mask.getPathsCount() > 0);
   }
 
   /** Whether the person would be no active owner afterwards. */
   boolean endsOwnership() {
     return (fields.contains("role") && to.getRole() != Role.ROLE_OWNER)
         || (fields.contains("active") && !to.getActive());
+  }
+
+  /**
+   * A request that names no fields cannot tell "inactive" from "left out", and who is deactivated
+   * is paged no more, so it does not deactivate.
+   *
+   * @throws Invalid when it would
+   */
+  void mustMean(Person person) {
+    if (!named && deactivates(person)) {
+      throw Invalid.field(
+          "user.active", "must be true here; to deactivate, name it in update_mask or delete");
+    }
   }
 
   boolean changesRole() {

@@ -91,6 +91,7 @@ class Users {
         tenant,
         tx ->
             changeable(tx, caller, change.id(), change.endsOwnership())
+                .invoke(change::mustMean)
                 .invoke(
                     person -> {
                       if (change.changesRole() && person.role() != change.to().getRole()) {

@@ -1,17 +1,35 @@
 package dev.tocsin.identity.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tocsin.identity.Api;
 import dev.tocsin.identity.TestTenant;
+import dev.tocsin.identity.TestTenant.TestUser;
 import dev.tocsin.platform.test.TestServers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jose4j.jwk.RsaJsonWebKey;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
 class SignInTest {
+
+  private static final Api NOBODY = TestTenant.anonymous();
+
+  @Inject SigningKeys signingKeys;
 
   @Test
   void opensASessionThatCanCall() {
@@ -22,5 +40,310 @@ class SignInTest {
     assertEquals(tenant.ownerId(), me.getString("userId"));
     assertEquals(tenant.id(), me.getString("tenantId"));
     assertEquals("ROLE_OWNER", me.getString("role"));
+  }
+
+  @Test
+  void doesNotTellWhichPartIsWrong() {
+    TestTenant tenant = TestTenant.create();
+
+    Api.Reply wrongPassword = signIn(tenant.slug(), tenant.ownerEmail(), "wrong");
+    Api.Reply wrongAddress = signIn(tenant.slug(), "nobody@example.com", tenant.password());
+    Api.Reply wrongTenant = signIn("no-such-tenant", tenant.ownerEmail(), tenant.password());
+
+    assertEquals(401, wrongPassword.status());
+    assertEquals(401, wrongAddress.status());
+    assertEquals(401, wrongTenant.status());
+    assertEquals(wrongPassword.body().getString("detail"), wrongAddress.body().getString("detail"));
+    assertEquals(wrongPassword.body().getString("detail"), wrongTenant.body().getString("detail"));
+  }
+
+  @Test
+  void needsNoTenantForAnAddressOfOneTenantOnly() {
+    TestTenant tenant = TestTenant.create();
+
+    JsonObject session =
+        signIn("", tenant.ownerEmail().toUpperCase(java.util.Locale.ROOT), tenant.password())
+            .expect(200);
+
+    assertEquals(tenant.ownerId(), session.getString("userId"));
+  }
+
+  @Test
+  void anAddressOfTwoTenantsNeedsTheTenant() {
+    TestTenant one = TestTenant.create();
+    TestTenant two = TestTenant.create();
+    String password =
+        two.owner()
+            .post(
+                "/api/v1/users",
+                new JsonObject()
+                    .put("email", one.ownerEmail())
+                    .put("name", "Same")
+                    .put("role", "viewer"))
+            .expect(200)
+            .getString("oneTimePassword");
+
+    assertEquals(401, signIn("", one.ownerEmail(), password).status());
+    assertEquals(200, signIn(two.slug(), one.ownerEmail(), password).status());
+  }
+
+  @Test
+  void aRefreshTokenBringsANewPair() {
+    TestTenant tenant = TestTenant.create();
+    JsonObject session = TestTenant.signIn(tenant.slug(), tenant.ownerEmail(), tenant.password());
+
+    JsonObject renewed = refresh(session).expect(200);
+
+    assertNotEquals(session.getString("refreshToken"), renewed.getString("refreshToken"));
+    NOBODY.as(renewed.getString("accessToken")).get("/api/v1/auth/me").expect(200);
+    refresh(renewed).expect(200);
+  }
+
+  @Test
+  void aRefreshTokenUsedTwiceEndsTheWholeFamily() {
+    TestTenant tenant = TestTenant.create();
+    JsonObject session = TestTenant.signIn(tenant.slug(), tenant.ownerEmail(), tenant.password());
+    JsonObject renewed = refresh(session).expect(200);
+
+    assertEquals(401, refresh(session).status());
+
+    assertEquals(401, refresh(renewed).status());
+    assertTrue(
+        auditOf(tenant).contains("refresh token used twice"), "the reuse is in the audit log");
+  }
+
+  @Test
+  void anUnknownRefreshTokenIsRefused() {
+    JsonObject unknown = new JsonObject().put("refreshToken", "tcr_unknown");
+
+    assertEquals(401, NOBODY.post("/api/v1/auth/refresh", unknown).status());
+  }
+
+  @Test
+  void aSessionThatIsNotRefreshedForTwoWeeksIsOver() {
+    TestTenant tenant = TestTenant.create();
+    JsonObject session = TestTenant.signIn(tenant.slug(), tenant.ownerEmail(), tenant.password());
+
+    shift(Duration.ofDays(15));
+    try {
+      assertEquals(401, refresh(session).status());
+    } finally {
+      shift(Duration.ofDays(-15));
+    }
+  }
+
+  @Test
+  void signingOutEndsTheSessionAndNeverFails() {
+    TestTenant tenant = TestTenant.create();
+    JsonObject session = TestTenant.signIn(tenant.slug(), tenant.ownerEmail(), tenant.password());
+    JsonObject token = new JsonObject().put("refreshToken", session.getString("refreshToken"));
+
+    NOBODY.post("/api/v1/auth/sign-out", token).expect(200);
+
+    assertEquals(401, refresh(session).status());
+    NOBODY.post("/api/v1/auth/sign-out", token).expect(200);
+    NOBODY
+        .post("/api/v1/auth/sign-out", new JsonObject().put("refreshToken", "tcr_unknown"))
+        .expect(200);
+  }
+
+  @Test
+  void theOneTimePasswordIsSaidToBeOneUntilItIsChanged() {
+    TestTenant tenant = TestTenant.create();
+    TestUser user = tenant.user("ann", "responder");
+
+    change(user, user.password(), "correct horse battery").expect(200);
+
+    assertTrue(user.session().getBoolean("mustChangePassword"));
+    JsonObject after = TestTenant.signIn(tenant.slug(), user.email(), "correct horse battery");
+    assertFalse(after.getBoolean("mustChangePassword", false));
+    assertEquals(401, signIn(tenant.slug(), user.email(), user.password()).status());
+    refresh(user.session()).expect(200);
+  }
+
+  @Test
+  void changingAChosenPasswordEndsEverySession() {
+    TestTenant tenant = TestTenant.create();
+    TestUser user = tenant.user("ann", "responder");
+    change(user, user.password(), "correct horse battery").expect(200);
+
+    change(user, "correct horse battery", "another horse battery").expect(200);
+
+    assertEquals(401, refresh(user.session()).status());
+  }
+
+  @Test
+  void thePasswordChangesOnlyForWhoKnowsTheOldOne() {
+    TestTenant tenant = TestTenant.create();
+    TestUser user = tenant.user("ann", "viewer");
+
+    assertEquals(403, change(user, "wrong", "correct horse battery").status());
+    assertEquals(400, change(user, user.password(), "short").status());
+  }
+
+  @Test
+  void aKeyHasNoPasswordToChange() {
+    var key = TestTenant.create().key("owner");
+
+    Api.Reply refused =
+        key.api()
+            .post(
+                "/api/v1/auth/password",
+                new JsonObject().put("oldPassword", "x").put("newPassword", "y".repeat(12)));
+
+    assertEquals(403, refused.status());
+  }
+
+  @Test
+  void aDeactivatedPersonsSessionsEnd() {
+    TestTenant tenant = TestTenant.create();
+    TestUser user = tenant.user("ann", "responder");
+
+    tenant.owner().delete("/api/v1/users/" + user.id()).expect(200);
+
+    assertEquals(401, refresh(user.session()).status());
+    assertEquals(401, signIn(tenant.slug(), user.email(), user.password()).status());
+  }
+
+  @Test
+  void nobodyOfADeletedTenantSignsInRefreshesOrCallsWithAKey() {
+    TestTenant tenant = TestTenant.create();
+    var key = tenant.key("admin");
+    JsonObject session = TestTenant.signIn(tenant.slug(), tenant.ownerEmail(), tenant.password());
+
+    TestTenant.operator().delete("/api/v1/admin/tenants/" + tenant.id()).expect(200);
+
+    assertEquals(401, signIn(tenant.slug(), tenant.ownerEmail(), tenant.password()).status());
+    assertEquals(401, refresh(session).status());
+    assertEquals(401, key.api().get("/api/v1/auth/me").status());
+  }
+
+  @Test
+  void aNewRoleHoldsAfterTheNextRefresh() {
+    TestTenant tenant = TestTenant.create();
+    TestUser user = tenant.user("ann", "viewer");
+    tenant
+        .owner()
+        .patch("/api/v1/users/" + user.id(), new JsonObject().put("role", "manager"))
+        .expect(200);
+
+    JsonObject renewed = refresh(user.session()).expect(200);
+
+    JsonObject me = NOBODY.as(renewed.getString("accessToken")).get("/api/v1/auth/me").expect(200);
+    assertEquals("ROLE_MANAGER", me.getString("role"));
+  }
+
+  @Test
+  void anybodyCanCheckAnAccessTokenByThePublishedKeys() throws Exception {
+    TestTenant tenant = TestTenant.create();
+
+    JsonArray keys = NOBODY.get("/api/v1/auth/keys").expect(200).getJsonArray("keys");
+
+    JwtClaims claims = verify(tenant.owner().credential(), keys);
+    assertEquals("tocsin", claims.getIssuer());
+    assertEquals(tenant.ownerId(), claims.getSubject());
+    assertEquals(tenant.id(), claims.getStringClaimValue("tid"));
+    assertEquals("owner", claims.getStringClaimValue("rol"));
+  }
+
+  @Test
+  void afterARotationTheNewKeySignsAndTheOldOneStillVerifies() throws Exception {
+    TestTenant tenant = TestTenant.create();
+    String before = tenant.owner().credential();
+
+    signingKeys.rotate().await().atMost(Duration.ofSeconds(20));
+
+    String after =
+        TestTenant.signIn(tenant.slug(), tenant.ownerEmail(), tenant.password())
+            .getString("accessToken");
+    assertNotEquals(keyId(before), keyId(after));
+    JsonArray keys = NOBODY.get("/api/v1/auth/keys").expect(200).getJsonArray("keys");
+    assertEquals(keyId(after), keys.getJsonObject(0).getString("kid"));
+    verify(before, keys);
+    verify(after, keys);
+    NOBODY.as(before).get("/api/v1/auth/me").expect(200);
+    NOBODY.as(after).get("/api/v1/auth/me").expect(200);
+  }
+
+  @Test
+  void anAccessTokenEndsAfterTenMinutes() {
+    TestTenant tenant = TestTenant.create();
+
+    shift(Duration.ofMinutes(11));
+    try {
+      assertEquals(401, tenant.owner().get("/api/v1/auth/me").status());
+    } finally {
+      shift(Duration.ofMinutes(-11));
+    }
+  }
+
+  @Test
+  void theSixthAttemptAtAnAccountIsToldToWait() {
+    TestTenant tenant = TestTenant.create();
+    for (int i = 0; i < 5; i++) {
+      assertEquals(401, signIn(tenant.slug(), tenant.ownerEmail(), "wrong " + i).status());
+    }
+
+    Api.Reply refused = signIn(tenant.slug(), tenant.ownerEmail(), tenant.password());
+
+    assertEquals(429, refused.status());
+    int wait = Integer.parseInt(refused.raw().headers().firstValue("Retry-After").orElseThrow());
+    assertTrue(wait > 200 && wait <= 300, "waits " + wait + " s");
+    assertEquals(401, signIn(tenant.slug(), "other@example.com", "wrong").status());
+  }
+
+  @Test
+  void aGoodSignInStartsTheCountAnew() {
+    TestTenant tenant = TestTenant.create();
+
+    for (int i = 0; i < 8; i++) {
+      assertEquals(200, signIn(tenant.slug(), tenant.ownerEmail(), tenant.password()).status());
+    }
+  }
+
+  static Api.Reply signIn(String slug, String email, String password) {
+    return NOBODY.post(
+        "/api/v1/auth/sign-in",
+        new JsonObject().put("tenant", slug).put("email", email).put("password", password));
+  }
+
+  private static Api.Reply refresh(JsonObject session) {
+    return NOBODY.post(
+        "/api/v1/auth/refresh",
+        new JsonObject().put("refreshToken", session.getString("refreshToken")));
+  }
+
+  private static Api.Reply change(TestUser user, String before, String after) {
+    return user.api()
+        .post(
+            "/api/v1/auth/password",
+            new JsonObject().put("oldPassword", before).put("newPassword", after));
+  }
+
+  private static String auditOf(TestTenant tenant) {
+    return tenant.owner().get("/api/v1/audit-log").expect(200).encode();
+  }
+
+  private static void shift(Duration by) {
+    NOBODY.post("/internal/test/clock", new JsonObject().put("advance", by.toString())).expect(200);
+  }
+
+  private static String keyId(String token) {
+    String header = new String(java.util.Base64.getUrlDecoder().decode(token.split("\\.")[0]));
+    return UUID.fromString(new JsonObject(header).getString("kid")).toString();
+  }
+
+  private static JwtClaims verify(String token, JsonArray keys) throws Exception {
+    for (Object each : keys) {
+      Map<String, Object> jwk = new HashMap<>(((JsonObject) each).getMap());
+      if (keyId(token).equals(jwk.get("kid"))) {
+        return new JwtConsumerBuilder()
+            .setVerificationKey(new RsaJsonWebKey(jwk).getKey())
+            .setSkipDefaultAudienceValidation()
+            .build()
+            .processToClaims(token);
+      }
+    }
+    throw new AssertionError("key " + keyId(token) + " is not published");
   }
 }
