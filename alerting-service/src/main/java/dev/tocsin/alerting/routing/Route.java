@@ -35,4 +35,22 @@ public record Route(
   public Route {
     groupBy = List.copyOf(groupBy);
   }
+
+  /** The same route at another place. */
+  public Route at(int other) {
+    return new Route(
+        id,
+        name,
+        other,
+        condition,
+        goesOn,
+        groupBy,
+        groupWait,
+        policy,
+        template,
+        ticketProvider,
+        disabled,
+        createdAt,
+        updatedAt);
+  }
 }

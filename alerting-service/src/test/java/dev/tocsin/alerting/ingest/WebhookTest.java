@@ -3,6 +3,8 @@ package dev.tocsin.alerting.ingest;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tocsin.alerting.support.NeighbourAddresses;
+import dev.tocsin.alerting.support.Neighbours;
 import dev.tocsin.platform.test.TestServers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
+@QuarkusTestResource(NeighbourAddresses.class)
 class WebhookTest {
 
   @TestHTTPResource("/")
@@ -28,6 +31,7 @@ class WebhookTest {
 
   @BeforeEach
   void makesTenant() {
+    Neighbours.up();
     tenant = Tenants.create();
   }
 

@@ -1,0 +1,147 @@
+package dev.tocsin.alerting.integration;
+
+import com.google.protobuf.Empty;
+import dev.tocsin.alerting.source.InboundSource;
+import dev.tocsin.platform.auth.Caller;
+import dev.tocsin.platform.change.ChangedFields;
+import dev.tocsin.platform.error.Invalid;
+import dev.tocsin.platform.id.Ids;
+import dev.tocsin.platform.page.PageToken;
+import dev.tocsin.platform.time.TocsinClock;
+import dev.tocsin.platform.wire.ProtoTime;
+import dev.tocsin.proto.alerting.v1.CreateIntegrationRequest;
+import dev.tocsin.proto.alerting.v1.CreateIntegrationResponse;
+import dev.tocsin.proto.alerting.v1.DeleteIntegrationRequest;
+import dev.tocsin.proto.alerting.v1.GetIntegrationRequest;
+import dev.tocsin.proto.alerting.v1.Integration;
+import dev.tocsin.proto.alerting.v1.ListIntegrationsRequest;
+import dev.tocsin.proto.alerting.v1.ListIntegrationsResponse;
+import dev.tocsin.proto.alerting.v1.MutinyIntegrationServiceGrpc;
+import dev.tocsin.proto.alerting.v1.RotateIntegrationKeyRequest;
+import dev.tocsin.proto.alerting.v1.RotateIntegrationKeyResponse;
+import dev.tocsin.proto.alerting.v1.UpdateIntegrationRequest;
+import io.quarkus.arc.All;
+import io.quarkus.grpc.GrpcService;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.UUID;
+
+/** Integrations as RPCs. */
+@GrpcService
+@Singleton
+public class IntegrationGrpc extends MutinyIntegrationServiceGrpc.IntegrationServiceImplBase {
+
+  private static final String LIST = "integrations";
+
+  private final IntegrationStore store;
+  private final List<String> sources;
+  private final TocsinClock clock;
+
+  IntegrationGrpc(IntegrationStore store, @All List<InboundSource> sources, TocsinClock clock) {
+    this.store = store;
+    this.sources = sources.stream().map(InboundSource::name).sorted().toList();
+    this.clock = clock;
+  }
+
+  @Override
+  public Uni<CreateIntegrationResponse> createIntegration(CreateIntegrationRequest request) {
+    Caller caller = Caller.current();
+    Integration asked = request.getIntegration();
+    if (!sources.contains(asked.getSource())) {
+      throw Invalid.field(
+          "integration.source",
+          "'" + asked.getSource() + "' is not known; known: " + String.join(", ", sources));
+    }
+    String key = Ids.secret(IntegrationKeys.PREFIX);
+    return store
+        .create(caller, asked.getName(), asked.getSource(), asked.getDisabled(), key, clock.now())
+        .map(
+            made ->
+                CreateIntegrationResponse.newBuilder()
+                    .setIntegration(message(made))
+                    .setKey(key)
+                    .build());
+  }
+
+  @Override
+  public Uni<Integration> getIntegration(GetIntegrationRequest request) {
+    return store
+        .get(Caller.current().tenantId(), UUID.fromString(request.getId()))
+        .map(IntegrationGrpc::message);
+  }
+
+  @Override
+  public Uni<ListIntegrationsResponse> listIntegrations(ListIntegrationsRequest request) {
+    int size = PageToken.size(request.getPageSize(), 50);
+    String after = PageToken.read(LIST, request.getPageToken(), 1).map(List::getFirst).orElse("");
+    return store
+        .list(Caller.current().tenantId(), after, size + 1)
+        .map(
+            rows -> {
+              var page = ListIntegrationsResponse.newBuilder();
+              rows.stream().limit(size).forEach(row -> page.addIntegrations(message(row)));
+              if (rows.size() > size) {
+                page.setNextPageToken(PageToken.after(LIST, rows.get(size - 1).name()));
+              }
+              return page.build();
+            });
+  }
+
+  @Override
+  public Uni<Integration> updateIntegration(UpdateIntegrationRequest request) {
+    Caller caller = Caller.current();
+    Integration asked = request.getIntegration();
+    ChangedFields fields = ChangedFields.of(request.getUpdateMask(), "name", "disabled");
+    return store
+        .update(
+            caller,
+            id(asked.getId()),
+            fields.contains("name") ? asked.getName() : null,
+            fields.contains("disabled") ? asked.getDisabled() : null,
+            clock.now())
+        .map(IntegrationGrpc::message);
+  }
+
+  @Override
+  public Uni<RotateIntegrationKeyResponse> rotateIntegrationKey(
+      RotateIntegrationKeyRequest request) {
+    String key = Ids.secret(IntegrationKeys.PREFIX);
+    return store
+        .rotateKey(Caller.current(), UUID.fromString(request.getId()), key, clock.now())
+        .map(
+            made ->
+                RotateIntegrationKeyResponse.newBuilder()
+                    .setIntegration(message(made))
+                    .setKey(key)
+                    .build());
+  }
+
+  @Override
+  public Uni<Empty> deleteIntegration(DeleteIntegrationRequest request) {
+    return store
+        .delete(Caller.current(), UUID.fromString(request.getId()))
+        .replaceWith(Empty.getDefaultInstance());
+  }
+
+  private static UUID id(String text) {
+    try {
+      return UUID.fromString(text);
+    } catch (IllegalArgumentException e) {
+      throw Invalid.field("integration.id", "'" + text + "' is not an integration id");
+    }
+  }
+
+  private static Integration message(IntegrationRow row) {
+    return Integration.newBuilder()
+        .setId(row.id().toString())
+        .setName(row.name())
+        .setSource(row.source())
+        .setDisabled(row.disabled())
+        .setWebhookPath("/api/v1/webhooks/" + row.source())
+        .setMaskedKey(row.maskedKey())
+        .setCreateTime(ProtoTime.of(row.createdAt()))
+        .setUpdateTime(ProtoTime.of(row.updatedAt()))
+        .build();
+  }
+}
