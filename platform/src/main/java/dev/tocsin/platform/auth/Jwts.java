@@ -12,14 +12,14 @@ import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
 /** What both kinds of token share: the signature is checked before anything in it is believed. */
-final class Jwts {
+public final class Jwts {
   /** Clocks of two machines may differ by this much. */
   private static final Duration LEEWAY = Duration.ofSeconds(30);
 
   private Jwts() {}
 
   /** The claims, or null when the signature is not of this key and these algorithms. */
-  static @Nullable JwtClaims claims(String token, AlgorithmConstraints allowed, Key key) {
+  public static @Nullable JwtClaims claims(String token, AlgorithmConstraints allowed, Key key) {
     try {
       JsonWebSignature signature = new JsonWebSignature();
       signature.setAlgorithmConstraints(allowed);
@@ -32,7 +32,7 @@ final class Jwts {
   }
 
   /** The id of the key that a token says it was signed with; empty when it names none. */
-  static String keyId(String token) {
+  public static String keyId(String token) {
     try {
       String id = JsonWebSignature.fromCompactSerialization(token).getKeyIdHeaderValue();
       return id == null ? "" : id;
@@ -41,7 +41,10 @@ final class Jwts {
     }
   }
 
-  static boolean expired(JwtClaims claims, Instant now) throws MalformedClaimException {
+  /**
+   * Whether its time is over at {@code now}, with 30 seconds of leeway; true when it names none.
+   */
+  public static boolean expired(JwtClaims claims, Instant now) throws MalformedClaimException {
     return claims.getExpirationTime() == null
         || claims.getExpirationTime().getValue() + LEEWAY.toSeconds() <= now.getEpochSecond();
   }

@@ -1,5 +1,8 @@
-package dev.tocsin.platform.auth;
+package dev.tocsin.platform.verify;
 
+import dev.tocsin.platform.auth.Caller;
+import dev.tocsin.platform.auth.Jwts;
+import dev.tocsin.platform.auth.TokenVerifier;
 import dev.tocsin.platform.client.ServiceClients;
 import dev.tocsin.platform.error.Unavailable;
 import dev.tocsin.platform.time.TocsinClock;

@@ -1,5 +1,7 @@
-package dev.tocsin.platform.auth;
+package dev.tocsin.platform.verify;
 
+import dev.tocsin.platform.auth.ApiKeyVerifier;
+import dev.tocsin.platform.auth.Caller;
 import dev.tocsin.platform.client.ServiceClients;
 import dev.tocsin.platform.error.Unauthenticated;
 import dev.tocsin.platform.error.Unavailable;
