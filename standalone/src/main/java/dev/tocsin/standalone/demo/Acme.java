@@ -51,8 +51,8 @@ final class Acme {
               .get("key")
               .asText());
     }
-    String ada = person(owner, "Ada Lovelace", "ada@acme.example", "U0ADA");
-    String ben = person(owner, "Ben Turing", "ben@acme.example", "U0BEN");
+    String ada = person(owner, "Ada Lovelace", "ada@acme.example", "U0ADA0001");
+    String ben = person(owner, "Ben Turing", "ben@acme.example", "U0BEN0001");
     JsonNode slack =
         channel(
             owner,

@@ -98,8 +98,8 @@ public final class Demo implements AutoCloseable {
             .withApps(List.of(SlackApp.of("Tocsin", BOT_TOKEN, SIGNING_SECRET, null)))
             .withPeople(
                 List.of(
-                    new SlackUser("U0ADA", "ada", "Ada Lovelace", "ada@acme.example"),
-                    new SlackUser("U0BEN", "ben", "Ben Turing", "ben@acme.example")),
+                    new SlackUser("U0ADA0001", "ada", "Ada Lovelace", "ada@acme.example"),
+                    new SlackUser("U0BEN0001", "ben", "Ben Turing", "ben@acme.example")),
                 List.of(
                     SlackChannel.open("C0OPS", "ops"),
                     SlackChannel.open("C0EMERGENCY", "emergency"))));
