@@ -55,9 +55,13 @@ final class Summary {
   private static Optional<Entry> whyNobody(List<Entry> entries) {
     List<Entry> reasons = entries.stream().filter(e -> saysNobody(e.reason())).toList();
     return reasons.stream()
-        .filter(e -> !e.reason().code().equals("not_paged.nobody_reachable"))
+        .filter(e -> namesCause(e.reason().code()))
         .reduce((first, second) -> second)
         .or(() -> reasons.stream().reduce((first, second) -> second));
+  }
+
+  private static boolean namesCause(String code) {
+    return !code.equals("not_paged.nobody_reachable") && !code.startsWith("escalation_ended");
   }
 
   private static boolean saysNobody(Reason reason) {

@@ -11,9 +11,11 @@ import dev.tocsin.proto.notification.v1.SendNotificationResponse;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,7 +42,7 @@ public final class FakeNotification extends NotificationServiceGrpc.Notification
   private final Set<UUID> refusedChannels = ConcurrentHashMap.newKeySet();
 
   /** What was taken, once for each key. */
-  public final List<Page> pages = new CopyOnWriteArrayList<>();
+  public final Queue<Page> pages = new ConcurrentLinkedQueue<>();
 
   /** What was revised, once for each key. */
   public final List<Revision> revisions = new CopyOnWriteArrayList<>();

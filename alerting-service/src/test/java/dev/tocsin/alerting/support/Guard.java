@@ -1,5 +1,6 @@
 package dev.tocsin.alerting.support;
 
+import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Message;
 import dev.tocsin.platform.error.Violation;
 import dev.tocsin.platform.validation.RequestRules;
@@ -13,7 +14,9 @@ import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.crypto.spec.SecretKeySpec;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -30,6 +33,8 @@ final class Guard implements ServerInterceptor {
 
   private static final Metadata.Key<String> SERVICE = key("x-tocsin-service");
   private static final Metadata.Key<String> TENANT_HEADER = key("x-tocsin-tenant");
+
+  private static final Map<Descriptor, RequestRules> RULES = new ConcurrentHashMap<>();
 
   private final AtomicBoolean down;
 
@@ -85,7 +90,8 @@ final class Guard implements ServerInterceptor {
     @Override
     public void onMessage(Q message) {
       Message request = (Message) message;
-      List<Violation> mistakes = RequestRules.of(request.getDescriptorForType()).check(request);
+      List<Violation> mistakes =
+          RULES.computeIfAbsent(request.getDescriptorForType(), RequestRules::of).check(request);
       if (mistakes.isEmpty()) {
         super.onMessage(message);
       } else {

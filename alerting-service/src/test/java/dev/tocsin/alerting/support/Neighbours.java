@@ -32,6 +32,7 @@ public final class Neighbours {
     if (running == null) {
       running = new Neighbours();
     }
+    running.notification.pages.clear();
     running.identity.down(false);
     running.notification.down(false);
     running.notification.losesAnswers.set(false);

@@ -113,6 +113,51 @@ public final class TestTenant {
     return new Fired(alert, group);
   }
 
+  /** Many alerts at once, each alone in its group, in one statement for each table. */
+  public List<Fired> fireMany(UUID policy, int count, Duration wait) {
+    UUID[] alerts = new UUID[count];
+    UUID[] groups = new UUID[count];
+    UUID[] steps = new UUID[count];
+    List<Fired> fired = new java.util.ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      alerts[i] = Ids.next(now());
+      groups[i] = Ids.next(now());
+      steps[i] = Ids.next(now());
+      fired.add(new Fired(alerts[i], groups[i]));
+    }
+    java.time.OffsetDateTime at = now().atOffset(ZoneOffset.UTC);
+    run(
+        "INSERT INTO alerting.alert_group (tenant_id, id, policy_id, created_at)"
+            + " SELECT $1, g, $3, $4 FROM unnest($2::uuid[]) g",
+        id,
+        groups,
+        policy,
+        at);
+    run(
+        "INSERT INTO alerting.alert (tenant_id, id, group_id, integration_id, source, fingerprint,"
+            + " title, severity, labels, annotations, started_at, last_started_at, created_at,"
+            + " last_fired_at, policy_id, decisions) SELECT $1, a.id, a.group_id, $5,"
+            + " 'alertmanager', a.id::text, 'Disk full', 1, '{\"service\":\"checkout\"}', '{}', $6,"
+            + " $6, $6, $6, $4, '[]' FROM unnest($2::uuid[], $3::uuid[]) AS a (id, group_id)",
+        id,
+        alerts,
+        groups,
+        policy,
+        new UUID(1, 1),
+        at);
+    run(
+        "INSERT INTO alerting.escalation_step (tenant_id, id, due_at, created_at, group_id,"
+            + " policy_id, step_order, round, fires_at) SELECT $1, s.id, $5, $6, s.group_id, $4, 0,"
+            + " 0, $5 FROM unnest($2::uuid[], $3::uuid[]) AS s (id, group_id)",
+        id,
+        steps,
+        groups,
+        policy,
+        at.plus(wait),
+        at);
+    return fired;
+  }
+
   /** One more alert of a group. */
   public UUID join(UUID group, UUID policy, String title) {
     UUID alert = Ids.next(now());

@@ -1,0 +1,174 @@
+package dev.tocsin.alerting.escalation;
+
+import static dev.tocsin.alerting.support.TestTenant.eventually;
+import static dev.tocsin.alerting.support.TestTenant.sleep;
+import static dev.tocsin.alerting.support.TestTenant.step;
+import static dev.tocsin.alerting.support.TestTenant.user;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tocsin.alerting.action.AlertActions;
+import dev.tocsin.alerting.support.NeighbourAddresses;
+import dev.tocsin.alerting.support.Neighbours;
+import dev.tocsin.alerting.support.TestTenant;
+import dev.tocsin.alerting.support.TestTenant.Fired;
+import dev.tocsin.alerting.timeline.Actor;
+import dev.tocsin.platform.db.Database;
+import dev.tocsin.platform.db.ServiceDatabase;
+import dev.tocsin.platform.queue.QueueSpec;
+import dev.tocsin.platform.queue.WorkQueues;
+import dev.tocsin.platform.test.TestServers;
+import dev.tocsin.platform.time.TocsinClock;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** FAULTS 7 and 8: several workers at one tick, and answers that race the escalation. */
+@QuarkusTest
+@QuarkusTestResource(TestServers.class)
+@QuarkusTestResource(NeighbourAddresses.class)
+class RacesTest {
+
+  @Inject
+  @ServiceDatabase("alerting")
+  Database database;
+
+  @Inject TocsinClock clock;
+  @Inject AlertActions actions;
+  @Inject EscalationWorker worker;
+  @Inject WorkQueues queues;
+  @Inject Wakes wakes;
+
+  private Neighbours neighbours;
+  private TestTenant tenant;
+  private UUID ada;
+
+  @BeforeEach
+  void begin() {
+    neighbours = Neighbours.up();
+    tenant = new TestTenant(database);
+    ada = neighbours.identity.person(tenant.id, "ada");
+  }
+
+  @Test
+  void neverPagesByALaterStepThanTheAcknowledgement() throws Exception {
+    UUID policy = tenant.policy(0, null, false, step(0, user(ada)), step(60, user(ada)));
+    for (int round = 0; round < 5; round++) {
+      List<Fired> fired = new ArrayList<>(tenant.fireMany(policy, 100, Duration.ZERO));
+      wakes.stepsAt(clock.now());
+      eventually("first steps", () -> fired.stream().allMatch(this::hasNext));
+      int pagesBefore = neighbours.notification.pages(tenant.id).size();
+
+      clock.advance(Duration.ofSeconds(60));
+      List<CompletableFuture<?>> answers = new ArrayList<>();
+      for (Fired each : fired) {
+        answers.add(
+            actions
+                .acknowledge(tenant.id, each.alert(), new Actor("user", ada.toString()), "")
+                .subscribeAsCompletionStage());
+      }
+      CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)).get();
+      eventually("nothing pending", () -> fired.stream().noneMatch(this::hasNext));
+      sleep(200);
+
+      for (Fired each : fired) {
+        List<String> codes = tenant.codes(each.group());
+        int acknowledged = codes.indexOf("acknowledged");
+        assertTrue(acknowledged > 0, codes::toString);
+        List<String> after = codes.subList(acknowledged + 1, codes.size());
+        assertTrue(
+            !after.contains("escalated") || after.contains("page_withdrawn"), codes::toString);
+        assertEquals(
+            codes.contains("page_withdrawn")
+                ? 0
+                : codes.stream().filter("escalated"::equals).count() - 1,
+            tenant.steps(each.group()).stream().filter("1/0/fired"::equals).count());
+      }
+      Set<String> keys = new HashSet<>();
+      neighbours
+          .notification
+          .pages(tenant.id)
+          .subList(pagesBefore, neighbours.notification.pages(tenant.id).size())
+          .forEach(page -> keys.add(page.key() + page.to().getKind()));
+      assertEquals(
+          neighbours.notification.pages(tenant.id).size() - pagesBefore, keys.size(), "each once");
+    }
+  }
+
+  @Test
+  void firesEachStepOnceWithSeveralWorkers() {
+    for (int i = 0; i < 2; i++) {
+      queues.startBatches(
+          database,
+          new QueueSpec(
+              "alerting",
+              "escalation_step",
+              "step",
+              20,
+              100,
+              Duration.ofSeconds(20),
+              Integer.MAX_VALUE,
+              Duration.ofMillis(50),
+              Duration.ofMillis(200),
+              Duration.ofMillis(20)),
+          worker::handle);
+    }
+    UUID policy = tenant.policy(0, null, false, step(0, user(ada)), step(60, user(ada)));
+
+    List<Fired> fired = tenant.fireMany(policy, 500, Duration.ofSeconds(30));
+    clock.advance(Duration.ofSeconds(30));
+    eventually("step 1", () -> fired.stream().allMatch(this::hasNext));
+    clock.advance(Duration.ofSeconds(60));
+    eventually("step 2", () -> fired.stream().noneMatch(this::hasNext));
+
+    assertEquals(2000, neighbours.notification.pages(tenant.id).size());
+    for (Fired each : fired) {
+      assertEquals(List.of("0/0/fired", "1/0/fired"), tenant.steps(each.group()));
+      assertEquals(2, tenant.codes(each.group()).stream().filter("escalated"::equals).count());
+    }
+  }
+
+  @Test
+  void handsTenThousandDueStepsOverInSeconds() {
+    UUID schedule = neighbours.identity.schedule(tenant.id, List.of(ada), List.of());
+    UUID policy = tenant.policy(0, null, false, step(0, TestTenant.schedule(schedule, false)));
+    tenant.fireMany(policy, 10_000, Duration.ofSeconds(100));
+    int asked = neighbours.identity.asked.get();
+    long begun = System.nanoTime();
+
+    clock.advance(Duration.ofSeconds(100));
+
+    long deadline = begun + Duration.ofSeconds(60).toNanos();
+    while (neighbours.notification.pages(tenant.id).size() < 20_000) {
+      assertTrue(System.nanoTime() < deadline, "not handed over within a minute");
+      sleep(100);
+    }
+    long millis = Duration.ofNanos(System.nanoTime() - begun).toMillis();
+    System.out.println(
+        "10,000 due steps handed over in "
+            + millis
+            + " ms, identity asked "
+            + (neighbours.identity.asked.get() - asked)
+            + " times");
+    eventually(
+        "all committed",
+        () ->
+            tenant
+                .texts("SELECT count(*)::text FROM alerting.escalation_step WHERE state = 'fired'")
+                .equals(List.of("10000")));
+    assertTrue(neighbours.identity.asked.get() - asked < 40, "identity is asked once a second");
+  }
+
+  private boolean hasNext(Fired fired) {
+    return tenant.nextAt(fired.group()).isPresent();
+  }
+}
