@@ -12,6 +12,7 @@ import dev.tocsin.standalone.rest.RestApi;
 import dev.tocsin.standalone.serve.Secrets;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,11 +38,12 @@ public final class Demo implements AutoCloseable {
    * @param localUrl the running server, from here
    * @param publicUrl the running server, as people reach it
    * @param data the data folder, for {@code demo.json} and the operator key
+   * @param clock the server's clock, so that moving it moves the look-alikes too
    */
-  public static Demo open(String localUrl, String publicUrl, Path data) {
+  public static Demo open(String localUrl, String publicUrl, Path data, InstantSource clock) {
     var http = HttpClient.newHttpClient();
     Optional<DemoFile> earlier = DemoFile.read(data);
-    FakeWorld world = world(earlier);
+    FakeWorld world = world(earlier, clock);
     try {
       RestApi operator =
           new RestApi(http, localUrl, Secrets.of(data).getOrDefault(Secrets.OPERATOR_KEY, ""));
@@ -88,12 +90,13 @@ public final class Demo implements AutoCloseable {
     world.close();
   }
 
-  private static FakeWorld world(Optional<DemoFile> earlier) {
+  private static FakeWorld world(Optional<DemoFile> earlier, InstantSource clock) {
     int http = earlier.map(DemoFile::fakesPort).orElse(0);
     int smtp = earlier.map(DemoFile::smtpPort).orElse(0);
     return FakeWorld.start(
         FakeWorldConfig.usual()
             .onPort(http)
+            .withClock(clock)
             .withSmtp(SmtpConfig.usual().onPorts(smtp, 0))
             .withApps(List.of(SlackApp.of("Tocsin", BOT_TOKEN, SIGNING_SECRET, null)))
             .withPeople(

@@ -1,5 +1,6 @@
 package dev.tocsin.standalone.serve;
 
+import dev.tocsin.platform.time.TocsinClock;
 import dev.tocsin.standalone.demo.Demo;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
@@ -13,11 +14,17 @@ public final class Running implements QuarkusApplication {
 
   private static volatile int exitCode;
 
+  private final TocsinClock clock;
+
+  Running(TocsinClock clock) {
+    this.clock = clock;
+  }
+
   @Override
   public int run(String... args) {
     Installation asked = Objects.requireNonNull(installation);
     if (asked.demo()) {
-      try (Demo demo = Demo.open(asked.localUrl(), asked.publicUrl(), asked.data())) {
+      try (Demo demo = Demo.open(asked.localUrl(), asked.publicUrl(), asked.data(), clock::now)) {
         say(demo.words());
         Quarkus.waitForExit();
       }

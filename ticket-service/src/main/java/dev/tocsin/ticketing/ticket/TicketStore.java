@@ -53,7 +53,7 @@ class TicketStore {
                     ON CONFLICT (tenant_id, provider_id, group_id) DO NOTHING
                     """)
                 .execute(
-                    Tuple.wrap(
+                    Tuple.from(
                         List.of(
                             tenant,
                             wish.id(),
@@ -99,15 +99,15 @@ class TicketStore {
             tx.preparedQuery(
                     """
                     UPDATE ticketing.ticket SET
-                      desired = $3,
-                      context = context || $4,
-                      updated_at = $5,
-                      due_at = CASE WHEN state = 'pending' THEN due_at ELSE $5 END,
+                      desired = $3::text,
+                      context = context || $4::jsonb,
+                      updated_at = $5::timestamptz,
+                      due_at = CASE WHEN state = 'pending' THEN due_at ELSE $5::timestamptz END,
                       attempts = CASE WHEN state = 'pending' THEN attempts ELSE 0 END,
                       state = 'pending',
                       finished_at = NULL
                     WHERE tenant_id = $1 AND group_id = $2
-                      AND ((desired = 'open' AND $3 IN ('acknowledged', 'closed')) OR (desired = 'acknowledged' AND $3 = 'closed'))
+                      AND ((desired = 'open' AND $3::text IN ('acknowledged', 'closed')) OR (desired = 'acknowledged' AND $3::text = 'closed'))
                     """)
                 .execute(
                     Tuple.of(tenant, group, desired.word(), new JsonObject(contextJson), at(now)))
@@ -187,14 +187,14 @@ class TicketStore {
             tx.preparedQuery(
                     """
                     UPDATE ticketing.ticket SET
-                      applied = $4, external_id = $5, url = CASE WHEN $6 = '' THEN url ELSE $6 END, updated_at = $7,
-                      attempts = 0, last_error = NULL, due_at = $7,
-                      state = CASE WHEN desired = $4 THEN 'in_step' ELSE 'pending' END,
-                      finished_at = CASE WHEN desired = $4 THEN $7 END
+                      applied = $4::text, external_id = $5::text, url = CASE WHEN $6::text = '' THEN url ELSE $6::text END, updated_at = $7::timestamptz,
+                      attempts = 0, last_error = NULL, due_at = $7::timestamptz,
+                      state = CASE WHEN desired = $4::text THEN 'in_step' ELSE 'pending' END,
+                      finished_at = CASE WHEN desired = $4::text THEN $7::timestamptz END
                     WHERE tenant_id = $1 AND id = $2 AND fence = $3 AND state = 'pending'
                     """)
                 .execute(
-                    Tuple.wrap(
+                    Tuple.from(
                         List.of(
                             job.tenant(),
                             job.id(),
