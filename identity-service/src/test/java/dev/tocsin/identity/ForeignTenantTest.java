@@ -1,0 +1,251 @@
+package dev.tocsin.identity;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.protobuf.FieldMask;
+import com.google.protobuf.Message;
+import com.google.protobuf.util.Timestamps;
+import dev.tocsin.identity.TestTenant.TestUser;
+import dev.tocsin.platform.test.As;
+import dev.tocsin.platform.test.TestServers;
+import dev.tocsin.proto.identity.v1.ContactKind;
+import dev.tocsin.proto.identity.v1.ContactMethod;
+import dev.tocsin.proto.identity.v1.CreateContactMethodRequest;
+import dev.tocsin.proto.identity.v1.CreateOverrideRequest;
+import dev.tocsin.proto.identity.v1.DeleteContactMethodRequest;
+import dev.tocsin.proto.identity.v1.DeleteOverrideRequest;
+import dev.tocsin.proto.identity.v1.DeleteScheduleRequest;
+import dev.tocsin.proto.identity.v1.DeleteTeamRequest;
+import dev.tocsin.proto.identity.v1.DeleteUserRequest;
+import dev.tocsin.proto.identity.v1.GetOnCallUsersRequest;
+import dev.tocsin.proto.identity.v1.GetScheduleRequest;
+import dev.tocsin.proto.identity.v1.GetTeamRequest;
+import dev.tocsin.proto.identity.v1.GetUserContactMethodsRequest;
+import dev.tocsin.proto.identity.v1.GetUserRequest;
+import dev.tocsin.proto.identity.v1.ListOverridesRequest;
+import dev.tocsin.proto.identity.v1.RevokeApiKeyRequest;
+import dev.tocsin.proto.identity.v1.Schedule;
+import dev.tocsin.proto.identity.v1.ScheduleOverride;
+import dev.tocsin.proto.identity.v1.Team;
+import dev.tocsin.proto.identity.v1.UpdateScheduleRequest;
+import dev.tocsin.proto.identity.v1.UpdateTeamRequest;
+import dev.tocsin.proto.identity.v1.UpdateUserRequest;
+import dev.tocsin.proto.identity.v1.User;
+import dev.tocsin.proto.platform.v1.Authorization;
+import io.grpc.Status;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonObject;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What a tenant has is not there for another, whichever way it is asked for. */
+@QuarkusTest
+@QuarkusTestResource(TestServers.class)
+class ForeignTenantTest {
+
+  /**
+   * Creating takes names from the request and ids of others only as values: see the other tests.
+   */
+  private static final List<String> NAMES_ONLY_WHAT_IT_MAKES =
+      List.of("CreateSchedule", "CreateTeam");
+
+  @Test
+  void everyRpcThatNamesSomethingDoesNotFindAnothersThings() {
+    TestTenant theirs = TestTenant.create();
+    TestTenant ours = TestTenant.create();
+    Map<String, Message> requests = requestsFor(theirs);
+
+    List<String> forgotten = new ArrayList<>();
+    Rpcs.all()
+        .filter(rpc -> rpc.rule().getRuleCase() == Authorization.RuleCase.AT_LEAST)
+        .filter(rpc -> rpc.namesSomething() && !NAMES_ONLY_WHAT_IT_MAKES.contains(rpc.name()))
+        .forEach(
+            rpc -> {
+              Message request = requests.get(rpc.name());
+              if (request == null) {
+                forgotten.add(rpc.name());
+                return;
+              }
+              assertEquals(
+                  Status.Code.NOT_FOUND,
+                  rpc.call(request, As.bearer(ours.owner().credential())),
+                  rpc::toString);
+            });
+    assertEquals(List.of(), forgotten, "RPCs that this test has no request for");
+  }
+
+  @Test
+  void theSameRequestsFindTheOwnThings() {
+    TestTenant ours = TestTenant.create();
+
+    requestsFor(ours)
+        .forEach(
+            (name, request) -> {
+              if (name.startsWith("Get") || name.startsWith("List") || name.startsWith("Update")) {
+                assertEquals(
+                    Status.Code.OK,
+                    Rpcs.named(name).call(request, As.bearer(ours.owner().credential())),
+                    name);
+              }
+            });
+  }
+
+  @Test
+  void withoutATenantTheApplicationRoleSeesNoRowOfAnyTable() throws Exception {
+    TestTenant tenant = TestTenant.create();
+    requestsFor(tenant);
+    var access = TestServers.database().application();
+    try (Connection superuser = TestServers.database().superuser();
+        Connection application =
+            DriverManager.getConnection(access.jdbcUrl(), access.username(), access.password())) {
+      for (String table : tables(superuser)) {
+        assertEquals(0, count(application, table), table);
+      }
+      assertTrue(count(superuser, "person") > 0, "there is something to see");
+    }
+  }
+
+  @Test
+  void everyTableForcesRowLevelSecurityAndLeadsWithTheTenant() throws Exception {
+    try (Connection superuser = TestServers.database().superuser();
+        ResultSet wrong =
+            superuser
+                .createStatement()
+                .executeQuery(
+                    """
+                    select c.relname from pg_class c
+                    join pg_namespace n on n.oid = c.relnamespace
+                    left join pg_index i on i.indrelid = c.oid and i.indisprimary
+                    left join pg_attribute a on a.attrelid = c.oid and a.attnum = i.indkey[0]
+                    where n.nspname = 'identity' and c.relkind in ('r', 'p')
+                      and c.relname not like 'flyway%'
+                      and (not c.relrowsecurity or not c.relforcerowsecurity
+                           or a.attname is distinct from 'tenant_id')
+                    """)) {
+      List<String> tables = new ArrayList<>();
+      while (wrong.next()) {
+        tables.add(wrong.getString(1));
+      }
+      assertEquals(List.of(), tables);
+    }
+  }
+
+  private static Map<String, Message> requestsFor(TestTenant tenant) {
+    TestUser ann = tenant.user("ann", "responder");
+    String team = make(tenant, "/api/v1/teams", new JsonObject().put("name", "T"));
+    String schedule =
+        make(tenant, "/api/v1/schedules", new JsonObject().put("name", "S").put("timeZone", "UTC"));
+    String override =
+        make(
+            tenant,
+            "/api/v1/schedules/" + schedule + "/overrides",
+            new JsonObject()
+                .put("userId", ann.id())
+                .put("startTime", "2040-01-01T00:00:00Z")
+                .put("endTime", "2040-01-02T00:00:00Z"));
+    String contact =
+        make(
+            tenant,
+            "/api/v1/users/" + ann.id() + "/contact-methods",
+            new JsonObject().put("kind", "email").put("address", "ann@example.com"));
+    FieldMask name = FieldMask.newBuilder().addPaths("name").build();
+
+    Map<String, Message> requests = new HashMap<>();
+    requests.put("GetUser", GetUserRequest.newBuilder().setId(ann.id()).build());
+    requests.put(
+        "UpdateUser",
+        UpdateUserRequest.newBuilder()
+            .setUser(User.newBuilder().setId(ann.id()).setName("X").setEmail("x@example.com"))
+            .setUpdateMask(name)
+            .build());
+    requests.put("DeleteUser", DeleteUserRequest.newBuilder().setId(ann.id()).build());
+    requests.put(
+        "CreateContactMethod",
+        CreateContactMethodRequest.newBuilder()
+            .setContactMethod(
+                ContactMethod.newBuilder()
+                    .setUserId(ann.id())
+                    .setKind(ContactKind.CONTACT_KIND_SLACK)
+                    .setAddress("U024BE7LH"))
+            .build());
+    requests.put(
+        "GetUserContactMethods",
+        GetUserContactMethodsRequest.newBuilder().setUserId(ann.id()).build());
+    requests.put(
+        "DeleteContactMethod",
+        DeleteContactMethodRequest.newBuilder().setUserId(ann.id()).setId(contact).build());
+    requests.put("GetTeam", GetTeamRequest.newBuilder().setId(team).build());
+    requests.put(
+        "UpdateTeam",
+        UpdateTeamRequest.newBuilder()
+            .setTeam(Team.newBuilder().setId(team).setName("X"))
+            .setUpdateMask(name)
+            .build());
+    requests.put("DeleteTeam", DeleteTeamRequest.newBuilder().setId(team).build());
+    requests.put(
+        "RevokeApiKey", RevokeApiKeyRequest.newBuilder().setId(tenant.key("viewer").id()).build());
+    requests.put("GetSchedule", GetScheduleRequest.newBuilder().setId(schedule).build());
+    requests.put(
+        "UpdateSchedule",
+        UpdateScheduleRequest.newBuilder()
+            .setSchedule(Schedule.newBuilder().setId(schedule).setName("X").setTimeZone("UTC"))
+            .setUpdateMask(name)
+            .build());
+    requests.put("DeleteSchedule", DeleteScheduleRequest.newBuilder().setId(schedule).build());
+    requests.put(
+        "CreateOverride",
+        CreateOverrideRequest.newBuilder()
+            .setOverride(
+                ScheduleOverride.newBuilder()
+                    .setScheduleId(schedule)
+                    .setUserId(ann.id())
+                    .setStartTime(Timestamps.fromSeconds(2_300_000_000L))
+                    .setEndTime(Timestamps.fromSeconds(2_300_003_600L)))
+            .build());
+    requests.put(
+        "ListOverrides", ListOverridesRequest.newBuilder().setScheduleId(schedule).build());
+    requests.put(
+        "DeleteOverride",
+        DeleteOverrideRequest.newBuilder().setScheduleId(schedule).setId(override).build());
+    requests.put(
+        "GetOnCallUsers", GetOnCallUsersRequest.newBuilder().setScheduleId(schedule).build());
+    return requests;
+  }
+
+  private static String make(TestTenant tenant, String path, JsonObject body) {
+    return tenant.owner().post(path, body).expect(200).getString("id");
+  }
+
+  private static List<String> tables(Connection superuser) throws Exception {
+    List<String> tables = new ArrayList<>();
+    try (ResultSet found =
+        superuser
+            .createStatement()
+            .executeQuery(
+                """
+                select tablename from pg_tables
+                where schemaname = 'identity' and tablename not like 'flyway%'
+                """)) {
+      while (found.next()) {
+        tables.add(found.getString(1));
+      }
+    }
+    return tables;
+  }
+
+  private static long count(Connection connection, String table) throws Exception {
+    try (ResultSet count =
+        connection.createStatement().executeQuery("select count(*) from identity." + table)) {
+      count.next();
+      return count.getLong(1);
+    }
+  }
+}

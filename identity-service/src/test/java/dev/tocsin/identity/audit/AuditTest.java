@@ -1,0 +1,318 @@
+package dev.tocsin.identity.audit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.protobuf.Struct;
+import com.google.protobuf.Value;
+import com.google.protobuf.util.Timestamps;
+import dev.tocsin.identity.Api;
+import dev.tocsin.identity.Grpc;
+import dev.tocsin.identity.Rpcs;
+import dev.tocsin.identity.TestTenant;
+import dev.tocsin.identity.TestTenant.TestUser;
+import dev.tocsin.platform.test.As;
+import dev.tocsin.platform.test.TestServers;
+import dev.tocsin.proto.identity.v1.AuditEvent;
+import dev.tocsin.proto.identity.v1.AuditServiceGrpc;
+import dev.tocsin.proto.identity.v1.RecordAuditEventsRequest;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(TestServers.class)
+class AuditTest {
+
+  /** A tenant's birth and end are in its own log: see the tests below. */
+  private static final Set<String> IN_ANOTHER_LOG = Set.of("CreateTenant", "DeleteTenant");
+
+  @Test
+  void everyRpcThatWritesIsInTheAuditLog() {
+    TestTenant tenant = TestTenant.create();
+    TestUser ann = tenant.user("ann", "responder");
+    Map<String, Step> steps = steps(tenant, ann);
+    Set<String> writing =
+        Rpcs.all()
+            .filter(rpc -> rpc.rule().getScope().endsWith(":write"))
+            .map(Rpcs.Rpc::name)
+            .filter(name -> !IN_ANOTHER_LOG.contains(name))
+            .collect(Collectors.toSet());
+
+    assertEquals(
+        Set.of(),
+        writing.stream().filter(name -> !steps.containsKey(name)).collect(Collectors.toSet()),
+        "RPCs that this test does not call");
+    steps.forEach(
+        (name, step) -> {
+          step.call().run();
+          JsonObject newest = log(tenant, "").getJsonArray("events").getJsonObject(0);
+          assertEquals(step.action(), newest.getString("action"), name);
+          assertTrue(newest.getString("actor").matches("user:.+|operator"), name);
+          assertFalse(newest.getString("requestId").isEmpty(), name);
+        });
+  }
+
+  @Test
+  void aTenantsLogBeginsWithItsBirthByTheOperator() {
+    TestTenant tenant = TestTenant.create();
+
+    JsonArray events = log(tenant, "").getJsonArray("events");
+
+    JsonObject oldest = events.getJsonObject(events.size() - 1);
+    assertEquals("tenant.create", oldest.getString("action"));
+    assertEquals("operator", oldest.getString("actor"));
+    assertEquals("tenants/" + tenant.id(), oldest.getString("resource"));
+  }
+
+  @Test
+  void aTenantsLogEndsWithItsDeletion() throws Exception {
+    TestTenant tenant = TestTenant.create();
+    TestTenant.operator().delete("/api/v1/admin/tenants/" + tenant.id()).expect(200);
+
+    try (Connection connection = TestServers.database().superuser();
+        ResultSet newest =
+            connection
+                .createStatement()
+                .executeQuery(
+                    "select action from identity.audit_event where tenant_id = '"
+                        + tenant.id()
+                        + "' order by time desc, id desc limit 1")) {
+      assertTrue(newest.next());
+      assertEquals("tenant.delete", newest.getString(1));
+    }
+  }
+
+  @Test
+  void holdsNoSecret() {
+    TestTenant tenant = TestTenant.create();
+    TestUser ann = tenant.user("ann", "responder");
+    var key = tenant.key("viewer");
+
+    String log = log(tenant, "?page_size=100").encode();
+
+    assertFalse(log.contains(tenant.password()));
+    assertFalse(log.contains(ann.password()));
+    assertFalse(log.contains(key.key()));
+  }
+
+  @Test
+  void isListedNewestFirstPageByPage() {
+    TestTenant tenant = TestTenant.create();
+    for (String name : List.of("A", "B", "C")) {
+      tenant.owner().post("/api/v1/teams", new JsonObject().put("name", name)).expect(200);
+    }
+
+    JsonObject first = log(tenant, "?page_size=2");
+    JsonObject second = log(tenant, "?page_size=2&page_token=" + first.getString("nextPageToken"));
+
+    assertEquals(List.of("C", "B"), teams(first));
+    assertEquals("A", teams(second).getFirst());
+    assertEquals(
+        400,
+        tenant
+            .owner()
+            .get("/api/v1/audit-log?page_token=X" + first.getString("nextPageToken"))
+            .status());
+  }
+
+  @Test
+  void isUnderTheAdminPathToo() {
+    TestTenant tenant = TestTenant.create();
+
+    assertFalse(
+        tenant.owner().get("/api/v1/admin/audit-log").expect(200).getJsonArray("events").isEmpty());
+  }
+
+  @Test
+  void anotherServicesEventsAreRecordedOnce() {
+    TestTenant tenant = TestTenant.create();
+    var stub =
+        AuditServiceGrpc.newBlockingStub(Grpc.channel())
+            .withInterceptors(As.service("alerting", UUID.fromString(tenant.id())));
+    var request =
+        RecordAuditEventsRequest.newBuilder()
+            .addEvents(
+                AuditEvent.newBuilder()
+                    .setId(UUID.randomUUID().toString())
+                    .setTime(Timestamps.fromSeconds(4_000_000_000L))
+                    .setActor("user:" + tenant.ownerId())
+                    .setAction("route.create")
+                    .setResource("routes/1")
+                    .setDetail(
+                        Struct.newBuilder()
+                            .putFields("name", Value.newBuilder().setStringValue("all").build()))
+                    .setRequestId("r1"))
+            .build();
+
+    stub.recordAuditEvents(request);
+    stub.recordAuditEvents(request);
+
+    JsonArray events = log(tenant, "").getJsonArray("events");
+    JsonObject event = events.getJsonObject(0);
+    assertEquals("route.create", event.getString("action"));
+    assertEquals("all", event.getJsonObject("detail").getString("name"));
+    assertEquals(
+        1,
+        events.stream()
+            .filter(each -> ((JsonObject) each).getString("action").equals("route.create"))
+            .count());
+  }
+
+  /** A call, and the action that it leaves in the log. */
+  private record Step(String action, Runnable call) {}
+
+  /** Calls that write, in an order in which they work. */
+  private static Map<String, Step> steps(TestTenant tenant, TestUser ann) {
+    Api owner = tenant.owner();
+    Api operator = TestTenant.operator();
+    Map<String, String> ids = new LinkedHashMap<>();
+    Map<String, Step> steps = new LinkedHashMap<>();
+    String users = "/api/v1/users";
+    String contacts = users + "/" + ann.id() + "/contact-methods";
+    String tenants = "/api/v1/admin/tenants/";
+    steps.put(
+        "UpdateTenant",
+        new Step(
+            "tenant.update",
+            () -> operator.patch(tenants + tenant.id(), name("Acme")).expect(200)));
+    steps.put(
+        "CreateUser",
+        new Step(
+            "user.create",
+            () ->
+                ids.put(
+                    "user",
+                    owner
+                        .post(
+                            users,
+                            name("Bob").put("email", "bob@example.com").put("role", "viewer"))
+                        .expect(200)
+                        .getJsonObject("user")
+                        .getString("id"))));
+    steps.put(
+        "UpdateUser",
+        new Step(
+            "user.update",
+            () -> owner.patch(users + "/" + ids.get("user"), name("Robert")).expect(200)));
+    steps.put(
+        "DeleteUser",
+        new Step("user.deactivate", () -> owner.delete(users + "/" + ids.get("user")).expect(200)));
+    steps.put(
+        "CreateContactMethod",
+        new Step(
+            "contact_method.create",
+            () ->
+                ids.put(
+                    "contact",
+                    owner
+                        .post(
+                            contacts,
+                            new JsonObject().put("kind", "email").put("address", "a@example.com"))
+                        .expect(200)
+                        .getString("id"))));
+    steps.put(
+        "DeleteContactMethod",
+        new Step(
+            "contact_method.delete",
+            () -> owner.delete(contacts + "/" + ids.get("contact")).expect(200)));
+    steps.put("CreateTeam", new Step("team.create", () -> ids.put("team", team(owner, "Web"))));
+    steps.put(
+        "UpdateTeam",
+        new Step(
+            "team.update",
+            () -> owner.patch("/api/v1/teams/" + ids.get("team"), name("Net")).expect(200)));
+    steps.put(
+        "DeleteTeam",
+        new Step(
+            "team.delete", () -> owner.delete("/api/v1/teams/" + ids.get("team")).expect(200)));
+    steps.put(
+        "CreateApiKey",
+        new Step("api_key.create", () -> ids.put("key", tenant.key("viewer").id())));
+    steps.put(
+        "RevokeApiKey",
+        new Step(
+            "api_key.revoke",
+            () -> owner.delete("/api/v1/api-keys/" + ids.get("key")).expect(200)));
+    scheduleSteps(steps, ids, owner, ann);
+    return steps;
+  }
+
+  private static void scheduleSteps(
+      Map<String, Step> steps, Map<String, String> ids, Api owner, TestUser ann) {
+    String schedules = "/api/v1/schedules/";
+    steps.put(
+        "CreateSchedule",
+        new Step(
+            "schedule.create",
+            () ->
+                ids.put(
+                    "schedule",
+                    owner
+                        .post("/api/v1/schedules", name("Primary").put("timeZone", "UTC"))
+                        .expect(200)
+                        .getString("id"))));
+    steps.put(
+        "UpdateSchedule",
+        new Step(
+            "schedule.update",
+            () -> owner.patch(schedules + ids.get("schedule"), name("Second")).expect(200)));
+    steps.put(
+        "CreateOverride",
+        new Step(
+            "override.create",
+            () ->
+                ids.put(
+                    "override",
+                    owner
+                        .post(
+                            schedules + ids.get("schedule") + "/overrides",
+                            new JsonObject()
+                                .put("userId", ann.id())
+                                .put("startTime", "2040-01-01T00:00:00Z")
+                                .put("endTime", "2040-01-02T00:00:00Z"))
+                        .expect(200)
+                        .getString("id"))));
+    steps.put(
+        "DeleteOverride",
+        new Step(
+            "override.delete",
+            () ->
+                owner
+                    .delete(schedules + ids.get("schedule") + "/overrides/" + ids.get("override"))
+                    .expect(200)));
+    steps.put(
+        "DeleteSchedule",
+        new Step(
+            "schedule.delete", () -> owner.delete(schedules + ids.get("schedule")).expect(200)));
+  }
+
+  private static String team(Api owner, String name) {
+    return owner.post("/api/v1/teams", name(name)).expect(200).getString("id");
+  }
+
+  private static JsonObject name(String name) {
+    return new JsonObject().put("name", name);
+  }
+
+  private static JsonObject log(TestTenant tenant, String query) {
+    return tenant.owner().get("/api/v1/audit-log" + query).expect(200);
+  }
+
+  private static List<String> teams(JsonObject page) {
+    return page.getJsonArray("events").stream()
+        .map(event -> ((JsonObject) event).getJsonObject("detail").getString("name", ""))
+        .toList();
+  }
+}
