@@ -20,7 +20,9 @@ class HealthTest {
 
   private static HttpResponse<String> get(String path) throws Exception {
     String base = ConfigProvider.getConfig().getValue("test.url", String.class);
-    return HttpClient.newHttpClient()
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .build()
         .send(
             HttpRequest.newBuilder(URI.create(base + path)).build(),
             HttpResponse.BodyHandlers.ofString());
@@ -45,6 +47,14 @@ class HealthTest {
     assertTrue(status.getString("version").startsWith("0."), status.encode());
     assertTrue(status.getString("commit").matches("[0-9a-f]{40}|unknown"), status.encode());
     assertTrue(status.getLong("uptime_seconds") >= 0);
+  }
+
+  @Test
+  void showsTheDocumentOfTheApi() throws Exception {
+    assertTrue(get("/api/docs").body().startsWith("<!doctype html>"));
+    assertTrue(get("/api/docs/openapi.yaml").body().startsWith("openapi: \"3.1.0\""));
+    assertEquals(
+        "3.1.0", new JsonObject(get("/api/docs/openapi.json").body()).getString("openapi"));
   }
 
   @Test
