@@ -1,0 +1,61 @@
+package dev.tocsin.notification.channel;
+
+import dev.tocsin.notification.render.EventKind;
+import dev.tocsin.notification.render.Part;
+import dev.tocsin.notification.render.Rendered;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The adapter of one provider: a bean of its own package, without state. No method fails for what a
+ * provider does; each outcome has its {@link SendResult}. Calls are bounded in time by the adapter.
+ */
+public interface Channel {
+
+  /**
+   * Kind, as in {@code ChannelKind} of the contract, in small letters: {@code slack}, {@code
+   * email}.
+   */
+  String kind();
+
+  /** The parts of its messages, in the order in which they are shown. */
+  List<Part> parts();
+
+  /** The template for those who have none of their own. */
+  Map<String, String> builtInTemplate(EventKind event);
+
+  /**
+   * Fits rendered parts to the provider's limits. What was cut is a warning; what cannot be sent,
+   * an error.
+   */
+  Rendered shape(Rendered rendered);
+
+  /** What is wrong with the settings, by name of the setting; empty when nothing is. */
+  Map<String, String> problems(ChannelSettings settings);
+
+  /** What is wrong with an address; empty when nothing is. */
+  Optional<String> addressProblem(String address);
+
+  /** The address so that a log or a list may show it. */
+  String masked(String address);
+
+  /** Path that the provider calls back on; empty when it does not. */
+  default String callbackPath(UUID channel) {
+    return "";
+  }
+
+  /** Whether a message that was sent can be changed in place. */
+  boolean revisesInPlace();
+
+  /** Hands the message over. */
+  Uni<SendResult> send(Message message, ChannelSettings settings);
+
+  /** Finds out whether an earlier attempt arrived. */
+  Uni<LookUp> lookUp(Message message, ChannelSettings settings);
+
+  /** Changes a message that was sent; only where {@link #revisesInPlace}. May be repeated. */
+  Uni<SendResult> revise(Message message, ProviderMessage sent, ChannelSettings settings);
+}

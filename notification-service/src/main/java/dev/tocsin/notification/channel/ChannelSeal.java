@@ -1,0 +1,47 @@
+package dev.tocsin.notification.channel;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tocsin.platform.secret.KeyRing;
+import io.vertx.core.json.JsonObject;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Seals and opens what channels keep secret: tokens, passwords, addresses. */
+@ApplicationScoped
+public class ChannelSeal {
+
+  private static final String SECRETS = "channel-secrets";
+  private static final String ADDRESS = "address";
+
+  private final KeyRing keys;
+
+  ChannelSeal(KeyRing keys) {
+    this.keys = keys;
+  }
+
+  byte[] secrets(UUID tenant, Map<String, String> secrets) {
+    return keys.seal(
+        tenant, SECRETS, new JsonObject(new TreeMap<>(secrets)).encode().getBytes(UTF_8));
+  }
+
+  Map<String, String> secrets(UUID tenant, byte[] sealed) {
+    Map<String, String> secrets = new TreeMap<>();
+    new JsonObject(new String(keys.open(tenant, SECRETS, sealed), UTF_8))
+        .forEach(entry -> secrets.put(entry.getKey(), String.valueOf(entry.getValue())));
+    return secrets;
+  }
+
+  /** Seals an address. */
+  public byte[] address(UUID tenant, String address) {
+    return keys.seal(tenant, ADDRESS, address.getBytes(UTF_8));
+  }
+
+  /** Opens an address; null gives an empty text. */
+  public String address(UUID tenant, byte @Nullable [] sealed) {
+    return sealed == null ? "" : new String(keys.open(tenant, ADDRESS, sealed), UTF_8);
+  }
+}

@@ -1,0 +1,177 @@
+package dev.tocsin.notification.channel;
+
+import dev.tocsin.platform.audit.AuditTrail;
+import dev.tocsin.platform.auth.Caller;
+import dev.tocsin.platform.change.ChangedFields;
+import dev.tocsin.platform.db.Database;
+import dev.tocsin.platform.db.ServiceDatabase;
+import dev.tocsin.platform.error.Invalid;
+import dev.tocsin.platform.error.Violation;
+import dev.tocsin.platform.id.Ids;
+import dev.tocsin.platform.time.TocsinClock;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** Arranges a tenant's channels. */
+@ApplicationScoped
+class ConfiguredChannels {
+
+  /** What a caller wants a channel to be. */
+  record Draft(
+      String name,
+      boolean disabled,
+      boolean isDefault,
+      String defaultAddress,
+      dev.tocsin.proto.notification.v1.Channel settings) {}
+
+  private final Database db;
+  private final ChannelStore store;
+  private final Channels adapters;
+  private final ChannelSeal seal;
+  private final AuditTrail audit;
+
+  ConfiguredChannels(
+      @ServiceDatabase("notification") Database db,
+      ChannelStore store,
+      Channels adapters,
+      ChannelSeal seal,
+      AuditTrail audit) {
+    this.db = db;
+    this.store = store;
+    this.adapters = adapters;
+    this.seal = seal;
+    this.audit = audit;
+  }
+
+  Uni<ChannelRecord> create(Caller caller, String kind, Draft draft) {
+    UUID tenant = caller.tenantId();
+    TocsinClock clock = db.clock();
+    ChannelRecord channel = new ChannelRecord(tenant, Ids.next(clock.now()), kind, clock.now());
+    fill(channel, draft, new ChannelSettings(Map.of(), Map.of()));
+    channel.name = draft.name();
+    channel.disabled = draft.disabled();
+    address(channel, draft.defaultAddress());
+    return db.entities(
+        tenant,
+        tx ->
+            store
+                .hasAny(tx, kind)
+                .invoke(any -> channel.isDefault = draft.isDefault() || !any)
+                .chain(any -> channel.isDefault && any ? store.unsetDefault(tx, kind) : done())
+                .chain(() -> store.save(tx, channel))
+                .call(() -> record(tx, caller, "channel.create", channel)));
+  }
+
+  Uni<ChannelRecord> update(Caller caller, UUID id, Draft draft, ChangedFields fields) {
+    return db.entities(
+        caller.tenantId(),
+        tx ->
+            store
+                .get(tx, id)
+                .chain(channel -> change(tx, channel, draft, fields))
+                .call(channel -> record(tx, caller, "channel.update", channel)));
+  }
+
+  private Uni<ChannelRecord> change(
+      Mutiny.Session tx, ChannelRecord channel, Draft draft, ChangedFields fields) {
+    boolean becomesDefault = fields.contains("default") && draft.isDefault() && !channel.isDefault;
+    return (becomesDefault ? store.unsetDefault(tx, channel.kind) : done())
+        .chain(
+            () -> {
+              if (fields.contains("name")) {
+                channel.name = draft.name();
+              }
+              if (fields.contains("disabled")) {
+                channel.disabled = draft.disabled();
+              }
+              if (fields.contains("default")) {
+                channel.isDefault = draft.isDefault();
+              }
+              if (fields.contains("default_address")) {
+                address(channel, draft.defaultAddress());
+              }
+              if (fields.contains(channel.kind)) {
+                fill(channel, draft, settings(channel));
+              }
+              channel.updatedAt = db.clock().now();
+              return store.save(tx, channel);
+            });
+  }
+
+  Uni<Void> delete(Caller caller, UUID id) {
+    return db.entities(
+        caller.tenantId(),
+        tx ->
+            store
+                .get(tx, id)
+                .call(tx::remove)
+                .chain(channel -> record(tx, caller, "channel.delete", channel)));
+  }
+
+  Uni<ChannelRecord> get(UUID tenant, UUID id) {
+    return db.entities(tenant, tx -> store.get(tx, id));
+  }
+
+  Uni<List<ChannelRecord>> list(UUID tenant, Optional<ChannelStore.Place> after, int most) {
+    return db.entities(tenant, tx -> store.list(tx, after, most));
+  }
+
+  ChannelSettings settings(ChannelRecord channel) {
+    return new ChannelSettings(
+        new JsonObject(channel.settings).getMap(), seal.secrets(channel.tenantId, channel.secrets));
+  }
+
+  String defaultAddress(ChannelRecord channel) {
+    return seal.address(channel.tenantId, channel.defaultAddress);
+  }
+
+  private void fill(ChannelRecord channel, Draft draft, ChannelSettings known) {
+    ChannelSettings settings = SettingsForm.read(draft.settings(), channel.kind, known);
+    List<Violation> problems =
+        adapters.get(channel.kind).problems(settings).entrySet().stream()
+            .map(p -> new Violation("channel." + channel.kind + "." + p.getKey(), p.getValue()))
+            .toList();
+    if (!problems.isEmpty()) {
+      throw new Invalid(problems);
+    }
+    channel.settings = new JsonObject(settings.open()).encode();
+    channel.secrets = seal.secrets(channel.tenantId, settings.secret());
+  }
+
+  private void address(ChannelRecord channel, String address) {
+    if (!address.isEmpty()) {
+      adapters
+          .get(channel.kind)
+          .addressProblem(address)
+          .ifPresent(
+              problem -> {
+                throw Invalid.field("channel.default_address", problem);
+              });
+    }
+    channel.defaultAddress = address.isEmpty() ? null : seal.address(channel.tenantId, address);
+  }
+
+  private Uni<Void> record(Mutiny.Session tx, Caller caller, String action, ChannelRecord channel) {
+    Map<String, Object> detail =
+        Map.of(
+            "name",
+            channel.name,
+            "kind",
+            channel.kind,
+            "disabled",
+            channel.disabled,
+            "default",
+            channel.isDefault);
+    return audit.record(tx, caller, action, "channel/" + channel.id, detail);
+  }
+
+  private static Uni<Void> done() {
+    return Uni.createFrom().voidItem();
+  }
+}

@@ -1,0 +1,28 @@
+package dev.tocsin.notification.channel;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of an attempt. Reasons are in plain words and hold no secret and nobody's address.
+ */
+public sealed interface SendResult {
+
+  /** The provider took it. */
+  record Sent(ProviderMessage message) implements SendResult {}
+
+  /**
+   * The provider refused it for good: trying again cannot help until somebody changes something.
+   */
+  record Refused(String reason) implements SendResult {}
+
+  /**
+   * It did not arrive, and trying again may help.
+   *
+   * @param retryAfter how long the provider asked us to wait; null when it did not
+   */
+  record TryAgain(String reason, @Nullable Duration retryAfter) implements SendResult {}
+
+  /** It may have arrived: the request left and no usable answer came. */
+  record Unknown(String reason) implements SendResult {}
+}
