@@ -1,0 +1,118 @@
+package dev.tocsin.notification.delivery;
+
+import dev.tocsin.notification.channel.Channel;
+import dev.tocsin.notification.channel.Message;
+import dev.tocsin.notification.channel.MessageRenderer;
+import dev.tocsin.notification.channel.ProviderMessage;
+import dev.tocsin.notification.channel.SendResult;
+import dev.tocsin.notification.link.AnswerLinks;
+import dev.tocsin.notification.render.EventKind;
+import dev.tocsin.notification.render.RenderContext;
+import dev.tocsin.notification.render.Rendered;
+import dev.tocsin.platform.time.TocsinClock;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Makes the message of a delivery. A template of the tenant that does not render is replaced by the
+ * built-in one: a page in plain dress is better than none.
+ */
+@ApplicationScoped
+class Composer {
+
+  /** What an attempt comes to when not even the built-in template renders. */
+  static final SendResult UNUSABLE =
+      new SendResult.Refused("The message cannot be rendered: preview its template");
+
+  private static final Logger LOG = Logger.getLogger(Composer.class);
+
+  private final MessageRenderer renderer;
+  private final RenderContext contexts;
+  private final AnswerLinks links;
+  private final TocsinClock clock;
+
+  Composer(MessageRenderer renderer, RenderContext contexts, AnswerLinks links, TocsinClock clock) {
+    this.renderer = renderer;
+    this.contexts = contexts;
+    this.links = links;
+    this.clock = clock;
+  }
+
+  /** The message; empty when it cannot be rendered. */
+  Uni<Optional<Message>> compose(
+      Channel adapter,
+      QueuedDelivery delivery,
+      Optional<Map<String, String>> template,
+      boolean repeat,
+      String knownPlace) {
+    Map<String, Object> context =
+        contexts.complete(
+            delivery.context(),
+            delivery.event(),
+            delivery.createdAt(),
+            answerLink(adapter, delivery),
+            repeat);
+    Map<String, String> builtIn = adapter.builtInTemplate(delivery.event());
+    return renderer
+        .render(adapter, template.orElse(builtIn), context)
+        .chain(
+            rendered -> {
+              if (rendered.isUsable() || template.isEmpty()) {
+                return Uni.createFrom().item(rendered);
+              }
+              LOG.warnf(
+                  "tenant=%s delivery=%s template failed, using the built-in one: %s",
+                  delivery.tenant(), delivery.id(), rendered.faults());
+              return renderer.render(adapter, builtIn, context);
+            })
+        .map(rendered -> message(delivery, rendered, repeat, knownPlace));
+  }
+
+  private static Optional<Message> message(
+      QueuedDelivery delivery, Rendered rendered, boolean repeat, String knownPlace) {
+    return rendered.isUsable()
+        ? Optional.of(
+            new Message(
+                delivery.id(),
+                delivery.group(),
+                delivery.event(),
+                delivery.address(),
+                rendered.parts(),
+                repeat,
+                delivery.createdAt(),
+                knownPlace))
+        : Optional.empty();
+  }
+
+  /** The message without its text, to ask a provider about. */
+  static Message bare(QueuedDelivery delivery, String knownPlace) {
+    return new Message(
+        delivery.id(),
+        delivery.group(),
+        delivery.event(),
+        delivery.address(),
+        Map.of(),
+        true,
+        delivery.createdAt(),
+        knownPlace);
+  }
+
+  static ProviderMessage reference(QueuedDelivery.Original original) {
+    return new ProviderMessage(original.messageId(), original.place());
+  }
+
+  /** Channels without buttons get a link that answers. */
+  private String answerLink(Channel adapter, QueuedDelivery delivery) {
+    boolean wanted =
+        delivery.event() == EventKind.PAGE
+            && !delivery.group().isEmpty()
+            && adapter.callbackPath(delivery.channelId()).isEmpty();
+    return wanted
+        ? links.make(
+            delivery.tenant(), delivery.group(), delivery.userId(), delivery.id(), clock.now())
+        : "";
+  }
+}

@@ -1,0 +1,176 @@
+package dev.tocsin.notification.delivery;
+
+import dev.tocsin.notification.channel.ProviderMessage;
+import dev.tocsin.notification.channel.SendResult;
+import dev.tocsin.platform.time.TocsinClock;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jboss.logging.Logger;
+
+/** Writes down how deliveries go on. */
+@ApplicationScoped
+class DeliveryOutcomes {
+
+  private static final Logger LOG = Logger.getLogger(DeliveryOutcomes.class);
+
+  private final DeliveryStore store;
+  private final DeliveryConfig config;
+  private final DeliveryQueues queues;
+  private final TocsinClock clock;
+
+  DeliveryOutcomes(
+      DeliveryStore store, DeliveryConfig config, DeliveryQueues queues, TocsinClock clock) {
+    this.store = store;
+    this.config = config;
+    this.queues = queues;
+    this.clock = clock;
+  }
+
+  /** After an attempt to send. */
+  Uni<Void> attempted(SqlConnection tx, QueuedDelivery delivery, SendResult result) {
+    Instant now = clock.now();
+    int tries = delivery.tries() + 1;
+    Verdict verdict = Verdict.of(result, tries, config, ThreadLocalRandom.current().nextDouble());
+    Uni<Boolean> written =
+        switch (verdict) {
+          case Verdict.Sent sent ->
+              store.sent(tx, delivery, sent.message(), DeliveryEvents.SENT, now);
+          case Verdict.Again again ->
+              later(
+                  delivery,
+                  again.pause(),
+                  store.again(
+                      tx,
+                      delivery,
+                      false,
+                      DeliveryEvents.FAILED,
+                      again.reason(),
+                      again.pause(),
+                      now));
+          case Verdict.OutcomeUnknown unknown ->
+              later(
+                  delivery,
+                  unknown.pause(),
+                  store.again(
+                      tx,
+                      delivery,
+                      true,
+                      DeliveryEvents.OUTCOME_UNKNOWN,
+                      unknown.reason(),
+                      unknown.pause(),
+                      now));
+          case Verdict.Dead dead ->
+              store.end(tx, delivery, "dead", DeliveryEvents.DEAD, dead.reason(), now);
+        };
+    return written.invoke(mine -> log(delivery, verdict, mine)).replaceWithVoid();
+  }
+
+  /**
+   * After an attempt to change a message in place: repeating it does no harm, so nothing is ever
+   * looked up.
+   */
+  Uni<Void> revised(
+      SqlConnection tx,
+      QueuedDelivery delivery,
+      QueuedDelivery.Original original,
+      SendResult result) {
+    Instant now = clock.now();
+    SendResult known =
+        result instanceof SendResult.Unknown u ? new SendResult.TryAgain(u.reason(), null) : result;
+    Verdict verdict =
+        Verdict.of(known, delivery.tries() + 1, config, ThreadLocalRandom.current().nextDouble());
+    Uni<Boolean> written =
+        switch (verdict) {
+          case Verdict.Sent sent ->
+              store
+                  .sent(tx, delivery, sent.message(), DeliveryEvents.SENT, now)
+                  .call(
+                      mine ->
+                          mine
+                              ? store.shown(tx, delivery, original, now)
+                              : Uni.createFrom().voidItem());
+          case Verdict.Again again ->
+              later(
+                  delivery,
+                  again.pause(),
+                  store.again(
+                      tx,
+                      delivery,
+                      false,
+                      DeliveryEvents.FAILED,
+                      again.reason(),
+                      again.pause(),
+                      now));
+          case Verdict.OutcomeUnknown unknown ->
+              throw new IllegalStateException("Revisions have no unknown outcome");
+          case Verdict.Dead dead ->
+              store.end(tx, delivery, "dead", DeliveryEvents.DEAD, dead.reason(), now);
+        };
+    return written.invoke(mine -> log(delivery, verdict, mine)).replaceWithVoid();
+  }
+
+  /** The attempt of unknown outcome did arrive. */
+  Uni<Void> found(SqlConnection tx, QueuedDelivery delivery, ProviderMessage message) {
+    return store
+        .sent(tx, delivery, message, DeliveryEvents.FOUND_SENT, clock.now())
+        .replaceWithVoid();
+  }
+
+  /**
+   * The attempt of unknown outcome was not found: begins another, unless nobody needs it or it was
+   * the last.
+   */
+  Uni<Boolean> repeat(SqlConnection tx, QueuedDelivery delivery) {
+    if (delivery.cancelRequested()) {
+      return cancel(tx, delivery, "Somebody answered first").replaceWith(false);
+    }
+    if (delivery.tries() >= config.maxAttempts()) {
+      return giveUp(
+              tx,
+              delivery,
+              "Given up after "
+                  + delivery.tries()
+                  + " attempts: whether the last arrived is unknown")
+          .replaceWith(false);
+    }
+    return store.begin(tx, delivery, true, clock.now());
+  }
+
+  Uni<Void> cancel(SqlConnection tx, QueuedDelivery delivery, String reason) {
+    return store
+        .end(tx, delivery, "cancelled", DeliveryEvents.CANCELLED, reason, clock.now())
+        .replaceWithVoid();
+  }
+
+  Uni<Void> giveUp(SqlConnection tx, QueuedDelivery delivery, String reason) {
+    return store
+        .end(tx, delivery, "dead", DeliveryEvents.DEAD, reason, clock.now())
+        .replaceWithVoid();
+  }
+
+  Uni<Void> defer(SqlConnection tx, QueuedDelivery delivery, Duration wait) {
+    return later(delivery, wait, store.defer(tx, delivery, clock.now().plus(wait)))
+        .replaceWithVoid();
+  }
+
+  private Uni<Boolean> later(QueuedDelivery delivery, Duration wait, Uni<Boolean> written) {
+    return written.invoke(() -> queues.wakeAt(delivery.kind(), clock.now().plus(wait)));
+  }
+
+  private static void log(QueuedDelivery delivery, Verdict verdict, boolean mine) {
+    String line = "tenant=%s delivery=%s channel=%s group=%s attempt=%d %s%s";
+    LOG.infof(
+        line,
+        delivery.tenant(),
+        delivery.id(),
+        delivery.kind(),
+        delivery.group(),
+        delivery.tries() + 1,
+        verdict,
+        mine ? "" : " (another worker holds it: not recorded)");
+  }
+}

@@ -1,0 +1,99 @@
+package dev.tocsin.notification.delivery;
+
+import dev.tocsin.notification.channel.Channel;
+import dev.tocsin.notification.channel.Channels;
+import dev.tocsin.notification.channel.ConfiguredChannel;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the channel and the address for a destination, or says why there is none. */
+@ApplicationScoped
+class Destinations {
+
+  /**
+   * Where somebody wants a message to go.
+   *
+   * @param kind kind of channel; empty when the channel says it
+   * @param channelId the configured channel; empty for the tenant's own choice
+   * @param address empty for the channel's default
+   */
+  record Wanted(String kind, String channelId, String address, String userId) {}
+
+  /** What came of it. */
+  sealed interface Resolved {
+    record Taken(Wishes.NewDelivery delivery) implements Resolved {}
+
+    record Refused(String reason) implements Resolved {}
+  }
+
+  private final Channels adapters;
+
+  Destinations(Channels adapters) {
+    this.adapters = adapters;
+  }
+
+  Resolved resolve(Wanted wanted, List<ConfiguredChannel> channels) {
+    if (wanted.channelId().isEmpty() && wanted.kind().isEmpty()) {
+      return new Resolved.Refused("Name a kind of channel or a channel");
+    }
+    ConfiguredChannel channel =
+        wanted.channelId().isEmpty()
+            ? ofKind(wanted.kind(), channels)
+            : named(wanted.channelId(), channels);
+    if (channel == null) {
+      return new Resolved.Refused(
+          wanted.channelId().isEmpty()
+              ? "No %s channel is set up that could be used: create one, or mark one of several as default"
+                  .formatted(wanted.kind())
+              : "There is no channel " + wanted.channelId());
+    }
+    if (channel.disabled()) {
+      return new Resolved.Refused("The channel '" + channel.name() + "' is switched off");
+    }
+    if (!wanted.kind().isEmpty() && !wanted.kind().equals(channel.kind())) {
+      return new Resolved.Refused(
+          "The channel '%s' is of kind %s, not %s"
+              .formatted(channel.name(), channel.kind(), wanted.kind()));
+    }
+    return addressed(wanted, channel);
+  }
+
+  private Resolved addressed(Wanted wanted, ConfiguredChannel channel) {
+    String address = wanted.address().isEmpty() ? channel.defaultAddress() : wanted.address();
+    if (address.isEmpty()) {
+      return new Resolved.Refused(
+          "The channel '" + channel.name() + "' has no default address: name one");
+    }
+    Channel adapter = adapters.get(channel.kind());
+    Optional<String> problem = adapter.addressProblem(address);
+    return problem.isPresent()
+        ? new Resolved.Refused(problem.get())
+        : new Resolved.Taken(
+            new Wishes.NewDelivery(
+                channel.kind(),
+                channel.id(),
+                address,
+                adapter.masked(address),
+                wanted.userId(),
+                null));
+  }
+
+  private static @Nullable ConfiguredChannel named(String id, List<ConfiguredChannel> channels) {
+    return channels.stream()
+        .filter(c -> c.id().toString().equalsIgnoreCase(id))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** The default of the kind, else the only one that is switched on. */
+  private static @Nullable ConfiguredChannel ofKind(String kind, List<ConfiguredChannel> channels) {
+    List<ConfiguredChannel> usable =
+        channels.stream().filter(c -> c.kind().equals(kind) && !c.disabled()).toList();
+    return usable.stream()
+        .filter(ConfiguredChannel::isDefault)
+        .findFirst()
+        .orElse(usable.size() == 1 ? usable.get(0) : null);
+  }
+}

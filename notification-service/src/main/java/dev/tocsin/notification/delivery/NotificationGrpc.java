@@ -1,0 +1,226 @@
+package dev.tocsin.notification.delivery;
+
+import dev.tocsin.notification.Codes;
+import dev.tocsin.notification.StructValues;
+import dev.tocsin.notification.delivery.Destinations.Wanted;
+import dev.tocsin.notification.render.EventKind;
+import dev.tocsin.platform.audit.AuditTrail;
+import dev.tocsin.platform.auth.Caller;
+import dev.tocsin.platform.db.Database;
+import dev.tocsin.platform.db.ServiceDatabase;
+import dev.tocsin.platform.page.PageToken;
+import dev.tocsin.platform.wire.ProtoTime;
+import dev.tocsin.proto.notification.v1.Delivery;
+import dev.tocsin.proto.notification.v1.DeliveryEvent;
+import dev.tocsin.proto.notification.v1.DeliveryState;
+import dev.tocsin.proto.notification.v1.Destination;
+import dev.tocsin.proto.notification.v1.GetDeliveryRequest;
+import dev.tocsin.proto.notification.v1.ListDeliveriesRequest;
+import dev.tocsin.proto.notification.v1.ListDeliveriesResponse;
+import dev.tocsin.proto.notification.v1.ListDeliveryEventsRequest;
+import dev.tocsin.proto.notification.v1.ListDeliveryEventsResponse;
+import dev.tocsin.proto.notification.v1.MutinyNotificationServiceGrpc;
+import dev.tocsin.proto.notification.v1.RefusedDestination;
+import dev.tocsin.proto.notification.v1.RequeueDeliveryRequest;
+import dev.tocsin.proto.notification.v1.ReviseNotificationsRequest;
+import dev.tocsin.proto.notification.v1.ReviseNotificationsResponse;
+import dev.tocsin.proto.notification.v1.SendNotificationRequest;
+import dev.tocsin.proto.notification.v1.SendNotificationResponse;
+import io.quarkus.grpc.GrpcService;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Messages and their delivery as RPCs. */
+@GrpcService
+@Singleton
+public class NotificationGrpc extends MutinyNotificationServiceGrpc.NotificationServiceImplBase {
+
+  private static final String LIST = "deliveries";
+  private static final String STATE = "DELIVERY_STATE_";
+
+  private final Database db;
+  private final Sending sending;
+  private final Revising revising;
+  private final DeliveryViews views;
+  private final DeliveryQueues queues;
+  private final AuditTrail audit;
+
+  NotificationGrpc(
+      @ServiceDatabase("notification") Database db,
+      Sending sending,
+      Revising revising,
+      DeliveryViews views,
+      DeliveryQueues queues,
+      AuditTrail audit) {
+    this.db = db;
+    this.sending = sending;
+    this.revising = revising;
+    this.views = views;
+    this.queues = queues;
+    this.audit = audit;
+  }
+
+  @Override
+  public Uni<SendNotificationResponse> sendNotification(SendNotificationRequest request) {
+    return sending
+        .send(
+            new Sending.Request(
+                Caller.current().tenantId(),
+                request.getIdempotencyKey(),
+                request.getTemplateId(),
+                Codes.event(request.getEventKind()),
+                StructValues.of(request.getRenderContext()),
+                request.getDestinationsList().stream().map(NotificationGrpc::wanted).toList(),
+                request.getAlertGroupId(),
+                request.getPartial()))
+        .map(
+            queued -> {
+              SendNotificationResponse.Builder response = SendNotificationResponse.newBuilder();
+              queued.deliveries().stream()
+                  .map(NotificationGrpc::message)
+                  .forEach(response::addDeliveries);
+              queued
+                  .refused()
+                  .forEach(
+                      (position, reason) -> {
+                        RefusedDestination.Builder refused =
+                            RefusedDestination.newBuilder().setReason(reason);
+                        if (position < request.getDestinationsCount()) {
+                          refused.setDestination(request.getDestinations(position));
+                        }
+                        response.addRefused(refused);
+                      });
+              return response.build();
+            });
+  }
+
+  @Override
+  public Uni<ReviseNotificationsResponse> reviseNotifications(ReviseNotificationsRequest request) {
+    return revising
+        .revise(
+            new Revising.Request(
+                Caller.current().tenantId(),
+                request.getIdempotencyKey(),
+                request.getAlertGroupId(),
+                Codes.event(request.getEventKind()),
+                StructValues.of(request.getRenderContext()),
+                request.getTemplateId()))
+        .map(
+            done ->
+                ReviseNotificationsResponse.newBuilder()
+                    .setCancelled(done.cancelled())
+                    .setRevised(done.revised())
+                    .build());
+  }
+
+  @Override
+  public Uni<ListDeliveriesResponse> listDeliveries(ListDeliveriesRequest request) {
+    UUID tenant = Caller.current().tenantId();
+    int size = PageToken.size(request.getPageSize(), 50);
+    Optional<UUID> before =
+        PageToken.read(LIST, request.getPageToken(), 1).map(key -> UUID.fromString(key.get(0)));
+    List<String> states = request.getStateList().stream().map(NotificationGrpc::code).toList();
+    DeliveryViews.Filter filter =
+        new DeliveryViews.Filter(
+            request.getAlertGroupId(), states, Codes.kind(request.getChannelKind()));
+    return db.inTenant(tenant, tx -> views.list(tx, tenant, filter, before, size + 1))
+        .map(found -> page(found, size));
+  }
+
+  @Override
+  public Uni<Delivery> getDelivery(GetDeliveryRequest request) {
+    UUID tenant = Caller.current().tenantId();
+    UUID id = UUID.fromString(request.getId());
+    return db.inTenant(tenant, tx -> views.get(tx, tenant, id)).map(NotificationGrpc::message);
+  }
+
+  @Override
+  public Uni<ListDeliveryEventsResponse> listDeliveryEvents(ListDeliveryEventsRequest request) {
+    UUID tenant = Caller.current().tenantId();
+    UUID id = UUID.fromString(request.getId());
+    return db.inTenant(
+            tenant, tx -> views.get(tx, tenant, id).chain(() -> views.events(tx, tenant, id)))
+        .map(
+            events ->
+                ListDeliveryEventsResponse.newBuilder()
+                    .addAllEvents(events.stream().map(NotificationGrpc::message).toList())
+                    .build());
+  }
+
+  @Override
+  public Uni<Delivery> requeueDelivery(RequeueDeliveryRequest request) {
+    Caller caller = Caller.current();
+    UUID tenant = caller.tenantId();
+    UUID id = UUID.fromString(request.getId());
+    return db.inTenant(
+            tenant,
+            tx ->
+                views
+                    .requeue(tx, tenant, id, db.clock().now())
+                    .call(
+                        delivery ->
+                            audit.record(
+                                tx, caller, "delivery.requeue", "delivery/" + id, Map.of())))
+        .invoke(delivery -> queues.wake(delivery.kind()))
+        .map(NotificationGrpc::message);
+  }
+
+  private static Wanted wanted(Destination destination) {
+    return new Wanted(
+        Codes.kind(destination.getKind()),
+        destination.getChannelId(),
+        destination.getAddress(),
+        destination.getUserId());
+  }
+
+  private static String code(DeliveryState state) {
+    return state.name().replace(STATE, "").toLowerCase(Locale.ROOT);
+  }
+
+  private static ListDeliveriesResponse page(List<DeliveryView> found, int size) {
+    ListDeliveriesResponse.Builder response = ListDeliveriesResponse.newBuilder();
+    found.stream().limit(size).map(NotificationGrpc::message).forEach(response::addDeliveries);
+    if (found.size() > size) {
+      response.setNextPageToken(PageToken.after(LIST, found.get(size - 1).id().toString()));
+    }
+    return response.build();
+  }
+
+  private static DeliveryEvent message(DeliveryViews.Event event) {
+    return DeliveryEvent.newBuilder()
+        .setTime(ProtoTime.of(event.at()))
+        .setKind(event.kind())
+        .setDetail(event.detail())
+        .build();
+  }
+
+  private static Delivery message(DeliveryView view) {
+    Delivery.Builder delivery =
+        Delivery.newBuilder()
+            .setId(view.id().toString())
+            .setEventKind(Codes.event(EventKind.of(view.event())))
+            .setChannelKind(Codes.kind(view.kind()))
+            .setChannelId(view.channelId().toString())
+            .setMaskedAddress(view.maskedAddress())
+            .setUserId(view.userId())
+            .setAlertGroupId(view.group())
+            .setState(DeliveryState.valueOf(STATE + view.state().toUpperCase(Locale.ROOT)))
+            .setAttempts(view.tries())
+            .setCreateTime(ProtoTime.of(view.createdAt()))
+            .setError(view.error())
+            .setPossibleRepeat(view.possibleRepeat())
+            .setProviderMessageId(view.providerMessageId());
+    if (view.state().equals("pending")) {
+      delivery.setNextAttemptTime(ProtoTime.of(view.dueAt()));
+    }
+    if (view.sentAt() != null) {
+      delivery.setSentTime(ProtoTime.of(view.sentAt()));
+    }
+    return delivery.build();
+  }
+}

@@ -1,0 +1,166 @@
+package dev.tocsin.notification.testing;
+
+import com.google.protobuf.Empty;
+import dev.tocsin.proto.alerting.v1.AcknowledgeGroupRequest;
+import dev.tocsin.proto.alerting.v1.Alert;
+import dev.tocsin.proto.alerting.v1.AlertChange;
+import dev.tocsin.proto.alerting.v1.AlertServiceGrpc;
+import dev.tocsin.proto.alerting.v1.ChangeOutcome;
+import dev.tocsin.proto.alerting.v1.Reason;
+import dev.tocsin.proto.alerting.v1.ResolveGroupRequest;
+import dev.tocsin.proto.identity.v1.AuditServiceGrpc;
+import dev.tocsin.proto.identity.v1.AuthServiceGrpc;
+import dev.tocsin.proto.identity.v1.FindUserByContactRequest;
+import dev.tocsin.proto.identity.v1.FindUserByContactResponse;
+import dev.tocsin.proto.identity.v1.RecordAuditEventsRequest;
+import dev.tocsin.proto.identity.v1.UserServiceGrpc;
+import dev.tocsin.proto.identity.v1.VerifyApiKeyRequest;
+import dev.tocsin.proto.identity.v1.VerifyApiKeyResponse;
+import dev.tocsin.proto.platform.v1.Role;
+import io.grpc.Server;
+import io.grpc.ServerBuilder;
+import io.grpc.Status;
+import io.grpc.stub.StreamObserver;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** Identity and alerting as notification sees them, by gRPC; they remember what they were asked. */
+public final class Neighbours {
+
+  private static final Neighbours ONLY = new Neighbours();
+
+  /** One answer that alerting was given. */
+  public record Answered(String verb, String group, String onBehalfOf, String note) {}
+
+  private final List<Answered> answers = new CopyOnWriteArrayList<>();
+  private final Map<String, AlertChange> outcomes = new ConcurrentHashMap<>();
+  private final Map<String, String> members = new ConcurrentHashMap<>();
+  private volatile boolean down;
+
+  private Neighbours() {
+    String address =
+        ConfigProvider.getConfig().getValue("tocsin.services.alerting.address", String.class);
+    try {
+      Server server =
+          ServerBuilder.forPort(Integer.parseInt(address.substring(address.indexOf(':') + 1)))
+              .addService(new Keys())
+              .addService(new People())
+              .addService(new Alerts())
+              .addService(new Audit())
+              .build()
+              .start();
+      Runtime.getRuntime().addShutdownHook(new Thread(server::shutdownNow));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public static Neighbours get() {
+    return ONLY;
+  }
+
+  /** A key that identity vouches for. */
+  public static String key(String tenant, String role) {
+    return "tcs_" + role + "_" + tenant;
+  }
+
+  /** What alerting was told about a group. */
+  public List<Answered> answers(String group) {
+    return answers.stream().filter(a -> a.group().equals(group)).toList();
+  }
+
+  /** From now on alerting answers this for the group. */
+  public void answer(String group, ChangeOutcome outcome, String why) {
+    outcomes.put(
+        group,
+        AlertChange.newBuilder()
+            .setAlert(Alert.newBuilder().setTitle("Disk almost full on db-1"))
+            .setOutcome(outcome)
+            .setReason(Reason.newBuilder().setSummary(why))
+            .build());
+  }
+
+  public void member(String slackMember, String user) {
+    members.put(slackMember, user);
+  }
+
+  public void alertingIsDown(boolean isDown) {
+    down = isDown;
+  }
+
+  private final class Keys extends AuthServiceGrpc.AuthServiceImplBase {
+    @Override
+    public void verifyApiKey(
+        VerifyApiKeyRequest request, StreamObserver<VerifyApiKeyResponse> answer) {
+      String[] parts = request.getKey().split("_");
+      if (parts.length != 3) {
+        answer.onError(Status.UNAUTHENTICATED.asRuntimeException());
+        return;
+      }
+      reply(
+          answer,
+          VerifyApiKeyResponse.newBuilder()
+              .setTenantId(parts[2])
+              .setApiKeyId(parts[1])
+              .setRole(Role.valueOf("ROLE_" + parts[1].toUpperCase(java.util.Locale.ROOT)))
+              .build());
+    }
+  }
+
+  private final class People extends UserServiceGrpc.UserServiceImplBase {
+    @Override
+    public void findUserByContact(
+        FindUserByContactRequest request, StreamObserver<FindUserByContactResponse> answer) {
+      String user = members.getOrDefault(request.getAddress(), "");
+      reply(answer, FindUserByContactResponse.newBuilder().setUserId(user).build());
+    }
+  }
+
+  private final class Alerts extends AlertServiceGrpc.AlertServiceImplBase {
+    @Override
+    public void acknowledgeGroup(
+        AcknowledgeGroupRequest request, StreamObserver<AlertChange> answer) {
+      change(
+          new Answered("acknowledge", request.getId(), request.getOnBehalfOf(), request.getNote()),
+          answer);
+    }
+
+    @Override
+    public void resolveGroup(ResolveGroupRequest request, StreamObserver<AlertChange> answer) {
+      change(
+          new Answered("resolve", request.getId(), request.getOnBehalfOf(), request.getNote()),
+          answer);
+    }
+
+    private void change(Answered answered, StreamObserver<AlertChange> answer) {
+      if (down) {
+        answer.onError(Status.UNAVAILABLE.asRuntimeException());
+        return;
+      }
+      answers.add(answered);
+      AlertChange usual =
+          AlertChange.newBuilder()
+              .setAlert(Alert.newBuilder().setTitle("Disk almost full on db-1"))
+              .setOutcome(ChangeOutcome.CHANGE_OUTCOME_CHANGED)
+              .build();
+      reply(answer, outcomes.getOrDefault(answered.group(), usual));
+    }
+  }
+
+  private static final class Audit extends AuditServiceGrpc.AuditServiceImplBase {
+    @Override
+    public void recordAuditEvents(RecordAuditEventsRequest request, StreamObserver<Empty> answer) {
+      reply(answer, Empty.getDefaultInstance());
+    }
+  }
+
+  private static <T> void reply(StreamObserver<T> observer, T answer) {
+    observer.onNext(answer);
+    observer.onCompleted();
+  }
+}

@@ -1,0 +1,33 @@
+package dev.tocsin.notification.testing;
+
+import dev.tocsin.platform.test.TestServers;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The servers of every test, and where {@link Neighbours} will listen. */
+public final class Servers implements QuarkusTestResourceLifecycleManager {
+
+  @Override
+  public Map<String, String> start() {
+    Map<String, String> settings = new HashMap<>(TestServers.settings());
+    String address = "localhost:" + freePort();
+    settings.put("tocsin.services.identity.address", address);
+    settings.put("tocsin.services.alerting.address", address);
+    return settings;
+  }
+
+  @Override
+  public void stop() {}
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
