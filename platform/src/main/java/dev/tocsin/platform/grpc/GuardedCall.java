@@ -59,12 +59,12 @@ final class GuardedCall<Q, R> extends ServerCall.Listener<Q> {
     this.headers = headers;
     this.next = next;
     this.requestId = RequestId.of(headers.get(REQUEST_ID));
-    this.call = new OnceClosedCall<>(call, REQUEST_ID, requestId);
     Context current = Vertx.currentContext();
     if (current == null || !VertxContext.isDuplicatedContext(current)) {
       throw new IllegalStateException("a call must run on a Vert.x context of its own");
     }
     this.context = current;
+    this.call = new OnceClosedCall<>(call, current, REQUEST_ID, requestId);
   }
 
   void begin(Authenticator authenticator) {
@@ -72,7 +72,7 @@ final class GuardedCall<Q, R> extends ServerCall.Listener<Q> {
         && at.getAddress() != null) {
       RemoteAddress.bind(context, at.getAddress().getHostAddress());
     }
-    LeavingCallers.whenGone(context, () -> onContext(this::onCancel));
+    LeavingCallers.whenGone(context, this::leave);
     Uni<Caller> caller =
         rpc.rule().getRuleCase() == Authorization.RuleCase.ANYONE
             ? Uni.createFrom().item(Caller.anonymous(requestId))
@@ -119,7 +119,7 @@ final class GuardedCall<Q, R> extends ServerCall.Listener<Q> {
     StatusRuntimeException status = ErrorMapper.toStatus(failure, requestId);
     Metadata trailers = status.getTrailers();
     call.close(status.getStatus(), trailers == null ? new Metadata() : trailers);
-    if (method != null) {
+    if (method != null && rpc.proto().isServerStreaming()) {
       method.onCancel();
     }
   }
@@ -149,8 +149,23 @@ final class GuardedCall<Q, R> extends ServerCall.Listener<Q> {
 
   @Override
   public void onCancel() {
-    if (!gone) {
-      gone = true;
+    leave();
+  }
+
+  private void leave() {
+    call.abandon();
+    onContext(
+        () -> {
+          if (!gone) {
+            gone = true;
+            end();
+          }
+        });
+  }
+
+  /** A stream ends with its caller; a method that answers once runs to its end, unheard. */
+  private void end() {
+    if (rpc.proto().isServerStreaming()) {
       pass(ServerCall.Listener::onCancel);
     }
   }
