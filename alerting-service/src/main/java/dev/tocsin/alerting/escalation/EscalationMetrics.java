@@ -2,6 +2,7 @@ package dev.tocsin.alerting.escalation;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -11,38 +12,52 @@ class EscalationMetrics {
 
   private static final Logger LOG = Logger.getLogger("dev.tocsin.alerting.escalation");
 
+  private static final int EACH_LOGGED = 50;
+
   private final MeterRegistry registry;
 
   EscalationMetrics(MeterRegistry registry) {
     this.registry = registry;
   }
 
-  /** A step has fired, or was not needed, and that is committed. */
-  void committed(UUID tenant, StepResult result) {
-    if (!result.fired()) {
-      return;
+  /**
+   * Steps have fired, or were not needed, and that is committed. In a storm the log tells only
+   * those that reached nobody.
+   */
+  void committed(UUID tenant, List<StepResult> results) {
+    long reached = 0;
+    for (StepResult result : results) {
+      if (result.fired()) {
+        count(tenant, result, results.size() > EACH_LOGGED);
+        reached += result.reached() ? 1 : 0;
+      }
     }
+    if (results.size() > EACH_LOGGED) {
+      LOG.infof(
+          "event=escalated_many tenant=%s steps=%d reached=%d", tenant, results.size(), reached);
+    }
+  }
+
+  private void count(UUID tenant, StepResult result, boolean storm) {
     String tier =
         result.position().isFallback()
             ? "fallback"
             : Integer.toString(result.position().order() + 1);
     registry.counter("tocsin_alerts_escalated", "tier", tier).increment();
-    String line =
-        "event=escalated tenant=%s group=%s policy=%s step=%s tier=%s round=%d reached=%b"
-            .formatted(
-                tenant,
-                result.step().group().id(),
-                result.step().policyId(),
-                result.step().id(),
-                tier,
-                result.position().round() + 1,
-                result.reached());
-    if (result.reached()) {
-      LOG.info(line);
-    } else {
+    if (!result.reached()) {
       registry.counter("tocsin_escalation_steps_unreached", "tier", tier).increment();
-      LOG.warn(line);
     }
+    Logger.Level level = result.reached() ? Logger.Level.INFO : Logger.Level.WARN;
+    LOG.logf(
+        storm && result.reached() ? Logger.Level.DEBUG : level,
+        "event=escalated tenant=%s group=%s policy=%s step=%s tier=%s round=%s reached=%s",
+        tenant,
+        result.step().group().id(),
+        result.step().policyId(),
+        result.step().id(),
+        tier,
+        result.position().round() + 1,
+        result.reached());
   }
 
   /** The fallback was paged because identity-service was silent. */

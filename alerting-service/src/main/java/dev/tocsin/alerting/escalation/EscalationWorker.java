@@ -133,7 +133,7 @@ class EscalationWorker {
 
   private void committed(UUID tenant, Effect effect) {
     Failpoint.hit("step.after_commit");
-    effect.effective().forEach(result -> metrics.committed(tenant, result));
+    metrics.committed(tenant, effect.effective());
     effect.effective().stream()
         .flatMap(result -> result.next().stream())
         .map(Planned::at)

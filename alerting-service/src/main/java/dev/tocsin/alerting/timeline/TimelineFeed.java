@@ -17,7 +17,6 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * What happens in a tenant, as it happens, on whichever replica it happens: each follower reads the
@@ -95,30 +94,33 @@ public class TimelineFeed {
 
   private final class Follower {
     private final UUID tenant;
-    private final AtomicReference<Optional<UUID>> start;
+
+    /** Where to begin; empty: now. */
+    private volatile Optional<UUID> start;
+
     private final TreeSet<UUID> told = new TreeSet<>(TimelineStore.ORDER);
-    private boolean caughtUp;
+    private volatile boolean caughtUp;
 
     Follower(UUID tenant, Optional<UUID> after) {
       this.tenant = tenant;
-      this.start = new AtomicReference<>(after);
+      this.start = after;
     }
 
     /** The next entries, maybe none. */
     Uni<List<Entry>> next() {
-      return start.get().isPresent() && !caughtUp ? catchUp() : live();
+      return start.isPresent() && !caughtUp ? catchUp() : live();
     }
 
     private Uni<List<Entry>> catchUp() {
-      return read(start.get().orElseThrow(), BATCH)
+      return read(start.orElseThrow(), BATCH)
           .invoke(
               entries -> {
                 entries.forEach(entry -> told.add(entry.id()));
                 if (entries.size() < BATCH) {
                   caughtUp = true;
-                  told.add(start.get().orElseThrow());
+                  told.add(start.orElseThrow());
                 } else {
-                  start.set(Optional.of(entries.getLast().id()));
+                  start = Optional.of(entries.getLast().id());
                 }
               });
     }

@@ -2,13 +2,20 @@ package dev.tocsin.alerting.support;
 
 import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.id.Ids;
+import dev.tocsin.platform.test.TestServers;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -118,14 +125,14 @@ public final class TestTenant {
     UUID[] alerts = new UUID[count];
     UUID[] groups = new UUID[count];
     UUID[] steps = new UUID[count];
-    List<Fired> fired = new java.util.ArrayList<>();
+    List<Fired> fired = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       alerts[i] = Ids.next(now());
       groups[i] = Ids.next(now());
       steps[i] = Ids.next(now());
       fired.add(new Fired(alerts[i], groups[i]));
     }
-    java.time.OffsetDateTime at = now().atOffset(ZoneOffset.UTC);
+    OffsetDateTime at = now().atOffset(ZoneOffset.UTC);
     run(
         "INSERT INTO alerting.alert_group (tenant_id, id, policy_id, created_at)"
             + " SELECT $1, g, $3, $4 FROM unnest($2::uuid[]) g",
@@ -145,6 +152,9 @@ public final class TestTenant {
         policy,
         new UUID(1, 1),
         at);
+    if (policy == null) {
+      return fired;
+    }
     run(
         "INSERT INTO alerting.escalation_step (tenant_id, id, due_at, created_at, group_id,"
             + " policy_id, step_order, round, fires_at) SELECT $1, s.id, $5, $6, s.group_id, $4, 0,"
@@ -156,6 +166,31 @@ public final class TestTenant {
         at.plus(wait),
         at);
     return fired;
+  }
+
+  /**
+   * Copies every alert of the tenant, each with an id and fingerprint of its own, until there are
+   * so many times more.
+   */
+  public void multiplyAlerts(int times) {
+    run(
+        "INSERT INTO alerting.alert (tenant_id, id, group_id, integration_id, source, fingerprint,"
+            + " title, severity, labels, annotations, started_at, last_started_at, created_at,"
+            + " last_fired_at, policy_id, decisions) SELECT tenant_id, uuidv7(), group_id,"
+            + " integration_id, source, gen_random_uuid()::text, title, 1 + (i % 4), labels,"
+            + " annotations, started_at, last_started_at, created_at, last_fired_at, policy_id,"
+            + " decisions FROM alerting.alert, generate_series(1, $1) i",
+        times - 1);
+  }
+
+  /** Fresh statistics, as autovacuum would leave them. */
+  public void analyze() {
+    try (Connection connection = TestServers.database().superuser();
+        Statement statement = connection.createStatement()) {
+      statement.execute("ANALYZE alerting.alert");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** One more alert of a group. */
@@ -225,7 +260,7 @@ public final class TestTenant {
             id,
             tx ->
                 tx.preparedQuery(sql)
-                    .execute(Tuple.from(java.util.Arrays.asList(values)))
+                    .execute(Tuple.from(Arrays.asList(values)))
                     .map(rows -> StreamSupport.stream(rows.spliterator(), false).toList()))
         .await()
         .atMost(Duration.ofSeconds(30));
