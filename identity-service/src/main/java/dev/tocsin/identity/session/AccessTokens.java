@@ -39,7 +39,7 @@ class AccessTokens {
     claims.setStringClaim("sid", session.toString());
     claims.setIssuedAt(NumericDate.fromSeconds(now.getEpochSecond()));
     claims.setExpirationTime(NumericDate.fromSeconds(now.plus(life()).getEpochSecond()));
-    SigningKey key = keys.newest();
+    SigningKey key = keys.signing();
     JsonWebSignature token = new JsonWebSignature();
     token.setAlgorithmHeaderValue(AlgorithmIdentifiers.RSA_USING_SHA256);
     token.setHeader("typ", "JWT");

@@ -24,9 +24,9 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
- * The keys that access tokens are signed with. The newest signs; an older one is published for a
- * day after it was replaced, far longer than any token it signed lives. Private keys are stored
- * sealed.
+ * The keys that access tokens are signed with. The newest signs, once it has been published for a
+ * while, so that whoever verifies has it; an older one stays published for a day after it was
+ * replaced, far longer than any token it signed lives. Private keys are stored sealed.
  */
 @ApplicationScoped
 class SigningKeys {
@@ -38,6 +38,7 @@ class SigningKeys {
   private static final UUID INSTALLATION = new UUID(0, 0);
 
   private static final String PURPOSE = "access token signing key";
+  static final Duration PUBLISHED_BEFORE = Duration.ofMinutes(3);
   private static final Duration PUBLISHED_AFTER = Duration.ofDays(1);
   private static final Duration LOOK_EVERY = Duration.ofMinutes(1);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -73,12 +74,17 @@ class SigningKeys {
                         LOG.warnf("Signing keys could not be read: %s", failure.getMessage())));
   }
 
-  /** The key that signs now. */
-  SigningKey newest() {
-    if (newestFirst.isEmpty()) {
+  /** The key that signs now; the very first does so at once. */
+  SigningKey signing() {
+    List<SigningKey> keys = newestFirst;
+    if (keys.isEmpty()) {
       throw new Unavailable("no signing key could be read yet: try again", null);
     }
-    return newestFirst.getFirst();
+    Instant known = database.clock().now().minus(PUBLISHED_BEFORE);
+    return keys.stream()
+        .filter(key -> !key.createTime().isAfter(known))
+        .findFirst()
+        .orElseGet(keys::getLast);
   }
 
   /** The keys whose tokens hold, newest first. */
@@ -110,7 +116,7 @@ class SigningKeys {
             });
   }
 
-  /** Makes a new key, which signs from now on. */
+  /** Makes a new key, which signs as soon as it has been published for a while. */
   Uni<Void> rotate() {
     Instant now = database.clock().now();
     return Uni.createFrom()
@@ -118,7 +124,7 @@ class SigningKeys {
         .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
         .flatMap(this::store)
         .chain(this::load)
-        .invoke(keys -> LOG.infof("Access tokens are signed with key %s", newest().id()))
+        .invoke(keys -> LOG.infof("Signing key %s is published", keys.getFirst().id()))
         .replaceWithVoid();
   }
 

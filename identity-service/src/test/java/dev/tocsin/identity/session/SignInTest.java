@@ -247,22 +247,32 @@ class SignInTest {
   }
 
   @Test
-  void afterARotationTheNewKeySignsAndTheOldOneStillVerifies() throws Exception {
+  void aNewKeyIsPublishedBeforeItSignsAndTheOldOneAfterwards() throws Exception {
     TestTenant tenant = TestTenant.create();
     String before = tenant.owner().credential();
 
     signingKeys.rotate().await().atMost(Duration.ofSeconds(20));
 
-    String after =
-        TestTenant.signIn(tenant.slug(), tenant.ownerEmail(), tenant.password())
-            .getString("accessToken");
-    assertNotEquals(keyId(before), keyId(after));
     JsonArray keys = NOBODY.get("/api/v1/auth/keys").expect(200).getJsonArray("keys");
-    assertEquals(keyId(after), keys.getJsonObject(0).getString("kid"));
-    verify(before, keys);
-    verify(after, keys);
-    NOBODY.as(before).get("/api/v1/auth/me").expect(200);
-    NOBODY.as(after).get("/api/v1/auth/me").expect(200);
+    String atOnce = accessToken(tenant);
+    assertEquals(keyId(before), keyId(atOnce));
+    shift(SigningKeys.PUBLISHED_BEFORE);
+    try {
+      String later = accessToken(tenant);
+      assertEquals(keys.getJsonObject(0).getString("kid"), keyId(later));
+      assertNotEquals(keyId(before), keyId(later));
+      verify(before, keys);
+      verify(later, keys);
+      NOBODY.as(before).get("/api/v1/auth/me").expect(200);
+      NOBODY.as(later).get("/api/v1/auth/me").expect(200);
+    } finally {
+      shift(SigningKeys.PUBLISHED_BEFORE.negated());
+    }
+  }
+
+  private static String accessToken(TestTenant tenant) {
+    return TestTenant.signIn(tenant.slug(), tenant.ownerEmail(), tenant.password())
+        .getString("accessToken");
   }
 
   @Test
