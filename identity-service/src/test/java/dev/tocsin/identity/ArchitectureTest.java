@@ -1,13 +1,56 @@
 package dev.tocsin.identity;
 
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.junit.ArchTests;
+import com.tngtech.archunit.lang.ArchRule;
 import dev.tocsin.platform.test.HouseRules;
 
 @AnalyzeClasses(packages = "dev.tocsin.identity", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
 
   @ArchTest static final ArchTests house = ArchTests.in(HouseRules.class);
+
+  /** Every edge between this service's packages. */
+  @ArchTest
+  static final ArchRule edges =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInAnyPackage("dev.tocsin.identity..")
+          .layer("root")
+          .definedBy("dev.tocsin.identity")
+          .layer("audit")
+          .definedBy("..identity.audit")
+          .layer("password")
+          .definedBy("..identity.password")
+          .layer("user")
+          .definedBy("..identity.user")
+          .layer("team")
+          .definedBy("..identity.team")
+          .layer("apikey")
+          .definedBy("..identity.apikey")
+          .layer("tenant")
+          .definedBy("..identity.tenant")
+          .layer("session")
+          .definedBy("..identity.session")
+          .layer("schedule")
+          .definedBy("..identity.schedule")
+          .whereLayer("audit")
+          .mayOnlyBeAccessedByLayers("user", "team", "apikey", "tenant", "session", "schedule")
+          .whereLayer("password")
+          .mayOnlyBeAccessedByLayers("user", "tenant", "session")
+          .whereLayer("user")
+          .mayOnlyBeAccessedByLayers("team", "apikey", "tenant", "session", "schedule")
+          .whereLayer("team")
+          .mayOnlyBeAccessedByLayers("schedule")
+          .whereLayer("apikey")
+          .mayOnlyBeAccessedByLayers("session")
+          .whereLayer("tenant")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("session")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("schedule")
+          .mayNotBeAccessedByAnyLayer();
 }

@@ -40,6 +40,11 @@ final class LocalCounts {
     return window.attempts() <= most ? Duration.ZERO : Duration.between(now, window.end());
   }
 
+  synchronized void takeBack(String key) {
+    windows.computeIfPresent(
+        key, (same, window) -> new Window(window.attempts() - 1, window.end()));
+  }
+
   synchronized void forget(String key) {
     windows.remove(key);
   }

@@ -24,15 +24,15 @@ public interface SessionConfig {
   @WithDefault("P90D")
   Duration signingKeyLife();
 
-  /** Sign-ins to one account from one address within the window. */
+  /** Failed sign-ins to one account from one address within the window. */
   @WithDefault("5")
   int attemptsPerAccount();
 
-  /** Sign-ins from one address within the window, whatever the account. */
+  /** Failed sign-ins from one address within the window, whatever the account. */
   @WithDefault("60")
   int attemptsPerAddress();
 
-  /** The window; it begins with the first sign-in counted. A successful one ends it. */
+  /** The window; it begins with the first attempt counted. */
   @WithDefault("PT5M")
   Duration attemptWindow();
 }

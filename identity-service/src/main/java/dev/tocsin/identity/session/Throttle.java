@@ -45,11 +45,17 @@ class Throttle {
         .chain(() -> count(perAddress(address), config.attemptsPerAddress()));
   }
 
-  /** Forgets the attempts at this account from this address: they ended well. */
+  /**
+   * Forgets the attempts at this account from this address, and takes this one back from the
+   * address's count: it ended well, and a whole office may share an address.
+   */
   Uni<Void> succeeded(String slug, String email, String address) {
-    String key = perAccount(slug, email, address);
-    local.forget(key);
-    return keys.del(key)
+    String account = perAccount(slug, email, address);
+    local.forget(account);
+    local.takeBack(perAddress(address));
+    return keys.del(account)
+        .chain(() -> counts.decr(perAddress(address)))
+        .chain(left -> left > 0 ? Uni.createFrom().item(0) : keys.del(perAddress(address)))
         .ifNoItem()
         .after(REDIS_PATIENCE)
         .fail()

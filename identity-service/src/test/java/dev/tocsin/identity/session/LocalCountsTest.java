@@ -39,6 +39,15 @@ class LocalCountsTest {
   }
 
   @Test
+  void takesOneBack() {
+    counts.count("ann", 1);
+    counts.takeBack("ann");
+
+    assertEquals(Duration.ZERO, counts.count("ann", 1));
+    assertEquals(WINDOW, counts.count("ann", 1));
+  }
+
+  @Test
   void forgetsWhatEndedWell() {
     counts.count("ann", 1);
     counts.forget("ann");
