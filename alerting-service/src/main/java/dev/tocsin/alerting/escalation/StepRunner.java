@@ -161,7 +161,7 @@ class StepRunner {
                 step.policyName(),
                 position.order() + 1,
                 position.round() + 1,
-                step.policy().map(p -> p.repeat()).orElse(0))
+                position.round() > 0)
             .reason(page.because());
     page.user().ifPresent(user -> context.user(user, page.name()));
     return new Pager.Wish(tenant, key, step.group().id(), step.template(), context.toMap());

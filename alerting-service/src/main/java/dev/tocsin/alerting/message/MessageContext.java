@@ -40,10 +40,13 @@ public final class MessageContext {
   }
 
   /**
-   * Adds where in its policy the escalation stands; step and round are counted from 1, 0 is the
-   * fallback.
+   * Adds where in its policy the escalation stands.
+   *
+   * @param step counted from 1; 0 is the fallback
+   * @param round counted from 1
+   * @param repeat whether the steps were gone through before
    */
-  public MessageContext policy(String name, int step, int round, int repeat) {
+  public MessageContext policy(String name, int step, int round, boolean repeat) {
     context.put("policy", Map.of("name", name, "step", step, "round", round, "repeat", repeat));
     return this;
   }
