@@ -104,7 +104,7 @@ class DeliveryStore {
             Tuple.of(
                 delivery.tenant(),
                 delivery.channelId(),
-                io.vertx.mutiny.core.buffer.Buffer.buffer(delivery.addressHash())))
+                io.vertx.core.buffer.Buffer.buffer(delivery.addressHash())))
         .map(rows -> rows.iterator().hasNext() ? rows.iterator().next().getString(0) : "");
   }
 
