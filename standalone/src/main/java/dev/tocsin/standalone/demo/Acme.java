@@ -29,6 +29,9 @@ final class Acme {
       String alertmanagerKey,
       String slackCallbackPath) {}
 
+  /** Name of the tenant at sign-in. */
+  static final String SLUG = "acme";
+
   private static final String OWNER = "olive@acme.example";
 
   private final RestApi operator;
@@ -137,14 +140,7 @@ final class Acme {
             .post(
                 "/api/v1/admin/tenants",
                 Map.of(
-                    "name",
-                    "Acme",
-                    "slug",
-                    "acme",
-                    "ownerEmail",
-                    OWNER,
-                    "ownerName",
-                    "Olive Owner"))
+                    "name", "Acme", "slug", SLUG, "ownerEmail", OWNER, "ownerName", "Olive Owner"))
             .get("oneTimePassword")
             .asText();
     RestApi owner = operator.as(session(once));
@@ -155,8 +151,7 @@ final class Acme {
   private String session(String password) {
     return operator
         .as("")
-        .post(
-            "/api/v1/auth/sign-in", Map.of("tenant", "acme", "email", OWNER, "password", password))
+        .post("/api/v1/auth/sign-in", Map.of("tenant", SLUG, "email", OWNER, "password", password))
         .get("accessToken")
         .asText();
   }

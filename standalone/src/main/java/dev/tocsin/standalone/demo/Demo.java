@@ -47,11 +47,9 @@ public final class Demo implements AutoCloseable {
     try {
       RestApi operator =
           new RestApi(http, localUrl, Secrets.of(data).getOrDefault(Secrets.OPERATOR_KEY, ""));
-      DemoFile file = earlier.orElseGet(() -> make(operator, publicUrl, world));
-      if (earlier.isEmpty()) {
-        file.write(data);
-      }
+      DemoFile file = earlier.orElseGet(() -> make(operator, publicUrl, world, data));
       connectSlack(operator.as(file.apiKeys().getOrDefault("owner", "")), localUrl, world);
+      file.write(data);
       return new Demo(world, file);
     } catch (RuntimeException e) {
       world.close();
@@ -108,7 +106,17 @@ public final class Demo implements AutoCloseable {
                     SlackChannel.open("C0EMERGENCY", "emergency"))));
   }
 
-  private static DemoFile make(RestApi operator, String publicUrl, FakeWorld world) {
+  /** Removes what an earlier start left when it was killed while it made the tenant. */
+  private static void forget(RestApi operator) {
+    for (JsonNode tenant : operator.get("/api/v1/admin/tenants?pageSize=500").path("tenants")) {
+      if (tenant.path("slug").asText().equals(Acme.SLUG)) {
+        operator.delete("/api/v1/admin/tenants/" + tenant.path("id").asText());
+      }
+    }
+  }
+
+  private static DemoFile make(RestApi operator, String publicUrl, FakeWorld world, Path data) {
+    DemoFile.begin(data, () -> forget(operator));
     var fakes =
         new Acme.Fakes(
             world.slack().apiUrl(),

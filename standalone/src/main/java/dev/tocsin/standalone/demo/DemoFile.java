@@ -35,6 +35,7 @@ record DemoFile(
     int smtpPort) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String NAME = "demo.json";
+  private static final String UNFINISHED = "demo.unfinished";
 
   /** What an earlier start wrote. */
   static Optional<DemoFile> read(Path data) {
@@ -68,6 +69,25 @@ record DemoFile(
     }
   }
 
+  /**
+   * Says in the data folder that the tenant is being made, until {@link #write}. A start that finds
+   * this knows that the one before it was cut short, and that what it left may go.
+   *
+   * @param forget removes what was left
+   */
+  static void begin(Path data, Runnable forget) {
+    Path marker = data.resolve(UNFINISHED);
+    try {
+      if (Files.exists(marker)) {
+        forget.run();
+      } else {
+        Files.createFile(marker);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + marker, e);
+    }
+  }
+
   /** Writes it, completely or not at all, for its owner's eyes only. */
   void write(Path data) {
     Path file = data.resolve(NAME);
@@ -79,6 +99,7 @@ record DemoFile(
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       Files.writeString(draft, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json()));
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+      Files.deleteIfExists(data.resolve(UNFINISHED));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
     }

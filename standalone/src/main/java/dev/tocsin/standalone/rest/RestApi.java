@@ -39,9 +39,9 @@ public record RestApi(HttpClient http, String base, String credential) {
     return exchange("GET", path, Map.of());
   }
 
-  /** The status of a GET: whether the credential still holds. */
-  public int status(String path) {
-    return send("GET", path, Map.of()).statusCode();
+  /** Deletes. */
+  public void delete(String path) {
+    exchange("DELETE", path, Map.of());
   }
 
   private JsonNode exchange(String method, String path, Map<String, ?> body) {
@@ -69,7 +69,7 @@ public record RestApi(HttpClient http, String base, String credential) {
         request.header("Authorization", "Bearer " + credential);
       }
       var content =
-          method.equals("GET")
+          body.isEmpty()
               ? HttpRequest.BodyPublishers.noBody()
               : HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body));
       return http.send(
