@@ -45,13 +45,25 @@ public final class Fingerprint {
 
   /** The length in front keeps {@code ("ab","c")} and {@code ("a","bc")} apart. */
   private static void add(MessageDigest sha, String text) {
-    byte[] bytes =
-        text.getBytes(StandardCharsets.UTF_16BE); // keeps lone surrogates apart, UTF-8 would not
-    sha.update((byte) (bytes.length >>> 24));
-    sha.update((byte) (bytes.length >>> 16));
-    sha.update((byte) (bytes.length >>> 8));
-    sha.update((byte) bytes.length);
+    byte[] bytes = SignalText.isClean(text) ? text.getBytes(StandardCharsets.UTF_8) : units(text);
+    byte[] length = {
+      (byte) (bytes.length >>> 24),
+      (byte) (bytes.length >>> 16),
+      (byte) (bytes.length >>> 8),
+      (byte) bytes.length
+    };
+    sha.update(length);
     sha.update(bytes);
+  }
+
+  /** UTF-16 as it stands: every encoder would make all lone surrogates the same. */
+  private static byte[] units(String text) {
+    byte[] bytes = new byte[2 * text.length()];
+    for (int i = 0; i < text.length(); i++) {
+      bytes[2 * i] = (byte) (text.charAt(i) >>> 8);
+      bytes[2 * i + 1] = (byte) text.charAt(i);
+    }
+    return bytes;
   }
 
   private static MessageDigest sha256() {

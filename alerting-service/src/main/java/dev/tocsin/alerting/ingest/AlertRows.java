@@ -4,6 +4,7 @@ import dev.tocsin.alerting.alert.AlertState;
 import dev.tocsin.alerting.alert.Signal;
 import dev.tocsin.alerting.grouping.GroupPlan;
 import dev.tocsin.alerting.ingest.Fold.Folded;
+import dev.tocsin.alerting.timeline.Reason;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -13,6 +14,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -89,6 +91,7 @@ final class AlertRows {
     UUID[] routes = new UUID[n];
     UUID[] policies = new UUID[n];
     String[] decisions = new String[n];
+    Map<Reason, String> written = new IdentityHashMap<>();
     for (int i = 0; i < n; i++) {
       Folded folded = firing.get(i);
       Verdict.Firing first = (Verdict.Firing) folded.first();
@@ -108,7 +111,7 @@ final class AlertRows {
       starts[i] = time(last.startedAt().orElse(now));
       routes[i] = group.route().map(route -> route.id()).orElse(null);
       policies[i] = group.chains().isEmpty() ? null : group.chains().getFirst().policy();
-      decisions[i] = JsonTexts.reasons(first.reasons());
+      decisions[i] = decisions(first.reasons(), written);
     }
     return Tuple.from(
         new Object[] {
@@ -130,6 +133,13 @@ final class AlertRows {
           policies,
           decisions
         });
+  }
+
+  /** Most alerts of a batch were decided by the same reason, one object. */
+  private static String decisions(List<Reason> reasons, Map<Reason, String> written) {
+    return reasons.size() == 1
+        ? written.computeIfAbsent(reasons.getFirst(), only -> JsonTexts.reasons(reasons))
+        : JsonTexts.reasons(reasons);
   }
 
   /**

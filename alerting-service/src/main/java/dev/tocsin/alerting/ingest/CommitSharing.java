@@ -47,7 +47,11 @@ class CommitSharing {
     this.context = vertx.getOrCreateContext();
   }
 
-  private record Waiting(Arrival arrival, UniEmitter<? super Answer> answer, long sinceNanos) {}
+  private record Waiting(
+      Arrival arrival,
+      UniEmitter<? super Answer> answer,
+      List<Identity> identities,
+      long sinceNanos) {}
 
   private record Identity(UUID tenant, String fingerprint) {}
 
@@ -58,7 +62,9 @@ class CommitSharing {
    */
   Uni<Answer> commit(Arrival arrival) {
     return Uni.createFrom()
-        .emitter(answer -> enqueue(new Waiting(arrival, answer, System.nanoTime())));
+        .emitter(
+            answer ->
+                enqueue(new Waiting(arrival, answer, identities(arrival), System.nanoTime())));
   }
 
   private void enqueue(Waiting waiting) {
@@ -130,7 +136,7 @@ class CommitSharing {
     int signals = 0;
     for (Iterator<Waiting> waiting = queue.iterator(); waiting.hasNext(); ) {
       Waiting next = waiting.next();
-      List<Identity> identities = identities(next.arrival());
+      List<Identity> identities = next.identities();
       boolean alone = next.arrival().idempotency().isPresent();
       boolean fits =
           batch.isEmpty() || (!alone && signals + identities.size() <= config.signalsPerCommit());
@@ -148,7 +154,7 @@ class CommitSharing {
         break;
       }
     }
-    batch.forEach(taken -> underWay.addAll(identities(taken.arrival())));
+    batch.forEach(taken -> underWay.addAll(taken.identities()));
     waitingSignals -= signals;
     return batch;
   }
@@ -185,7 +191,7 @@ class CommitSharing {
   private void free(List<Waiting> batch) {
     synchronized (this) {
       lanesBusy--;
-      batch.forEach(done -> identities(done.arrival()).forEach(underWay::remove));
+      batch.forEach(done -> done.identities().forEach(underWay::remove));
     }
     pump();
   }

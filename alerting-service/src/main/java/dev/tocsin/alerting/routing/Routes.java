@@ -27,6 +27,7 @@ public final class Routes {
 
   private final List<Route> ordered;
   private final Condition[] conditions;
+  private final Reason[] matches;
   private final long budgetNanos;
   private final boolean heavy;
 
@@ -39,12 +40,14 @@ public final class Routes {
   private Routes(List<Route> ordered, Condition[] conditions, Duration perAlert) {
     this.ordered = ordered;
     this.conditions = conditions;
+    this.matches = new Reason[conditions.length];
     this.budgetNanos = perAlert.toNanos();
     this.heavy = Arrays.stream(conditions).anyMatch(Condition::heavy);
     List<Integer> everywhere = new ArrayList<>();
     Map<String, Map<String, List<Integer>>> places = new HashMap<>();
     for (int i = 0; i < conditions.length; i++) {
       int place = i;
+      matches[i] = RoutingReasons.routed(ordered.get(i), i + 1);
       Optional<ConstantConstraint> constraint = conditions[i].constraint();
       if (constraint.isEmpty()) {
         everywhere.add(place);
@@ -126,7 +129,7 @@ public final class Routes {
         failures++;
       } else if (result instanceof Condition.Decided(boolean holds) && holds) {
         matched.add(route);
-        reasons.add(RoutingReasons.routed(route, place + 1));
+        reasons.add(matches[place]);
         if (!route.goesOn()) {
           break;
         }

@@ -9,16 +9,12 @@ public final class RoutingReasons {
 
   private RoutingReasons() {}
 
+  /** Short, because it is stored with every alert: the policy and the condition are the route's. */
   static Reason routed(Route route, int place) {
     return new Reason(
         "routed",
         "Route " + place + " '" + route.name() + "' matched",
-        Map.of(
-            "route_id", route.id().toString(),
-            "route", route.name(),
-            "place", place,
-            "policy_id", route.policy().toString(),
-            "condition", route.condition()));
+        Map.of("route_id", route.id().toString(), "route", route.name(), "place", place));
   }
 
   static Reason failed(Route route, String why) {
