@@ -6,6 +6,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledFuture;
@@ -55,9 +56,9 @@ public class TocsinClock {
     return new TocsinClock(start, () -> 0L, true);
   }
 
-  /** The time now, with the test offset. */
+  /** The time now, with the test offset; to the microsecond, which is what PostgreSQL stores. */
   public Instant now() {
-    return anchor.get().read(nanos.getAsLong()).plus(offset.get());
+    return anchor.get().read(nanos.getAsLong()).plus(offset.get()).truncatedTo(ChronoUnit.MICROS);
   }
 
   /** How far tests have shifted this process; zero in production. */
