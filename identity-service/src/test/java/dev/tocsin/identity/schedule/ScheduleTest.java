@@ -64,6 +64,7 @@ class ScheduleTest {
 
     JsonObject read = tenant.owner().get("/api/v1/schedules/" + made.getString("id")).expect(200);
 
+    assertEquals(made, read, "what was answered at creation is what is stored, times included");
     JsonArray layers = read.getJsonArray("layers");
     assertEquals("nights", layers.getJsonObject(0).getString("name"));
     assertEquals(
