@@ -123,7 +123,7 @@ public class AlertActions {
   }
 
   private Uni<Done> escalate(SqlConnection tx, UUID tenant, Group group, UUID alert, Actor by) {
-    if (group.standing() instanceof Standing.Resolved resolved) {
+    if (group.alerts().get(alert) instanceof Standing.Resolved resolved) {
       throw new Precondition(
           "alert " + alert + " is resolved since " + resolved.at() + ": nobody is paged for it");
     }

@@ -22,19 +22,16 @@ public interface EscalationConfig {
   @WithDefault("PT5M")
   Duration roundPause();
 
-  /** How many due steps are taken at once. Default 500. */
-  @WithDefault("500")
+  /** How many due steps are taken, paged side by side and committed together. Default 64. */
+  @WithDefault("64")
   int batch();
 
-  /** How many steps are under way at once in one process. Default 1000. */
-  @WithDefault("1000")
-  int concurrency();
-
   /**
-   * How many pages of one batch are handed to notification-service at the same time. Default 64.
+   * How many steps are under way at once in one process. More of them would only wait for
+   * notification-service, and run into the deadline of its calls. Default 256.
    */
-  @WithDefault("64")
-  int pagesAtOnce();
+  @WithDefault("256")
+  int concurrency();
 
   /**
    * How long a taken step belongs to its worker; after a crash another one goes on then. Default 20

@@ -31,19 +31,16 @@ class EscalationWorker {
 
   private final Database database;
   private final StepAttempt attempts;
-  private final EscalationConfig config;
   private final EscalationMetrics metrics;
   private final Wakes wakes;
 
   EscalationWorker(
       @ServiceDatabase("alerting") Database database,
       StepAttempt attempts,
-      EscalationConfig config,
       EscalationMetrics metrics,
       Wakes wakes) {
     this.database = database;
     this.attempts = attempts;
-    this.config = config;
     this.metrics = metrics;
     this.wakes = wakes;
   }
@@ -60,7 +57,7 @@ class EscalationWorker {
                     .iterable(steps)
                     .onItem()
                     .transformToUni(step -> attempts.attempt(tenant, step, now))
-                    .merge(config.pagesAtOnce())
+                    .merge(jobs.size())
                     .collect()
                     .asList())
         .chain(tried -> commit(tenant, jobs, tried, now));

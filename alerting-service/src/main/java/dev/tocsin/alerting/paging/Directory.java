@@ -40,6 +40,9 @@ public class Directory {
 
   private static final String IDENTITY = "identity";
 
+  /** The contract's bound of GetUsers. */
+  private static final int MOST_AT_ONCE = 1000;
+
   private final ServiceClients services;
   private final Recent<Key, Optional<Crew>> crews = new Recent<>();
   private final Recent<Key, Optional<Person>> people = new Recent<>();
@@ -173,12 +176,27 @@ public class Directory {
   }
 
   private Uni<Map<UUID, Person>> fetch(UUID tenant, Set<UUID> users) {
-    GetUsersRequest request =
-        GetUsersRequest.newBuilder().addAllIds(users.stream().map(UUID::toString).toList()).build();
-    return services
-        .call(
-            IDENTITY, MutinyUserServiceGrpc::newMutinyStub, tenant, stub -> stub.getUsers(request))
-        .map(Directory::persons);
+    List<String> ids = users.stream().map(UUID::toString).toList();
+    Map<UUID, Person> found = new HashMap<>();
+    Uni<Void> asked = Uni.createFrom().voidItem();
+    for (int from = 0; from < ids.size(); from += MOST_AT_ONCE) {
+      GetUsersRequest request =
+          GetUsersRequest.newBuilder()
+              .addAllIds(ids.subList(from, Math.min(from + MOST_AT_ONCE, ids.size())))
+              .build();
+      asked =
+          asked
+              .chain(
+                  () ->
+                      services.call(
+                          IDENTITY,
+                          MutinyUserServiceGrpc::newMutinyStub,
+                          tenant,
+                          stub -> stub.getUsers(request)))
+              .invoke(answer -> found.putAll(persons(answer)))
+              .replaceWithVoid();
+    }
+    return asked.replaceWith(found);
   }
 
   private static Map<UUID, Person> persons(GetUsersResponse answer) {
