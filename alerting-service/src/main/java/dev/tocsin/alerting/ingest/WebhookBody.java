@@ -9,11 +9,14 @@ import io.vertx.core.http.HttpServerRequest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Receives a body within its limit, piece by piece, and decompresses it within the same limit. */
 final class WebhookBody {
+
+  private static final long LONGEST_REST = 64L * 1024 * 1024;
 
   private WebhookBody() {}
 
@@ -47,8 +50,8 @@ final class WebhookBody {
 
   private static Uni<byte[]> bytes(HttpServerRequest request, int limit) {
     @Nullable String announced = request.getHeader("Content-Length");
-    if (announced != null && announced.length() > 9
-        || announced != null && Long.parseLong(announced) > limit) {
+    if (announced != null && (announced.length() > 9 || Long.parseLong(announced) > limit)) {
+      drain(request);
       return Uni.createFrom().failure(HttpError.tooLarge(limit));
     }
     return Uni.createFrom()
@@ -60,7 +63,7 @@ final class WebhookBody {
               request.handler(
                   piece -> {
                     if (body.length() + piece.length() > limit) {
-                      request.handler(rest -> {});
+                      drain(request);
                       answer.fail(HttpError.tooLarge(limit));
                     } else {
                       body.appendBuffer(piece);
@@ -68,6 +71,23 @@ final class WebhookBody {
                   });
               request.resume();
             });
+  }
+
+  /**
+   * Passes over the rest of a body, so that the sender gets to read the answer instead of a broken connection; up to a
+   * point.
+   */
+  private static void drain(HttpServerRequest request) {
+    AtomicLong passed = new AtomicLong();
+    request.exceptionHandler(broken -> {});
+    request.endHandler(end -> {});
+    request.handler(
+        piece -> {
+          if (passed.addAndGet(piece.length()) > LONGEST_REST) {
+            request.connection().close();
+          }
+        });
+    request.resume();
   }
 
   private static byte[] inflate(byte[] body, int limit) {

@@ -136,10 +136,6 @@ class WebhookRoutes {
             ? new HttpError(
                 413, "too-many-alerts", "Too many alerts", String.valueOf(many.getMessage()))
             : failure;
-    if (told instanceof HttpError error && error.status() == 413) {
-      // The rest of the body is not read: the connection cannot serve another request.
-      http.response().putHeader("Connection", "close");
-    }
     Problems.write(http, told);
     metrics.refused(http.response().getStatusCode());
   }
