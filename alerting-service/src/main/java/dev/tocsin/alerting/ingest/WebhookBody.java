@@ -74,8 +74,8 @@ final class WebhookBody {
   }
 
   /**
-   * Passes over the rest of a body, so that the sender gets to read the answer instead of a broken connection; up to a
-   * point.
+   * Passes over the rest of a body, so that the sender gets to read the answer instead of a broken
+   * connection; up to a point.
    */
   private static void drain(HttpServerRequest request) {
     AtomicLong passed = new AtomicLong();
