@@ -22,9 +22,7 @@ import dev.tocsin.proto.identity.v1.VerifyApiKeyResponse;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.util.Map;
-import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
-import org.jose4j.jwk.RsaJsonWebKey;
+import org.jose4j.keys.BigEndianBigInteger;
 
 /** Sessions and checks of keys as RPCs. */
 @GrpcService
@@ -146,15 +144,13 @@ public class AuthGrpc extends MutinyAuthServiceGrpc.AuthServiceImplBase {
   }
 
   private static JsonWebKey message(SigningKey key) {
-    Map<String, Object> jwk =
-        new RsaJsonWebKey(key.publicKey()).toParams(OutputControlLevel.PUBLIC_ONLY);
     return JsonWebKey.newBuilder()
         .setKid(key.id().toString())
         .setKty("RSA")
         .setAlg("RS256")
         .setUse("sig")
-        .setN(jwk.get("n").toString())
-        .setE(jwk.get("e").toString())
+        .setN(BigEndianBigInteger.toBase64Url(key.publicKey().getModulus()))
+        .setE(BigEndianBigInteger.toBase64Url(key.publicKey().getPublicExponent()))
         .build();
   }
 }
