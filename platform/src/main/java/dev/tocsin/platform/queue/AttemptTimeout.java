@@ -7,8 +7,16 @@ final class AttemptTimeout extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  private final Duration patience;
+
   AttemptTimeout(Duration patience) {
-    super("no answer within " + patience, null, false, false);
+    super(null, null, false, false);
+    this.patience = patience;
+  }
+
+  @Override
+  public String getMessage() {
+    return "no answer within " + patience;
   }
 
   @Override

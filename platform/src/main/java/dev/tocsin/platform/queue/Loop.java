@@ -18,6 +18,7 @@ final class Loop {
 
   private static final Logger LOG = Logger.getLogger(Loop.class);
   private static final long REFILL_MILLIS = 2;
+  private static final UUID[] NOBODY = {};
 
   /** A claim that passes tenants over walks over their rows: a tenth of the time at most. */
   private static final int QUIET_SHARE = 9;
@@ -103,7 +104,7 @@ final class Loop {
     thread.run(
         () ->
             thread.with(
-                table.claim(now, spec.batch(), Instant.EPOCH, new UUID[0]),
+                table.claim(now, spec.batch(), Instant.EPOCH, NOBODY),
                 claims -> {
                   Flight.Landing landing = new Flight.Landing(claims.size(), answer);
                   desk.take(jobs(claims), () -> now, landing);
@@ -117,14 +118,16 @@ final class Loop {
   }
 
   private void claim() {
-    int most = slots.claimable(spec.batch());
-    UUID[] passedOver = slots.passedOver();
+    int open = slots.open(spec.batch());
+    int most = open > 0 ? open : slots.reserved(spec.batch());
+    UUID[] passedOver = open > 0 ? NOBODY : slots.passedOver();
     if (claiming || !running || most == 0) {
       again = true;
       return;
     }
     long began = System.nanoTime();
     if (passedOver.length > 0 && began - quietUntil < 0) {
+      again = true;
       refillIn(1 + (quietUntil - began) / 1_000_000);
       return;
     }

@@ -7,9 +7,10 @@ import java.util.UUID;
 /**
  * How many jobs are being handled, and for whom.
  *
- * <p>A tenant that holds as many slots as are free is passed over until that changes (the dynamic
- * threshold of Choudhury and Hahne, 1998): alone it gets half of all, and however many tenants hang
- * on a dead provider there are slots left for the next.
+ * <p>Three quarters of the slots go to whatever is due longest. The last quarter is kept for
+ * tenants that have few: one that holds as many slots as are free is passed over until that changes
+ * (the dynamic threshold of Choudhury and Hahne, 1998), so however many tenants hang on a dead
+ * provider there is a slot left for the next.
  */
 final class Slots {
 
@@ -21,8 +22,13 @@ final class Slots {
     this.capacity = capacity;
   }
 
-  /** How many rows to claim now at most: one tenant may own all of them. */
-  int claimable(int batch) {
+  /** How many rows to claim now at most, whosever they are. */
+  int open(int batch) {
+    return Math.max(0, Math.min(batch, capacity - capacity / 4 - total));
+  }
+
+  /** How many rows to claim now at most for tenants that have few. */
+  int reserved(int batch) {
     int free = capacity - total;
     return free <= 0 ? 0 : Math.min(batch, Math.max(1, free / 2));
   }

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -35,8 +34,8 @@ public class TocsinClock {
 
   private final boolean standing;
   private final LongSupplier nanos;
-  private final AtomicReference<Anchor> anchor;
-  private final AtomicReference<Duration> offset = new AtomicReference<>(Duration.ZERO);
+  private volatile Anchor anchor;
+  private volatile Duration offset = Duration.ZERO;
   private final List<Runnable> shiftListeners = new CopyOnWriteArrayList<>();
   private @Nullable ScheduledFuture<?> sampling;
 
@@ -48,7 +47,7 @@ public class TocsinClock {
   TocsinClock(Instant start, LongSupplier nanos, boolean standing) {
     this.standing = standing;
     this.nanos = nanos;
-    this.anchor = new AtomicReference<>(new Anchor(start, nanos.getAsLong()));
+    this.anchor = new Anchor(start, nanos.getAsLong());
   }
 
   /** A clock for tests: it follows nothing and stands still until {@link #advance} moves it. */
@@ -58,17 +57,19 @@ public class TocsinClock {
 
   /** The time now, with the test offset; to the microsecond, which is what PostgreSQL stores. */
   public Instant now() {
-    return anchor.get().read(nanos.getAsLong()).plus(offset.get()).truncatedTo(ChronoUnit.MICROS);
+    return anchor.read(nanos.getAsLong()).plus(offset).truncatedTo(ChronoUnit.MICROS);
   }
 
   /** How far tests have shifted this process; zero in production. */
   public Duration offset() {
-    return offset.get();
+    return offset;
   }
 
   /** Shifts this process's time; for tests. A negative amount goes back. */
   public void advance(Duration amount) {
-    offset.updateAndGet(before -> before.plus(amount));
+    synchronized (this) {
+      offset = offset.plus(amount);
+    }
     shiftListeners.forEach(Runnable::run);
   }
 
@@ -93,21 +94,21 @@ public class TocsinClock {
   }
 
   /** Takes a sample of the database's clock that was asked for and answered at these counts. */
-  public void sampled(Instant databaseTime, long askedNanos, long answeredNanos) {
+  public synchronized void sampled(Instant databaseTime, long askedNanos, long answeredNanos) {
     long roundTrip = answeredNanos - askedNanos;
     if (standing || roundTrip > SLOWEST_SAMPLE_NANOS) {
       LOG.debugf("Skipped a sample of the database's clock that took %d ns", roundTrip);
       return;
     }
     long middle = askedNanos + roundTrip / 2;
-    Anchor before = anchor.get();
+    Anchor before = anchor;
     if (before.isStepBack(databaseTime, middle)) {
       LOG.warnf(
           "The database's clock is at %s, behind ours at %s: following it back. Check its time"
               + " synchronisation",
           databaseTime, before.read(middle));
     }
-    anchor.compareAndSet(before, before.corrected(databaseTime, middle));
+    anchor = before.corrected(databaseTime, middle);
   }
 
   private void sample(Supplier<Uni<Instant>> databaseTime) {

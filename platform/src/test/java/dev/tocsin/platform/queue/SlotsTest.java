@@ -13,38 +13,40 @@ class SlotsTest {
   final Slots slots = new Slots(100);
 
   @Test
-  void leavesHalfOfTheSlotsToOthers() {
-    int claimed = slots.claimable(1000);
-    assertEquals(50, claimed);
-    for (int i = 0; i < claimed; i++) {
-      slots.take(storm);
-    }
+  void keepsTheLastQuarterForTenantsThatHaveFew() {
+    int claimed = slots.open(1000);
+    assertEquals(75, claimed);
+    take(storm, claimed);
 
+    assertEquals(0, slots.open(1000));
+    assertEquals(12, slots.reserved(1000));
     assertArrayEquals(new UUID[] {storm}, slots.passedOver());
     slots.release(storm);
-    assertEquals(0, slots.passedOver().length);
+    assertEquals(1, slots.open(1000));
   }
 
   @Test
   void keepsASlotHoweverManyTenantsHang() {
-    for (int tenant = 0; tenant < 6; tenant++) {
+    take(storm, slots.open(1000));
+    for (int tenant = 0; tenant < 5; tenant++) {
       UUID hanging = UUID.randomUUID();
-      int claimed = slots.claimable(1000);
+      int claimed = slots.reserved(1000);
       assertTrue(claimed > 0, "tenant " + tenant + " found a slot");
-      for (int i = 0; i < claimed; i++) {
-        slots.take(hanging);
-      }
+      take(hanging, claimed);
     }
+  }
 
-    assertEquals(99, slots.total(), 1);
+  private void take(UUID tenant, int count) {
+    for (int i = 0; i < count; i++) {
+      slots.take(tenant);
+    }
   }
 
   @Test
   void claimsNothingWhenFull() {
-    for (int i = 0; i < 100; i++) {
-      slots.take(storm);
-    }
+    take(storm, 100);
 
-    assertEquals(0, slots.claimable(1000));
+    assertEquals(0, slots.open(1000));
+    assertEquals(0, slots.reserved(1000));
   }
 }

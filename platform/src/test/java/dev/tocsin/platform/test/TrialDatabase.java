@@ -7,12 +7,18 @@ import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import java.time.Duration;
 import java.util.UUID;
+import org.eclipse.microprofile.context.spi.ContextManagerProvider;
 
 /**
  * A schema of the test database as a service has it, without Quarkus: migrated, with a pool of the
  * application role. Hibernate's sessions are missing.
  */
 public final class TrialDatabase implements AutoCloseable {
+
+  static {
+    // Outside of Quarkus two threads that meet Mutiny first race to set it up.
+    ContextManagerProvider.instance();
+  }
 
   /** Longest time that a test waits for the database. */
   public static final Duration PATIENCE = Duration.ofSeconds(30);
