@@ -15,9 +15,14 @@ import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
 import dev.cel.runtime.CelVariableResolver;
+import dev.tocsin.alerting.alert.Severity;
 import dev.tocsin.platform.error.Invalid;
 import dev.tocsin.platform.error.Violation;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,6 +77,18 @@ public class Conditions {
             .setResultType(SimpleType.BOOL)
             .build();
     this.runtime = CelRuntimeFactory.standardCelRuntimeBuilder().setOptions(options).build();
+  }
+
+  /** The first condition of a process takes a second for loading classes: not an alert's second. */
+  void warmUp(@Observes StartupEvent started) {
+    Infrastructure.getDefaultWorkerPool()
+        .execute(
+            () ->
+                compile("warm-up", "severity == 'info' && labels.a.startsWith('b')")
+                    .program()
+                    .apply(
+                        new AlertFacts(
+                            Map.of(), Map.of(), Severity.INFO, "warm-up", Instant.EPOCH)));
   }
 
   /**

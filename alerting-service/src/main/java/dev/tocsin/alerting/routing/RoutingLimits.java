@@ -27,11 +27,19 @@ public interface RoutingLimits {
   @WithDefault("1000")
   int regexSize();
 
-  /** How long one condition may take for one alert; it fails when it takes longer. */
-  @WithDefault("20ms")
+  /**
+   * How long one condition may take for one alert; it fails when it takes longer. What an
+   * evaluation may do is bounded by {@link #iterations} and {@link #regexSize}; this is for what
+   * they do not catch, and far above any pause of the process: a route that fails because the
+   * machine was busy sends the page elsewhere. Default 1 second.
+   */
+  @WithDefault("1s")
   Duration perCondition();
 
-  /** How long all conditions may take for one alert; those not tried by then fail. */
-  @WithDefault("200ms")
+  /**
+   * How long all conditions may take for one alert; those not tried by then fail. Default 3
+   * seconds.
+   */
+  @WithDefault("3s")
   Duration perAlert();
 }
