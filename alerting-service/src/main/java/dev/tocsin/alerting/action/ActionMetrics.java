@@ -20,8 +20,8 @@ class ActionMetrics {
     this.registry = registry;
   }
 
-  /** An action is about to be committed. */
-  void willChange(UUID tenant, Group group, Change.Effective effect, Actor by, Instant now) {
+  /** An action was committed. */
+  void changed(UUID tenant, Group group, Change.Effective effect, Actor by, Instant now) {
     String event = effect.to().state().word();
     registry.counter("tocsin_alerts_" + event, "by", by.kind()).increment(effect.alerts().size());
     boolean answered = effect.group().isPresent() && group.standing() instanceof Standing.Open;

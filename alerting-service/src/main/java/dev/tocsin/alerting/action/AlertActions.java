@@ -122,7 +122,7 @@ public class AlertActions {
         .invoke(() -> wakes.timeline(tenant));
   }
 
-  private Uni<Done> escalate(SqlConnection tx, UUID tenant, Group group, UUID alert, Actor by) {
+  private Uni<Applied> escalate(SqlConnection tx, UUID tenant, Group group, UUID alert, Actor by) {
     if (group.alerts().get(alert) instanceof Standing.Resolved resolved) {
       throw new Precondition(
           "alert " + alert + " is resolved since " + resolved.at() + ": nobody is paged for it");
@@ -149,11 +149,12 @@ public class AlertActions {
                               by,
                               ActionReasons.escalationRequested(by, step.words(), step.policy()))));
               Done done = new Done(alert, Outcome.CHANGED, entries.getFirst().reason());
-              return Timeline.add(tx, tenant, now, entries).replaceWith(done);
+              return Timeline.add(tx, tenant, now, entries)
+                  .replaceWith(new Applied(done, () -> {}));
             });
   }
 
-  private Uni<Done> apply(
+  private Uni<Applied> apply(
       SqlConnection tx,
       UUID tenant,
       Group group,
@@ -163,7 +164,8 @@ public class AlertActions {
       Instant now) {
     return switch (change) {
       case Change.None none ->
-          Uni.createFrom().item(new Done(alert, none.outcome(), none.reason()));
+          Uni.createFrom()
+              .item(new Applied(new Done(alert, none.outcome(), none.reason()), () -> {}));
       case Change.Effective effect -> {
         Optional<UUID> only =
             effect.group().isPresent() || effect.alerts().size() != 1
@@ -176,8 +178,10 @@ public class AlertActions {
             .chain(() -> changeGroup(tx, tenant, group, effect, by, now))
             .chain(() -> Timeline.add(tx, tenant, now, List.of(entry)))
             .invoke(() -> Failpoint.hit("ack.before_commit"))
-            .replaceWith(new Done(alert, Outcome.CHANGED, effect.reason()))
-            .invoke(() -> metrics.willChange(tenant, group, effect, by, now));
+            .replaceWith(
+                new Applied(
+                    new Done(alert, Outcome.CHANGED, effect.reason()),
+                    () -> metrics.changed(tenant, group, effect, by, now)));
       }
     };
   }
@@ -213,7 +217,7 @@ public class AlertActions {
                 .chain(locked -> action.on(tx, locked)));
   }
 
-  private Uni<Done> transaction(UUID tenant, Function<SqlConnection, Uni<Done>> work) {
+  private Uni<Done> transaction(UUID tenant, Function<SqlConnection, Uni<Applied>> work) {
     return database
         .inTenant(tenant, work)
         // Ingest locks alerts before their group; the database breaks the tie.
@@ -221,13 +225,15 @@ public class AlertActions {
         .retry()
         .atMost(DEADLOCK_RETRIES)
         .invoke(
-            done -> {
+            applied -> {
               Failpoint.hit("ack.after_commit");
-              if (done.outcome() == Outcome.CHANGED) {
+              applied.committed().run();
+              if (applied.done().outcome() == Outcome.CHANGED) {
                 wakes.outbox();
                 wakes.timeline(tenant);
               }
-            });
+            })
+        .map(Applied::done);
   }
 
   private static UUID first(Group group) {
@@ -243,6 +249,13 @@ public class AlertActions {
 
   /** What is done to a locked group. */
   private interface Action {
-    Uni<Done> on(SqlConnection tx, Group group);
+    Uni<Applied> on(SqlConnection tx, Group group);
   }
+
+  /**
+   * What was done in a transaction.
+   *
+   * @param committed to be run after the commit
+   */
+  private record Applied(Done done, Runnable committed) {}
 }

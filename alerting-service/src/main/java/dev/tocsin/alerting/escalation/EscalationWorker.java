@@ -80,6 +80,7 @@ class EscalationWorker {
                       : Stream.empty();
                 })
             .toList();
+    logWaiting(tenant, tried);
     if (results.isEmpty()) {
       return Uni.createFrom().item(outcomes);
     }
@@ -87,6 +88,18 @@ class EscalationWorker {
         .onFailure()
         .recoverWithUni(failure -> oneByOne(tenant, results, outcomes, failure, now))
         .replaceWith(outcomes);
+  }
+
+  private static void logWaiting(UUID tenant, List<Tried> tried) {
+    List<Tried.Later> waiting =
+        tried.stream()
+            .flatMap(t -> t instanceof Tried.Later later ? Stream.of(later) : Stream.empty())
+            .toList();
+    if (!waiting.isEmpty()) {
+      LOG.warnf(
+          "event=steps_wait tenant=%s steps=%d first=%s error=%s",
+          tenant, waiting.size(), waiting.getFirst().step().id(), waiting.getFirst().error());
+    }
   }
 
   private Uni<Void> commit(UUID tenant, List<StepResult> results, Instant now) {

@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jboss.logging.Logger;
 
 /**
  * What happens in a tenant, as it happens, on whichever replica it happens: each follower reads the
@@ -27,6 +28,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 @ApplicationScoped
 public class TimelineFeed {
 
+  private static final Logger LOG = Logger.getLogger(TimelineFeed.class);
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration LATE_COMMITS = Duration.ofSeconds(10);
   private static final int BATCH = 500;
@@ -57,8 +60,8 @@ public class TimelineFeed {
   }
 
   /**
-   * Everything after an entry, or from now on; never ends by itself. Reads on only as fast as
-   * entries are taken.
+   * Everything after an entry, or from now on; never ends by itself, not even while the database is
+   * away. Reads on only as fast as entries are taken.
    *
    * @param after the last entry that the follower knows
    */
@@ -82,10 +85,12 @@ public class TimelineFeed {
     Uni<Void> woken =
         Uni.createFrom()
             .<Void>emitter(
-                emitter ->
-                    waiting
-                        .computeIfAbsent(tenant, _ -> new ConcurrentLinkedQueue<>())
-                        .add(emitter))
+                emitter -> {
+                  var followers =
+                      waiting.computeIfAbsent(tenant, _ -> new ConcurrentLinkedQueue<>());
+                  followers.add(emitter);
+                  emitter.onTermination(() -> followers.remove(emitter));
+                })
             .ifNoItem()
             .after(POLL)
             .recoverWithItem((Void) null);
@@ -108,7 +113,14 @@ public class TimelineFeed {
 
     /** The next entries, maybe none. */
     Uni<List<Entry>> next() {
-      return start.isPresent() && !caughtUp ? catchUp() : live();
+      return (start.isPresent() && !caughtUp ? catchUp() : live())
+          .onFailure()
+          .recoverWithUni(
+              failure -> {
+                LOG.debugf(
+                    "event=timeline_unread tenant=%s error=%s", tenant, failure.getMessage());
+                return Uni.createFrom().item(List.<Entry>of()).onItem().delayIt().by(AFTER_FAILURE);
+              });
     }
 
     private Uni<List<Entry>> catchUp() {
