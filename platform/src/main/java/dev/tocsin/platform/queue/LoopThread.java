@@ -6,11 +6,14 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.impl.VertxInternal;
+import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** The one thread that a queue's bookkeeping runs on, and fresh contexts for its jobs. */
 final class LoopThread {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private final VertxInternal vertx;
   private final Context context;
@@ -25,8 +28,15 @@ final class LoopThread {
     context.runOnContext(start -> task.run());
   }
 
-  /** Takes the answer of a statement as bookkeeping. */
+  /**
+   * Takes the answer of a statement as bookkeeping. One that the network swallowed counts as failed
+   * after a while: the loop must go on when the database is back.
+   */
   <T> void with(Uni<T> answer, Consumer<T> onItem, Consumer<Throwable> onFailure) {
+    take(answer.ifNoItem().after(PATIENCE).fail(), onItem, onFailure);
+  }
+
+  private <T> void take(Uni<T> answer, Consumer<T> onItem, Consumer<Throwable> onFailure) {
     answer
         .subscribe()
         .with(
@@ -42,6 +52,6 @@ final class LoopThread {
       Supplier<Uni<? extends T>> work, Consumer<T> onItem, Consumer<Throwable> onFailure) {
     ContextInternal own = vertx.createEventLoopContext().duplicate();
     VertxContextSafetyToggle.setContextSafe(own, true);
-    own.runOnContext(start -> with(Uni.createFrom().<T>deferred(work), onItem, onFailure));
+    own.runOnContext(start -> take(Uni.createFrom().<T>deferred(work), onItem, onFailure));
   }
 }

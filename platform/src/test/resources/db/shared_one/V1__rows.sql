@@ -1,0 +1,2 @@
+CREATE TABLE row (tenant_id uuid NOT NULL, id uuid NOT NULL, PRIMARY KEY (tenant_id, id));
+CALL make_tenant_table('row');
