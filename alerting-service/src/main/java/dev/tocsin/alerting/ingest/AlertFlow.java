@@ -136,5 +136,6 @@ class AlertFlow {
       wakes.timeline(arrival.tenant());
     }
     metrics.count(delivery.source().name(), answer);
+    metrics.judged(arrival);
   }
 }

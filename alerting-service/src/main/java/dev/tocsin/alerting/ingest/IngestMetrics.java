@@ -1,5 +1,6 @@
 package dev.tocsin.alerting.ingest;
 
+import dev.tocsin.alerting.timeline.Reason;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
@@ -25,6 +26,26 @@ class IngestMetrics {
               "outcome",
               AnswerText.word(outcome.getKey()))
           .increment(outcome.getValue());
+    }
+  }
+
+  /** Counts conditions of routes that failed, and alerts that nobody is paged for. */
+  void judged(Arrival arrival) {
+    int failures = 0;
+    int unrouted = 0;
+    for (Verdict verdict : arrival.verdicts()) {
+      if (verdict instanceof Verdict.Firing firing) {
+        for (Reason reason : firing.reasons()) {
+          failures += reason.code().equals("route_failed") ? 1 : 0;
+          unrouted += reason.code().equals("not_routed") ? 1 : 0;
+        }
+      }
+    }
+    if (failures > 0) {
+      registry.counter("tocsin.route.failures").increment(failures);
+    }
+    if (unrouted > 0) {
+      registry.counter("tocsin.ingest.not.routed").increment(unrouted);
     }
   }
 
