@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
 import java.time.Instant;
 
-/** What one queue tells about itself; see {@code docs/}. */
+/** What one queue tells about itself; {@code docs/storage.md} says what to watch. */
 final class QueueMetrics {
 
   private final String name;
