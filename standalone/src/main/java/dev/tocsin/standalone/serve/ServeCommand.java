@@ -2,7 +2,10 @@ package dev.tocsin.standalone.serve;
 
 import io.quarkus.runtime.Quarkus;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -13,6 +16,8 @@ import picocli.CommandLine.Option;
         "Runs the four services in this process, on a PostgreSQL and a Redis of their own.",
     mixinStandardHelpOptions = true)
 public final class ServeCommand implements Callable<Integer> {
+  private static final Duration STOP = Duration.ofSeconds(30);
+
   @Option(
       names = "--port",
       defaultValue = "8080",
@@ -53,11 +58,29 @@ public final class ServeCommand implements Callable<Integer> {
   public Integer call() {
     String url = publicUrl.isEmpty() ? "http://localhost:" + port : publicUrl;
     var installation = new Installation(host, port, data, url, ownerEmail, demo);
+    var closed = new CountDownLatch(1);
+    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> await(closed)));
     try (var servers = EmbeddedServers.start(data, port)) {
       Settings.apply(installation, servers);
       Running.installation = installation;
       Quarkus.run(Running.class, (code, problem) -> Running.stopped(code, problem));
       return Running.exitCode();
+    } finally {
+      closed.countDown();
+    }
+  }
+
+  /**
+   * A signal makes the JVM end as soon as its hooks have: this one keeps it until the main thread
+   * has stopped the application and then the servers below it.
+   */
+  private static void await(CountDownLatch closed) {
+    try {
+      if (!closed.await(STOP.toSeconds(), TimeUnit.SECONDS)) {
+        System.err.println("tocsin: the servers did not stop within " + STOP.toSeconds() + " s");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }
