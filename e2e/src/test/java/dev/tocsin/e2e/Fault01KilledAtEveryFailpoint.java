@@ -1,0 +1,159 @@
+package dev.tocsin.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tocsin.e2e.harness.Alarm;
+import dev.tocsin.e2e.harness.OneProcess;
+import dev.tocsin.e2e.harness.Page;
+import dev.tocsin.e2e.harness.Server;
+import dev.tocsin.e2e.harness.Tenant;
+import dev.tocsin.e2e.harness.Tenants;
+import dev.tocsin.e2e.harness.Timeline;
+import dev.tocsin.e2e.harness.Wait;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * FAULTS 1: the process dies between every two steps of an alert's way, as by {@code kill -9}, and
+ * is started again. Nothing accepted is lost, nobody is paged twice but where the provider cannot
+ * be asked, and then the message says so; no step of the escalation happens twice.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class Fault01KilledAtEveryFailpoint {
+  /** More than any lease, so that what the dead process held is free again. */
+  private static final Duration PAST_LEASES = Duration.ofMinutes(2);
+
+  /** Where a mail may be sent again, since a mail server cannot be asked what it took. */
+  private static final Set<String> MAY_REPEAT =
+      Set.of("delivery.attempt_recorded", "delivery.after_send", "delivery.before_commit");
+
+  private OneProcess tocsin;
+  private Server server;
+  private Tenant tenant;
+
+  @BeforeAll
+  void start() {
+    tocsin = OneProcess.in("killed", false).start();
+    server = tocsin.server();
+    tenant = Tenants.make(tocsin, "killed");
+  }
+
+  @AfterAll
+  void end() {
+    tocsin.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ingest.before_commit",
+        "ingest.after_commit",
+        "step.after_claim",
+        "step.before_send",
+        "step.after_send",
+        "step.before_commit",
+        "step.after_commit",
+        "delivery.after_claim",
+        "delivery.attempt_recorded",
+        "delivery.after_send",
+        "delivery.before_commit"
+      })
+  void pagesOnceThoughKilledAt(String place) {
+    var timeline = Timeline.in(tenant);
+    Alarm alarm = timeline.alarm("Killed", "critical");
+    server.dieAt(place);
+
+    tellUntilTaken(timeline, alarm);
+    server.process().awaitEnd(Duration.ofSeconds(15));
+    server.start();
+    tellUntilTaken(timeline, alarm);
+    timeline.advance(PAST_LEASES);
+
+    timeline.within("20s").expectPage("slack", "Ada").expectPage("email", "Ada");
+    assertEquals(1, timeline.alerts(alarm).size());
+    onlyMarkedRepeats(timeline, place);
+    timeline.at("4M");
+    JsonNode alert = timeline.alerts(alarm).getFirst();
+    eachStepOnce(timeline, alert);
+    timeline.act("responder", alert, "acknowledge").ok();
+    Wait.pause(Duration.ofMillis(500));
+    onlyMarkedRepeats(timeline, place);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ack.before_commit",
+        "ack.after_commit",
+        "outbox.before_send",
+        "outbox.after_send"
+      })
+  void keepsAnAnswerThatItTookThoughKilledAt(String place) {
+    var timeline = Timeline.in(tenant);
+    Alarm alarm = timeline.alarm("Answered", "major");
+    timeline.fires(alarm).within("20s").expectPage("email", "Ada").expectPage("slack", "Ada");
+    server.dieAt(place);
+
+    boolean taken = acknowledge(timeline, alarm);
+    server.process().awaitEnd(Duration.ofSeconds(15));
+    server.start();
+    boolean acknowledged =
+        timeline.alerts(alarm).getFirst().path("state").asText().equals("ALERT_STATE_ACKNOWLEDGED");
+    assertTrue(acknowledged || !taken, "an answer that was taken is kept");
+    if (!acknowledged) {
+      assertTrue(acknowledge(timeline, alarm));
+    }
+
+    timeline.advance(PAST_LEASES).within("20s").expectChanged("acknowledged");
+    timeline.expectAlert(alarm, "ACKNOWLEDGED");
+    timeline.expectNoPageFor("2H");
+  }
+
+  /** As Alertmanager does: sends until it gets a success. */
+  private static void tellUntilTaken(Timeline timeline, Alarm alarm) {
+    try {
+      timeline.fires(alarm);
+    } catch (UncheckedIOException died) {
+      // It is told again after the restart.
+    }
+  }
+
+  private static boolean acknowledge(Timeline timeline, Alarm alarm) {
+    try {
+      JsonNode alert = timeline.alerts(alarm).getFirst();
+      return timeline.act("responder", alert, "acknowledge").succeeded();
+    } catch (UncheckedIOException died) {
+      return false;
+    }
+  }
+
+  private static void onlyMarkedRepeats(Timeline timeline, String place) {
+    Set<String> met = new HashSet<>();
+    for (Page page : timeline.pages()) {
+      boolean first = met.add(page.channel() + " " + page.to());
+      boolean allowed =
+          page.channel().equals("email") && MAY_REPEAT.contains(place) && page.saysPossibleRepeat();
+      assertTrue(first || allowed, () -> "told again without saying so: " + timeline.pages());
+    }
+  }
+
+  private static void eachStepOnce(Timeline timeline, JsonNode alert) {
+    var fired = new ArrayList<String>();
+    String path = "/api/v1/alerts/" + alert.path("id").asText() + "/explain";
+    for (JsonNode step : timeline.tenant().owner().get(path).ok().json().path("steps")) {
+      fired.add(step.path("round").asInt() + "/" + step.path("stepOrder").asInt());
+    }
+    assertEquals(List.copyOf(new java.util.LinkedHashSet<>(fired)), fired, "no step twice");
+  }
+}

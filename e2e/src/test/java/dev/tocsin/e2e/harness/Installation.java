@@ -1,0 +1,53 @@
+package dev.tocsin.e2e.harness;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** A running Tocsin in one of its shapes, with the look-alikes that its messages go to. */
+public abstract class Installation implements AutoCloseable {
+  private final World world;
+
+  Installation(World world) {
+    this.world = world;
+  }
+
+  /** The process that serves a path or a gRPC service's package, for example {@code alerting}. */
+  abstract Server serving(String service);
+
+  /** All its Tocsin processes. */
+  public abstract List<Server> servers();
+
+  abstract String operatorKey();
+
+  public World world() {
+    return world;
+  }
+
+  /** The API to somebody without a credential. */
+  public Rest nobody() {
+    return new Rest(path -> serving(Paths.owner(path)).url() + path, "", Map.of());
+  }
+
+  /** The API to the operator. */
+  public Rest operator() {
+    return nobody().as(operatorKey());
+  }
+
+  /** Host and port of the gRPC service whose full name is given. */
+  public Server grpc(String service) {
+    return serving(Paths.ownerOfPackage(service));
+  }
+
+  /** Moves the time of every process and of the look-alikes. */
+  public void advance(Duration by) {
+    servers().forEach(server -> server.advance(by));
+    world.advance(by);
+  }
+
+  @Override
+  public void close() {
+    servers().forEach(Server::end);
+    world.close();
+  }
+}

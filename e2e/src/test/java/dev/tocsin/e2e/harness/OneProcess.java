@@ -1,0 +1,112 @@
+package dev.tocsin.e2e.harness;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+
+/** The standalone: the four services, PostgreSQL and Redis under one process on one folder. */
+public final class OneProcess extends Installation {
+  private static final int HEAP_MB = 256;
+
+  private final Path data;
+  private final Server server;
+
+  private OneProcess(Path data, Server server) {
+    super(World.start());
+    this.data = data;
+    this.server = server;
+  }
+
+  /**
+   * Made, not started: {@link Server#start} does that.
+   *
+   * @param name of its folder
+   * @param demo whether it runs with {@code --demo}
+   * @param properties more settings
+   */
+  public static OneProcess in(String name, boolean demo, String... properties) {
+    Path folder = Built.scratch(name);
+    Path data = folder.resolve("data");
+    int port = Server.freePort();
+    var arguments =
+        new ArrayList<>(
+            List.of("serve", "--port", Integer.toString(port), "--data", data.toString()));
+    if (demo) {
+      arguments.add("--demo");
+    }
+    var settings =
+        new ArrayList<>(
+            List.of(
+                "tocsin.test.clock=true",
+                "tocsin.test.failpoints=true",
+                "tocsin.outbound.allow=127.0.0.0/8",
+                "tocsin.log.format=text"));
+    settings.addAll(List.of(properties));
+    return new OneProcess(
+        data,
+        new Server(
+            name, "standalone", HEAP_MB, port, arguments, settings, folder.resolve("tocsin.log")));
+  }
+
+  public OneProcess start(String... moreProperties) {
+    server.start(moreProperties);
+    return this;
+  }
+
+  /** Another process asked to serve the same folder, on another port. */
+  public Child again() {
+    return server.rival(Server.freePort());
+  }
+
+  public Server server() {
+    return server;
+  }
+
+  public Path data() {
+    return data;
+  }
+
+  /** The process id of the PostgreSQL that runs on its folder now. */
+  public long postgres() {
+    return Long.parseLong(
+        Folder.read(data.resolve("postgres").resolve("postmaster.pid"))
+            .lines()
+            .findFirst()
+            .orElseThrow());
+  }
+
+  /** The process id of its Redis. */
+  public long redis() {
+    return Long.parseLong(Folder.read(data.resolve("redis.pid")).strip());
+  }
+
+  @Override
+  Server serving(String service) {
+    return server;
+  }
+
+  @Override
+  public List<Server> servers() {
+    return List.of(server);
+  }
+
+  @Override
+  public String operatorKey() {
+    return secret("tocsin.operator-key");
+  }
+
+  /** A secret of the installation, which its folder keeps. */
+  public String secret(String name) {
+    var secrets = new Properties();
+    try {
+      secrets.load(new StringReader(Folder.read(data.resolve("secrets.properties"))));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return secrets.getProperty(name, "");
+  }
+}
