@@ -28,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Conditions {
 
+  private static final Logger LOG = Logger.getLogger(Conditions.class);
   private static final int KEPT = 20_000;
 
   private final RoutingLimits limits;
@@ -81,14 +83,15 @@ public class Conditions {
 
   /** The first condition of a process takes a second for loading classes: not an alert's second. */
   void warmUp(@Observes StartupEvent started) {
+    AlertFacts none = new AlertFacts(Map.of(), Map.of(), Severity.INFO, "warm-up", Instant.EPOCH);
     Infrastructure.getDefaultWorkerPool()
         .execute(
             () ->
-                compile("warm-up", "severity == 'info' && labels.a.startsWith('b')")
-                    .program()
-                    .apply(
-                        new AlertFacts(
-                            Map.of(), Map.of(), Severity.INFO, "warm-up", Instant.EPOCH)));
+                LOG.debugf(
+                    "Conditions are warm: %s",
+                    compile("warm-up", "severity == 'info' && labels.a.startsWith('b')")
+                        .program()
+                        .apply(none)));
   }
 
   /**
