@@ -1,14 +1,16 @@
 package dev.tocsin.notification.respond;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.tocsin.notification.link.AnswerLink;
 import dev.tocsin.notification.link.AnswerLinks;
 import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
 import dev.tocsin.platform.error.NotFound;
+import dev.tocsin.platform.http.Problems;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -24,6 +26,7 @@ import org.jboss.logging.Logger;
 class RespondRoutes {
 
   private static final Logger LOG = Logger.getLogger(RespondRoutes.class);
+  private static final int MAX_FORM = 1024;
 
   private final AnswerLinks links;
   private final Answering answering;
@@ -38,10 +41,7 @@ class RespondRoutes {
 
   void routes(@Observes Router router) {
     router.get("/respond/:token").handler(call -> valid(call).ifPresent(link -> show(call, link)));
-    router
-        .post("/respond/:token")
-        .handler(BodyHandler.create(false).setBodyLimit(1024))
-        .handler(call -> valid(call).ifPresent(link -> act(call, link)));
+    router.post("/respond/:token").handler(call -> valid(call).ifPresent(link -> act(call, link)));
   }
 
   private Optional<AnswerLink> valid(RoutingContext call) {
@@ -90,10 +90,20 @@ class RespondRoutes {
   }
 
   private void act(RoutingContext call, AnswerLink link) {
-    Answer answer =
-        "resolve".equals(call.request().getFormAttribute("answer"))
-            ? Answer.RESOLVE
-            : Answer.ACKNOWLEDGE;
+    RequestBody.receive(call.request(), MAX_FORM)
+        .subscribe()
+        .with(
+            form ->
+                act(
+                    call,
+                    link,
+                    new String(form, UTF_8).equals("answer=resolve")
+                        ? Answer.RESOLVE
+                        : Answer.ACKNOWLEDGE),
+            failure -> Problems.write(call, failure));
+  }
+
+  private void act(RoutingContext call, AnswerLink link, Answer answer) {
     String note = link.user().isEmpty() ? answer.done() + " by the link in an e-mail" : "";
     answering
         .give(answer, link.tenant(), link.group(), link.user(), note)

@@ -19,7 +19,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.net.URI;
@@ -38,7 +37,7 @@ import org.jboss.logging.Logger;
 class SlackInteractions {
 
   private static final Logger LOG = Logger.getLogger(SlackInteractions.class);
-  private static final long MAX_BODY = 512 * 1024;
+  private static final int MAX_BODY = 512 * 1024;
 
   /** A verified press and where it came from. */
   private record Verified(UUID tenant, ConfiguredChannel channel, Optional<SlackPress> press) {}
@@ -63,15 +62,12 @@ class SlackInteractions {
   }
 
   void routes(@Observes Router router) {
-    router
-        .post("/api/v1/slack/interactions/:channel")
-        .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY))
-        .handler(this::receive);
+    router.post("/api/v1/slack/interactions/:channel").handler(this::receive);
   }
 
   private void receive(RoutingContext call) {
-    byte[] body = call.body().buffer() == null ? new byte[0] : call.body().buffer().getBytes();
-    verify(call.pathParam("channel"), call.request(), body)
+    RequestBody.receive(call.request(), MAX_BODY)
+        .chain(body -> verify(call.pathParam("channel"), call.request(), body))
         .subscribe()
         .with(
             verified -> {

@@ -1,0 +1,39 @@
+package dev.tocsin.notification.respond;
+
+import dev.tocsin.platform.http.HttpError;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+
+/** Receives a body as it came, within a limit. */
+final class RequestBody {
+
+  private RequestBody() {}
+
+  /**
+   * The body's bytes. Must be called before anything else has waited, or the body is gone.
+   *
+   * @return fails with an {@link HttpError} of 413 when it is larger
+   */
+  static Uni<byte[]> receive(HttpServerRequest request, int limit) {
+    Uni<byte[]> bytes =
+        Uni.createFrom()
+            .emitter(
+                answer -> {
+                  Buffer body = Buffer.buffer();
+                  request.exceptionHandler(answer::fail);
+                  request.endHandler(end -> answer.complete(body.getBytes()));
+                  request.handler(
+                      piece -> {
+                        if (body.length() + piece.length() > limit) {
+                          request.handler(rest -> {});
+                          answer.fail(HttpError.tooLarge(limit));
+                        } else {
+                          body.appendBuffer(piece);
+                        }
+                      });
+                  request.resume();
+                });
+    return bytes;
+  }
+}
