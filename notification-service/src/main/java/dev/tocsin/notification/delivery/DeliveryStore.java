@@ -5,6 +5,7 @@ import dev.tocsin.notification.channel.ProviderMessage;
 import dev.tocsin.notification.render.EventKind;
 import dev.tocsin.platform.queue.Job;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -54,7 +55,36 @@ class DeliveryStore {
             rows ->
                 rows.iterator().hasNext()
                     ? Optional.of(read(job, rows.iterator().next()))
-                    : Optional.empty());
+                    : Optional.<QueuedDelivery>empty())
+        .chain(
+            found ->
+                found.isEmpty()
+                    ? Uni.createFrom().item(found)
+                    : inTurn(tx, found.get()).map(Optional::of));
+  }
+
+  /**
+   * Revisions of one message take turns: the original's lock makes them look at each other one by
+   * one.
+   */
+  private static Uni<QueuedDelivery> inTurn(SqlConnection tx, QueuedDelivery delivery) {
+    QueuedDelivery.Original original = delivery.original();
+    // Only a sent one is locked: a pending one may be held by whoever cancels it, in the other
+    // order.
+    if (original == null || !original.state().equals("sent")) {
+      return Uni.createFrom().item(delivery);
+    }
+    return tx.preparedQuery("SELECT 1 FROM delivery WHERE tenant_id = $1 AND id = $2 FOR UPDATE")
+        .execute(Tuple.of(delivery.tenant(), original.id()))
+        .chain(
+            locked ->
+                tx.preparedQuery(
+                        """
+                        SELECT 1 FROM delivery WHERE tenant_id = $1 AND revises = $2 AND id <> $3
+                          AND state = 'pending' AND open_try IS NOT NULL LIMIT 1\
+                        """)
+                    .execute(Tuple.of(delivery.tenant(), original.id(), delivery.id())))
+        .map(others -> delivery.of(original.whileRevising(others.size() > 0)));
   }
 
   private QueuedDelivery read(Job job, Row row) {
@@ -88,6 +118,7 @@ class DeliveryStore {
         row.getUUID("revises"),
         gone ? "gone" : row.getString("o_state"),
         row.getInteger("o_open") != null,
+        false,
         gone ? "" : row.getString("o_message"),
         gone ? "" : row.getString("o_place"),
         gone ? "" : row.getString("o_shown"));
@@ -101,10 +132,8 @@ class DeliveryStore {
             WHERE tenant_id = $1 AND channel_id = $2 AND address_hash = $3 AND provider_place <> '' LIMIT 1\
             """)
         .execute(
-            Tuple.of(
-                delivery.tenant(),
-                delivery.channelId(),
-                io.vertx.core.buffer.Buffer.buffer(delivery.addressHash())))
+            Tuple.of(delivery.tenant(), delivery.channelId())
+                .addBuffer(Buffer.buffer(delivery.addressHash())))
         .map(rows -> rows.iterator().hasNext() ? rows.iterator().next().getString(0) : "");
   }
 
@@ -127,9 +156,9 @@ class DeliveryStore {
                         "attempt " + (delivery.tries() + 1)));
   }
 
-  /** Counts an attempt to revise, whose outcome never needs looking up. */
+  /** Records that an attempt to revise begins; its outcome never needs looking up. */
   Uni<Boolean> beginRevision(SqlConnection tx, QueuedDelivery delivery) {
-    return change(tx, "SET tries = tries + 1", held(delivery));
+    return change(tx, "SET tries = tries + 1, open_try = tries + 1", held(delivery));
   }
 
   Uni<Boolean> sent(

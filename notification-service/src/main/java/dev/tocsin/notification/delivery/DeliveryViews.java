@@ -28,11 +28,9 @@ class DeliveryViews {
   record Event(Instant at, String kind, String detail) {}
 
   private static final String COLUMNS =
-      """
-      SELECT id, queue, event_kind, channel_id, masked_address, user_id, alert_group_id, state, tries, due_at,
-        created_at, sent_at, last_error, possible_repeat, provider_message_id
-      FROM delivery WHERE tenant_id = $1\s\
-      """;
+      "SELECT id, queue, event_kind, channel_id, masked_address, user_id, alert_group_id, state,"
+          + " tries, due_at, created_at, sent_at, last_error, possible_repeat, provider_message_id"
+          + " FROM delivery WHERE tenant_id = $1 ";
 
   private final DeliveryEvents events;
 

@@ -39,7 +39,8 @@ sealed interface NextStep {
         return wait.get();
       }
     }
-    if (delivery.openTry() == null && delivery.cancelRequested()) {
+    boolean inPlace = original != null && revisesInPlace;
+    if (delivery.cancelRequested() && (delivery.openTry() == null || inPlace)) {
       return new Cancel("Somebody answered first");
     }
     if (channel.isEmpty()) {
@@ -65,6 +66,9 @@ sealed interface NextStep {
       QueuedDelivery delivery, QueuedDelivery.Original original) {
     if (original.open() && original.state().equals("pending")) {
       return Optional.of(new Wait(Duration.ofSeconds(1)));
+    }
+    if (original.revising()) {
+      return Optional.of(new Wait(Duration.ofMillis(200)));
     }
     if (!original.state().equals("sent")) {
       return Optional.of(new Cancel("The page was never sent"));

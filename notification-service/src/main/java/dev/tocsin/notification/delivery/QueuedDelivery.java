@@ -36,13 +36,48 @@ record QueuedDelivery(
     boolean possibleRepeat,
     @Nullable Original original) {
 
+  QueuedDelivery of(Original known) {
+    return new QueuedDelivery(
+        tenant,
+        id,
+        fence,
+        kind,
+        event,
+        channelId,
+        address,
+        addressHash,
+        group,
+        userId,
+        templateId,
+        context,
+        createdAt,
+        tries,
+        openTry,
+        cancelRequested,
+        possibleRepeat,
+        known);
+  }
+
   /**
    * The message that is revised.
    *
    * @param open whether an attempt to send it is under way
+   * @param revising whether another revision of it is under way: two at once could arrive in the
+   *     wrong order
    * @param messageId the provider's name for it
    * @param shownEvent the event that it shows
    */
   record Original(
-      UUID id, String state, boolean open, String messageId, String place, String shownEvent) {}
+      UUID id,
+      String state,
+      boolean open,
+      boolean revising,
+      String messageId,
+      String place,
+      String shownEvent) {
+
+    Original whileRevising(boolean now) {
+      return new Original(id, state, open, now, messageId, place, shownEvent);
+    }
+  }
 }
