@@ -17,12 +17,6 @@ public class Channels {
 
   private final Map<String, Channel> byKind;
 
-  /** For the container's client proxy only. */
-  @SuppressWarnings("unused")
-  Channels() {
-    this.byKind = Map.of();
-  }
-
   /** All beans of the type. */
   @Inject
   public Channels(@All List<Channel> channels) {

@@ -22,13 +22,6 @@ public class MessageRenderer {
   private final PartRenderer renderer;
   private final WorkerExecutor workers;
 
-  /** For the container's client proxy only. */
-  @SuppressWarnings({"unused", "NullAway.Init"})
-  MessageRenderer() {
-    this.renderer = null;
-    this.workers = null;
-  }
-
   /** Renders on two threads of its own. */
   @Inject
   public MessageRenderer(PartRenderer renderer, RenderLimits limits, Vertx vertx) {

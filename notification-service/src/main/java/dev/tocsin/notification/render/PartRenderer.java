@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,13 +26,6 @@ public class PartRenderer {
   private final RenderLimits limits;
   private final Map<Escape, SafeMustacheFactory> factories = new EnumMap<>(Escape.class);
   private final Map<Key, Mustache> compiled;
-
-  /** For the container's client proxy only. */
-  @SuppressWarnings({"unused", "NullAway.Init"})
-  PartRenderer() {
-    this.compiled = Map.of();
-    this.limits = null;
-  }
 
   /** Renders within these limits. */
   @Inject
@@ -109,7 +103,7 @@ public class PartRenderer {
       return new Compilation(null, faults);
     }
     try {
-      SafeMustacheFactory factory = factories.get(part.escape());
+      SafeMustacheFactory factory = Objects.requireNonNull(factories.get(part.escape()));
       Mustache mustache = factory.compile(new StringReader(text), part.name());
       compiled.put(key, mustache);
       return new Compilation(mustache, List.of());

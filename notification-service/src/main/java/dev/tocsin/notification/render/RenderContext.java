@@ -43,12 +43,6 @@ public class RenderContext {
 
   private final RenderLimits limits;
 
-  /** For the container's client proxy only. */
-  @SuppressWarnings({"unused", "NullAway.Init"})
-  RenderContext() {
-    this.limits = null;
-  }
-
   /** Cleans within these limits. */
   @Inject
   public RenderContext(RenderLimits limits) {

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
  */
 public abstract class ChannelContract {
 
-  protected static final Duration TIMEOUT = Duration.ofMillis(1500);
+  protected static final Duration TIMEOUT = Duration.ofSeconds(3);
   protected static final Instant NOW = Instant.now();
   protected static Vertx vertx;
   protected static FakeWorld world;
@@ -181,7 +181,7 @@ public abstract class ChannelContract {
   void endsInTimeWhenTheProviderDrips() {
     world
         .faults()
-        .arm(Fault.of(target(), FaultMode.DRIP).on(operation()).lasting(Duration.ofMillis(400)));
+        .arm(Fault.of(target(), FaultMode.DRIP).on(operation()).lasting(Duration.ofMillis(800)));
     assertInstanceOf(SendResult.Unknown.class, send(page()));
   }
 

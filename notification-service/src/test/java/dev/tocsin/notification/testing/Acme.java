@@ -4,6 +4,9 @@ import com.google.protobuf.Struct;
 import com.google.protobuf.util.JsonFormat;
 import dev.tocsin.fakes.FakeWorld;
 import dev.tocsin.fakes.FakeWorldConfig;
+import dev.tocsin.fakes.fault.Fault;
+import dev.tocsin.fakes.fault.FaultMode;
+import dev.tocsin.fakes.inbox.InboxItem;
 import dev.tocsin.fakes.slack.SlackApp;
 import dev.tocsin.platform.test.As;
 import dev.tocsin.proto.notification.v1.Channel;
@@ -192,6 +195,38 @@ public final class Acme {
     } catch (com.google.protobuf.InvalidProtocolBufferException e) {
       throw new IllegalArgumentException(e);
     }
+  }
+
+  /** The Slack messages about this tenant's group, newest first. */
+  public List<InboxItem> messages() {
+    return arrived("slack");
+  }
+
+  /** The mails about this tenant's group, newest first. */
+  public List<InboxItem> mails() {
+    return arrived("email");
+  }
+
+  private List<InboxItem> arrived(String channel) {
+    return world().inbox().list().stream()
+        .filter(item -> item.channel().equals(channel) && item.subject().contains(group))
+        .toList();
+  }
+
+  /** Slack misbehaves for this tenant when it takes messages; 0 times means until mended. */
+  public void arm(FaultMode mode, int times) {
+    world()
+        .faults()
+        .arm(Fault.of("slack", mode).times(times).on("chat.postMessage").matching(token));
+  }
+
+  /** Slack is not available for this tenant until {@link #mend}. */
+  public void failing() {
+    world().faults().arm(Fault.of("slack", FaultMode.FAIL).answering(503).matching(token));
+  }
+
+  public void mend() {
+    world().faults().clear();
   }
 
   public Delivery delivery(String id) {

@@ -50,16 +50,6 @@ public class EmailChannel implements Channel {
   private final Duration timeout;
   private final Vertx vertx;
 
-  /** For the container's client proxy only. */
-  @SuppressWarnings({"unused", "NullAway.Init"})
-  EmailChannel() {
-    this.addresses = null;
-    this.connections = null;
-    this.clock = null;
-    this.timeout = Duration.ZERO;
-    this.vertx = null;
-  }
-
   /** Connects to addresses that passed the outbound guard only. */
   @Inject
   public EmailChannel(

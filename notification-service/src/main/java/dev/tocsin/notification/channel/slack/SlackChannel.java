@@ -46,13 +46,6 @@ public class SlackChannel implements Channel {
   private final SlackApi api;
   private final SlackHistory history;
 
-  /** For the container's client proxy only. */
-  @SuppressWarnings({"unused", "NullAway.Init"})
-  SlackChannel() {
-    this.api = null;
-    this.history = null;
-  }
-
   /** Calls out through the guarded client. */
   @Inject
   public SlackChannel(OutboundHttp http) {
