@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tocsin.alerting.support.NeighbourAddresses;
 import dev.tocsin.alerting.support.Neighbours;
+import dev.tocsin.alerting.support.RoleKeys;
 import dev.tocsin.alerting.support.TestTenant;
 import dev.tocsin.alerting.support.TestTenant.Fired;
 import dev.tocsin.platform.db.Database;
@@ -362,7 +363,8 @@ class AlertServiceTest {
   void showsNothingToAnotherTenant() {
     Fired fired = tenant.fire(quietPolicy(), Duration.ofHours(1));
     TestTenant stranger = new TestTenant(database);
-    AlertServiceBlockingStub owner = stub().withInterceptors(As.bearer("tcs_owner_" + stranger.id));
+    AlertServiceBlockingStub owner =
+        stub().withInterceptors(As.bearer(RoleKeys.of("owner", stranger.id)));
     Map<String, Consumer<AlertServiceBlockingStub>> reads = new LinkedHashMap<>();
     Map<String, Consumer<AlertServiceBlockingStub>> writes = new LinkedHashMap<>();
     calls(fired.alert(), fired.group(), reads, writes);
@@ -424,7 +426,7 @@ class AlertServiceTest {
   }
 
   private AlertServiceBlockingStub as(String role) {
-    return stub().withInterceptors(As.bearer("tcs_" + role + "_" + tenant.id));
+    return stub().withInterceptors(As.bearer(RoleKeys.of(role, tenant.id)));
   }
 
   private AlertServiceBlockingStub stub() {

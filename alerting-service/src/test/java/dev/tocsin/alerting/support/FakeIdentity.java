@@ -1,6 +1,5 @@
 package dev.tocsin.alerting.support;
 
-import dev.tocsin.proto.identity.v1.AuthServiceGrpc;
 import dev.tocsin.proto.identity.v1.ContactKind;
 import dev.tocsin.proto.identity.v1.GetOnCallUsersRequest;
 import dev.tocsin.proto.identity.v1.GetOnCallUsersResponse;
@@ -15,21 +14,17 @@ import dev.tocsin.proto.identity.v1.Shift;
 import dev.tocsin.proto.identity.v1.Team;
 import dev.tocsin.proto.identity.v1.TeamServiceGrpc;
 import dev.tocsin.proto.identity.v1.UserServiceGrpc;
-import dev.tocsin.proto.identity.v1.VerifyApiKeyRequest;
-import dev.tocsin.proto.identity.v1.VerifyApiKeyResponse;
-import dev.tocsin.proto.platform.v1.Role;
 import io.grpc.BindableService;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** identity-service as alerting-service sees it. Keys are {@code tcs_<role>_<tenant>}. */
+/** identity-service as alerting-service sees it. */
 public final class FakeIdentity {
 
   private record Key(UUID tenant, UUID id) {}
@@ -110,7 +105,7 @@ public final class FakeIdentity {
   }
 
   List<BindableService> services() {
-    return List.of(new Schedules(), new Teams(), new Users(), new Auth());
+    return List.of(new Schedules(), new Teams(), new Users());
   }
 
   private final class Schedules extends ScheduleServiceGrpc.ScheduleServiceImplBase {
@@ -149,24 +144,6 @@ public final class FakeIdentity {
         }
       }
       answer(to, found.build());
-    }
-  }
-
-  private static final class Auth extends AuthServiceGrpc.AuthServiceImplBase {
-    @Override
-    public void verifyApiKey(VerifyApiKeyRequest request, StreamObserver<VerifyApiKeyResponse> to) {
-      String[] parts = request.getKey().split("_", 3);
-      if (parts.length != 3) {
-        to.onError(Status.UNAUTHENTICATED.asRuntimeException());
-        return;
-      }
-      answer(
-          to,
-          VerifyApiKeyResponse.newBuilder()
-              .setTenantId(parts[2])
-              .setApiKeyId(new UUID(7, 7).toString())
-              .setRole(Role.valueOf("ROLE_" + parts[1].toUpperCase(Locale.ROOT)))
-              .build());
     }
   }
 

@@ -21,11 +21,11 @@ import java.util.UUID;
 @ApplicationScoped
 public class RoleKeys implements ApiKeyVerifier {
 
-  private static final String PREFIX = "tcs_test.";
+  private static final String PREFIX = "tcs_test_";
 
   /** A key of this role, for example {@code viewer}. */
   public static String of(String role, UUID tenant) {
-    return PREFIX + role + "." + tenant;
+    return PREFIX + role + "_" + tenant;
   }
 
   @Override
@@ -33,7 +33,7 @@ public class RoleKeys implements ApiKeyVerifier {
     if (!key.startsWith(PREFIX)) {
       return Uni.createFrom().item(Optional.empty());
     }
-    String[] parts = key.substring(PREFIX.length()).split("\\.");
+    String[] parts = key.substring(PREFIX.length()).split("_");
     Role role = Role.valueOf("ROLE_" + parts[0].toUpperCase(Locale.ROOT));
     return Uni.createFrom()
         .item(
