@@ -1,11 +1,15 @@
 package dev.tocsin.platform.grpc;
 
 import dev.tocsin.platform.auth.Authenticator;
+import dev.tocsin.platform.http.RequestId;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.quarkus.grpc.GlobalInterceptor;
+import io.smallrye.common.vertx.VertxContext;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.spi.Prioritized;
 
@@ -30,11 +34,23 @@ public class CallInterceptor implements ServerInterceptor, Prioritized {
       ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
     Rpc rpc = catalog.find(call.getMethodDescriptor().getFullMethodName());
     if (rpc == null) {
-      return next.startCall(call, headers);
+      return next.startCall(open(call), headers);
     }
     GuardedCall<Q, R> guarded = new GuardedCall<>(rpc, call, headers, next);
     guarded.begin(authenticator);
     return guarded;
+  }
+
+  /** gRPC's own services are open to all, but what they send stops with the caller too. */
+  private static <Q, R> ServerCall<Q, R> open(ServerCall<Q, R> call) {
+    Context context = Vertx.currentContext();
+    if (context == null || !VertxContext.isDuplicatedContext(context)) {
+      return call;
+    }
+    OnceClosedCall<Q, R> open =
+        new OnceClosedCall<>(call, context, GuardedCall.REQUEST_ID, RequestId.of((String) null));
+    LeavingCallers.whenGone(context, open::abandon);
+    return open;
   }
 
   /** Inside of Quarkus's own, which give the call its duplicated context. */

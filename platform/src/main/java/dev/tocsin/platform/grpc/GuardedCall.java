@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * meanwhile waits here. Everything runs on the call's own context, one event at a time.
  */
 final class GuardedCall<Q, R> extends ServerCall.Listener<Q> {
-  private static final Metadata.Key<String> REQUEST_ID =
+  static final Metadata.Key<String> REQUEST_ID =
       Metadata.Key.of(RequestId.HEADER, Metadata.ASCII_STRING_MARSHALLER);
 
   private final Rpc rpc;

@@ -210,6 +210,43 @@ class GrpcCallsTest {
         alerts(TestTokens.token(Doubles.ACME, "viewer")).getAlert(get(ALERT)).getSource());
   }
 
+  @Test
+  void keepsTheConnectionWhenACallerBreaksOffAReflectionAnswer() throws Exception {
+    for (int i = 0; i < 100; i++) {
+      CompletableFuture<Void> answered = new CompletableFuture<>();
+      Context.CancellableContext leaving = Context.current().withCancellation();
+      leaving.run(
+          () -> {
+            StreamObserver<ServerReflectionRequest> ask =
+                ServerReflectionGrpc.newStub(channel)
+                    .serverReflectionInfo(
+                        new StreamObserver<>() {
+                          @Override
+                          public void onNext(ServerReflectionResponse answer) {
+                            answered.complete(null);
+                          }
+
+                          @Override
+                          public void onError(Throwable t) {
+                            answered.complete(null);
+                          }
+
+                          @Override
+                          public void onCompleted() {}
+                        });
+            ask.onNext(
+                ServerReflectionRequest.newBuilder()
+                    .setFileContainingSymbol("tocsin.alerting.v1.AlertService")
+                    .build());
+            ask.onCompleted();
+          });
+      answered.get(5, TimeUnit.SECONDS);
+      leaving.cancel(null);
+      assertEquals(
+          ALERT, alerts(TestTokens.token(Doubles.ACME, "viewer")).getAlert(get(ALERT)).getId());
+    }
+  }
+
   private static <T> StreamObserver<T> observer(CompletableFuture<Void> done) {
     return new StreamObserver<>() {
       @Override
