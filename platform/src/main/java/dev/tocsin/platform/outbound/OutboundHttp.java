@@ -47,14 +47,18 @@ public class OutboundHttp {
   /** One client for the process; connections are kept per host. */
   @Inject
   public OutboundHttp(Vertx vertx, OutboundConfig config, OutboundAddresses addresses) {
+    this(vertx, config, addresses, new HttpClientOptions());
+  }
+
+  OutboundHttp(
+      Vertx vertx, OutboundConfig config, OutboundAddresses addresses, HttpClientOptions base) {
     this.vertx = vertx;
     this.addresses = addresses;
     this.defaultTimeout = config.timeout();
     this.maxResponseBytes = config.maxResponseBytes();
     this.client =
         vertx.createHttpClient(
-            new HttpClientOptions()
-                .setConnectTimeout((int) config.connectTimeout().toMillis())
+            base.setConnectTimeout((int) config.connectTimeout().toMillis())
                 .setSslHandshakeTimeout(config.connectTimeout().toMillis())
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setMaxPoolSize(config.connectionsPerHost())

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -144,6 +145,29 @@ class OutboundHttpTest {
             .indefinitely();
     assertInstanceOf(OutboundResponse.NotSent.class, answer);
     assertEquals(0, received.get());
+  }
+
+  @Test
+  void checksTheNameOfTheCertificateThoughItConnectsByAddress(@TempDir Path folder)
+      throws Exception {
+    PfxOptions store = selfSigned(folder);
+    HttpServerOptions tls = new HttpServerOptions().setSsl(true).setKeyCertOptions(store);
+    HttpServer secure =
+        await(vertx.createHttpServer(tls).requestHandler(this::serve).listen(0, "127.0.0.1"));
+    OutboundConfig config = new Limits(LOOPBACK);
+    InetAddress[] loopback = {InetAddress.getByName("127.0.0.1")};
+    var outbound =
+        new OutboundHttp(
+            vertx,
+            config,
+            new OutboundAddresses(vertx, config, host -> loopback),
+            new HttpClientOptions().setPfxTrustOptions(store));
+    String end = ":" + secure.actualPort() + "/echo";
+    var right = OutboundRequest.get(URI.create("https://localhost" + end), Map.of());
+    var wrong = OutboundRequest.get(URI.create("https://other.example" + end), Map.of());
+    assertInstanceOf(OutboundResponse.Answered.class, outbound.send(right).await().indefinitely());
+    assertInstanceOf(OutboundResponse.NotSent.class, outbound.send(wrong).await().indefinitely());
+    assertEquals(1, received.get());
   }
 
   @ParameterizedTest
