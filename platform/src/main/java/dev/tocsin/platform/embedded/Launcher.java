@@ -48,15 +48,22 @@ final class Launcher {
 
   /** The programs' cache, where the unprivileged user can read it. */
   Binaries binaries() {
-    return changesOwner
-        ? new Binaries(Path.of(System.getProperty("java.io.tmpdir"), "tocsin-servers"))
-        : Binaries.ofUser();
+    return changesOwner ? new Binaries(Path.of("/var/cache/tocsin")) : Binaries.ofUser();
   }
 
   /** Makes a folder belong to who the server runs as. */
   void own(Path folder) {
-    if (changesOwner && !works("chown", "-R", NOBODY + ":" + NOBODY, folder.toString())) {
+    if (!changesOwner) {
+      return;
+    }
+    if (!works("chown", "-R", NOBODY + ":" + NOBODY, folder.toString())) {
       throw new IllegalStateException("Cannot give the folder " + folder + " to user " + NOBODY);
+    }
+    if (!works(with(prefix, "test", "-r", folder.toString()).toArray(String[]::new))) {
+      throw new IllegalStateException(
+          "PostgreSQL runs as user nobody here, who cannot reach "
+              + folder
+              + ": choose a data folder under one that everybody may enter, such as /var/lib");
     }
   }
 

@@ -38,6 +38,7 @@ final class PostgresCluster {
 
   /** Makes the cluster if it is not there, and stops a server that a killed process left behind. */
   void prepare() {
+    launcher.own(data.getParent());
     if (!Files.exists(data.resolve("PG_VERSION"))) {
       initialize();
     }

@@ -31,7 +31,9 @@ class EmbeddedPostgresTest {
   static EmbeddedPostgres postgres;
 
   @BeforeAll
-  static void start() throws SQLException {
+  static void start() throws Exception {
+    // Where root may make no user namespace the server runs as nobody, who has to get there.
+    Files.setPosixFilePermissions(temp, PosixFilePermissions.fromString("rwxr-xr-x"));
     folder = temp.resolve("data");
     postgres = EmbeddedPostgres.start(folder, 0);
     try (Connection connection = postgres.superuser();
