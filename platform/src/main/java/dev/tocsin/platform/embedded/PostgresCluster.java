@@ -20,6 +20,7 @@ final class PostgresCluster {
   private static final long LARGEST_LOG = 10L << 20;
   private static final int START_ATTEMPTS = 10;
 
+  private final Path folder;
   private final Path data;
   private final Path logFile;
   private final String password;
@@ -29,6 +30,7 @@ final class PostgresCluster {
   private final AtomicInteger failedStarts = new AtomicInteger();
 
   PostgresCluster(Path folder, String password, boolean durable) {
+    this.folder = folder;
     this.data = folder.resolve("postgres");
     this.logFile = folder.resolve("postgres.log");
     this.password = password;
@@ -38,7 +40,7 @@ final class PostgresCluster {
 
   /** Makes the cluster if it is not there, and stops a server that a killed process left behind. */
   void prepare() {
-    launcher.own(data.getParent());
+    launcher.own(folder);
     if (!Files.exists(data.resolve("PG_VERSION"))) {
       initialize();
     }
