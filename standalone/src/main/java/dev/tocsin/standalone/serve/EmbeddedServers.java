@@ -27,10 +27,10 @@ final class EmbeddedServers implements AutoCloseable {
    *     anything is started
    */
   static EmbeddedServers start(Path data, int port) {
-    EmbeddedPostgres postgres = EmbeddedPostgres.start(data, 0);
+    EmbeddedPostgres postgres = EmbeddedPostgres.start(data, freeBeside(port));
     try {
       mustBeFree(port);
-      return new EmbeddedServers(postgres, EmbeddedRedis.start(data, 0));
+      return new EmbeddedServers(postgres, EmbeddedRedis.start(data, freeBeside(port)));
     } catch (RuntimeException e) {
       postgres.close();
       throw e;
@@ -48,6 +48,19 @@ final class EmbeddedServers implements AutoCloseable {
   public void close() {
     redis.close();
     postgres.close();
+  }
+
+  /** A free port that is not the one we are going to serve, which is free as well until we do. */
+  private static int freeBeside(int served) {
+    while (true) {
+      try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        if (socket.getLocalPort() != served) {
+          return socket.getLocalPort();
+        }
+      } catch (IOException e) {
+        throw new IllegalStateException("no port is free on this machine", e);
+      }
+    }
   }
 
   private static void mustBeFree(int port) {
