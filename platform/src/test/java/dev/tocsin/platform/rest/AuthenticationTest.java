@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tocsin.platform.test.TestServers;
+import dev.tocsin.platform.time.TocsinClock;
 import dev.tocsin.proto.identity.v1.VerifyApiKeyResponse;
 import dev.tocsin.proto.platform.v1.Role;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +27,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTestResource(TestServers.class)
 class AuthenticationTest {
   private static final String ALERT = "/api/v1/alerts/0190a000-0000-7000-8000-000000000001";
+
+  @Inject TocsinClock clock;
 
   private static String key(UUID tenant, Role role, String... scopes) {
     String key = "tcs_" + UUID.randomUUID().toString().replace("-", "");
@@ -125,13 +130,31 @@ class AuthenticationTest {
   }
 
   @Test
+  void followsIdentityToANewSigningKey() {
+    assertEquals(200, status(TestTokens.token(Doubles.ACME, "viewer")));
+    RsaJsonWebKey next = TestTokens.generate("second");
+    TestTokens.publish(next);
+    clock.advance(Duration.ofSeconds(11));
+
+    assertEquals(
+        200, status(TestTokens.signed(TestTokens.claims(Doubles.ACME, "viewer", 300), next)));
+    assertEquals(200, status(TestTokens.token(Doubles.ACME, "viewer")));
+  }
+
+  @Test
   void refusesAnExpiredTokenAfterTheLeeway() {
     assertEquals(
         200,
-        status(TestTokens.signed(TestTokens.claims(Doubles.ACME, "owner", -5), TestTokens.KEY)));
+        status(
+            TestTokens.signed(
+                TestTokens.claims(Doubles.ACME, "owner", clock.offset().toSeconds() - 5),
+                TestTokens.KEY)));
     assertEquals(
         401,
-        status(TestTokens.signed(TestTokens.claims(Doubles.ACME, "owner", -60), TestTokens.KEY)));
+        status(
+            TestTokens.signed(
+                TestTokens.claims(Doubles.ACME, "owner", clock.offset().toSeconds() - 60),
+                TestTokens.KEY)));
   }
 
   @ParameterizedTest
