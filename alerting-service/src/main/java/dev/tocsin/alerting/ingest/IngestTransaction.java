@@ -44,18 +44,18 @@ class IngestTransaction {
     for (int i = 0; i < arrivals.size(); i++) {
       byTenant.computeIfAbsent(arrivals.get(i).tenant(), tenant -> new ArrayList<>()).add(i);
     }
-    List<UUID> tenants = List.copyOf(byTenant.keySet());
+    UUID firstTenant = byTenant.keySet().iterator().next();
     Answer[] answers = new Answer[arrivals.size()];
     return transactions.run(
-        tenants.getFirst(),
+        firstTenant,
         (tx, firstVersion) -> {
           Uni<Void> all = Uni.createFrom().voidItem();
-          for (UUID tenant : tenants) {
+          for (Map.Entry<UUID, List<Integer>> one : byTenant.entrySet()) {
+            UUID tenant = one.getKey();
+            List<Integer> numbers = one.getValue();
             Uni<Long> version =
-                tenant.equals(tenants.getFirst()) ? firstVersion : transactions.enter(tx, tenant);
-            all =
-                all.chain(
-                    () -> store(tx, tenant, version, byTenant.get(tenant), arrivals, answers, now));
+                tenant.equals(firstTenant) ? firstVersion : transactions.enter(tx, tenant);
+            all = all.chain(() -> store(tx, tenant, version, numbers, arrivals, answers, now));
           }
           return all.invoke(() -> Failpoint.hit("ingest.before_commit"))
               .map(done -> List.of(answers));

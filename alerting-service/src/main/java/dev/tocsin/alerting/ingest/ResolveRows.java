@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
@@ -88,7 +89,7 @@ class ResolveRows {
             rows -> {
               List<Ended> ended = new ArrayList<>();
               for (Row row : rows) {
-                Folded folded = signals.get(row.getString(0));
+                Folded folded = Objects.requireNonNull(signals.get(row.getString(0)));
                 if (concerns(folded.last().signal(), row.getOffsetDateTime(3).toInstant())) {
                   ended.add(
                       new Ended(
@@ -169,7 +170,7 @@ class ResolveRows {
     String[] facts = new String[n];
     for (int i = 0; i < n; i++) {
       Outcome outcome = resolved.get(i);
-      String actor = by.get(outcome.group());
+      String actor = Objects.requireNonNull(by.get(outcome.group()));
       Reason reason = IngestReasons.resolvedBySource(actor);
       ids[i] = Ids.next(now);
       groups[i] = outcome.group();

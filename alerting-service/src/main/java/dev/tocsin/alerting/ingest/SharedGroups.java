@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -88,9 +89,7 @@ final class SharedGroups {
         .flatMap(
             found -> {
               List<GroupPlan> made =
-                  ordered.stream()
-                      .filter(plan -> found.get(plan.key().orElseThrow()).isNew())
-                      .toList();
+                  ordered.stream().filter(plan -> of(plan, found).isNew()).toList();
               Uni<Void> steps =
                   made.isEmpty()
                       ? Uni.createFrom().voidItem()
@@ -102,16 +101,14 @@ final class SharedGroups {
   private static Uni<Map<UUID, Outcome>> move(
       SqlConnection tx, UUID tenant, List<Verdict.Firing> opened, Map<String, Found> found) {
     List<Verdict.Firing> joining =
-        opened.stream()
-            .filter(alert -> !found.get(alert.group().key().orElseThrow()).isNew())
-            .toList();
+        opened.stream().filter(alert -> !of(alert.group(), found).isNew()).toList();
     Map<UUID, Outcome> outcomes = new HashMap<>();
     if (joining.isEmpty()) {
       return Uni.createFrom().item(outcomes);
     }
     List<Object[]> rows = new ArrayList<>(joining.size());
     for (Verdict.Firing alert : joining) {
-      Found group = found.get(alert.group().key().orElseThrow());
+      Found group = of(alert.group(), found);
       rows.add(
           new Object[] {
             alert.alert(),
@@ -141,6 +138,10 @@ final class SharedGroups {
                   column(rows, 6, new String[n])
                 }))
         .replaceWith(outcomes);
+  }
+
+  private static Found of(GroupPlan plan, Map<String, Found> found) {
+    return Objects.requireNonNull(found.get(plan.key().orElseThrow()));
   }
 
   private static Reason reason(Found group) {

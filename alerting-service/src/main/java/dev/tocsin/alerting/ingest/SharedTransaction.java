@@ -10,6 +10,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
@@ -115,7 +116,7 @@ class SharedTransaction {
         .execute()
         .replaceWithVoid()
         .onFailure(failure -> !(failure instanceof PgException))
-        .recoverWithUni(failure -> ask(number.get(), failure));
+        .recoverWithUni(failure -> ask(Objects.requireNonNull(number.get()), failure));
   }
 
   /** Was it committed after all? */
