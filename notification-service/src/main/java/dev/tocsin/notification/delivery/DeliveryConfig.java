@@ -50,4 +50,8 @@ public interface DeliveryConfig {
   /** How often to look for due deliveries without having been woken. */
   @WithDefault("1s")
   Duration poll();
+
+  /** How long deliveries, their events and idempotency keys are kept after their end. */
+  @WithDefault("90d")
+  Duration retention();
 }

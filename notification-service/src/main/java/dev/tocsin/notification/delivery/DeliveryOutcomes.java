@@ -20,10 +20,16 @@ class DeliveryOutcomes {
   private final DeliveryStore store;
   private final DeliveryConfig config;
   private final DeliveryQueues queues;
+  private final DeliveryMetrics metrics;
   private final TocsinClock clock;
 
   DeliveryOutcomes(
-      DeliveryStore store, DeliveryConfig config, DeliveryQueues queues, TocsinClock clock) {
+      DeliveryStore store,
+      DeliveryConfig config,
+      DeliveryQueues queues,
+      DeliveryMetrics metrics,
+      TocsinClock clock) {
+    this.metrics = metrics;
     this.store = store;
     this.config = config;
     this.queues = queues;
@@ -161,7 +167,8 @@ class DeliveryOutcomes {
     return written.invoke(() -> queues.wakeAt(delivery.kind(), clock.now().plus(wait)));
   }
 
-  private static void log(QueuedDelivery delivery, Verdict verdict, boolean mine) {
+  private void log(QueuedDelivery delivery, Verdict verdict, boolean mine) {
+    metrics.attempted(delivery.kind(), verdict);
     String line = "tenant=%s delivery=%s channel=%s group=%s attempt=%d %s%s";
     LOG.infof(
         line,

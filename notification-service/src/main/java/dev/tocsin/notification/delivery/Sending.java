@@ -53,6 +53,7 @@ class Sending {
   private final DeliveryViews views;
   private final DeliveryQueues queues;
   private final RenderContext contexts;
+  private final DeliveryRetention retention;
 
   Sending(
       @ServiceDatabase("notification") Database db,
@@ -63,7 +64,8 @@ class Sending {
       DeliveryEvents events,
       DeliveryViews views,
       DeliveryQueues queues,
-      RenderContext contexts) {
+      RenderContext contexts,
+      DeliveryRetention retention) {
     this.db = db;
     this.wishes = wishes;
     this.destinations = destinations;
@@ -73,16 +75,16 @@ class Sending {
     this.views = views;
     this.queues = queues;
     this.contexts = contexts;
+    this.retention = retention;
   }
 
   Uni<Queued> send(Request request) {
     return db.inTenant(request.tenant(), tx -> queue(tx, request))
         .invoke(
-            queued ->
-                queued.deliveries().stream()
-                    .map(DeliveryView::kind)
-                    .distinct()
-                    .forEach(queues::wake));
+            queued -> {
+              queued.deliveries().stream().map(DeliveryView::kind).distinct().forEach(queues::wake);
+              retention.sweepNowAndThen(request.tenant());
+            });
   }
 
   private Uni<Queued> queue(SqlConnection tx, Request request) {

@@ -1,0 +1,92 @@
+package dev.tocsin.notification.delivery;
+
+import dev.tocsin.platform.db.Database;
+import dev.tocsin.platform.db.ServiceDatabase;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+
+/**
+ * Forgets deliveries that ended long ago. A tenant that sends pays for its own sweeping, a bounded
+ * piece at a time and after its answer; one that sends nothing grows nothing. So nobody needs a
+ * right to delete across tenants.
+ */
+@ApplicationScoped
+class DeliveryRetention {
+
+  private static final Logger LOG = Logger.getLogger(DeliveryRetention.class);
+  private static final Duration EVERY = Duration.ofMinutes(10);
+  private static final int PIECE = 2_000;
+  private static final int MOST_TENANTS = 10_000;
+
+  private final Database db;
+  private final DeliveryConfig config;
+  private final Map<UUID, Instant> swept = new ConcurrentHashMap<>();
+
+  DeliveryRetention(@ServiceDatabase("notification") Database db, DeliveryConfig config) {
+    this.db = db;
+    this.config = config;
+  }
+
+  /** Sweeps in the background when this replica has not done so for the tenant lately. */
+  void sweepNowAndThen(UUID tenant) {
+    Instant now = db.clock().now();
+    Instant last = swept.get(tenant);
+    if (last != null && now.isBefore(last.plus(EVERY))) {
+      return;
+    }
+    if (swept.size() > MOST_TENANTS) {
+      swept.clear();
+    }
+    swept.put(tenant, now);
+    sweep(tenant, now)
+        .subscribe()
+        .with(
+            deleted -> LOG.debugf("tenant=%s forgot %d deliveries", tenant, deleted),
+            failure ->
+                LOG.warnf(
+                    "tenant=%s sweeping old deliveries failed: %s", tenant, failure.getMessage()));
+  }
+
+  /** Deletes up to a piece of what ended before the retention; answers how many deliveries. */
+  Uni<Integer> sweep(UUID tenant, Instant now) {
+    OffsetDateTime before = DeliveryStore.at(now.minus(config.retention()));
+    return db.inTenant(
+        tenant,
+        tx ->
+            old(tx, "DELETE FROM wish WHERE tenant_id = $1 AND created_at < $2", tenant, before)
+                .chain(
+                    () ->
+                        old(
+                            tx,
+                            "DELETE FROM group_state WHERE tenant_id = $1 AND updated_at < $2",
+                            tenant,
+                            before))
+                .chain(
+                    () ->
+                        tx.preparedQuery(
+                                """
+                                WITH old AS (
+                                  SELECT id FROM delivery WHERE tenant_id = $1 AND created_at < $2
+                                    AND state <> 'pending' AND finished_at < $2 ORDER BY id LIMIT $3),
+                                events AS (
+                                  DELETE FROM delivery_event e USING old WHERE e.tenant_id = $1 AND e.delivery_id = old.id)
+                                DELETE FROM delivery d USING old WHERE d.tenant_id = $1 AND d.id = old.id\
+                                """)
+                            .execute(Tuple.of(tenant, before, PIECE))
+                            .map(rows -> rows.rowCount())));
+  }
+
+  private static Uni<Void> old(
+      SqlConnection tx, String delete, UUID tenant, OffsetDateTime before) {
+    return tx.preparedQuery(delete).execute(Tuple.of(tenant, before)).replaceWithVoid();
+  }
+}
