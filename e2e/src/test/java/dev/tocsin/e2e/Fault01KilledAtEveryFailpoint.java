@@ -92,13 +92,7 @@ class Fault01KilledAtEveryFailpoint {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "ack.before_commit",
-        "ack.after_commit",
-        "outbox.before_send",
-        "outbox.after_send"
-      })
+  @ValueSource(strings = {"ack.before_commit", "ack.after_commit", "outbox.before_send"})
   void keepsAnAnswerThatItTookThoughKilledAt(String place) {
     var timeline = Timeline.in(tenant);
     Alarm alarm = timeline.alarm("Answered", "major");
