@@ -10,6 +10,7 @@ import java.util.UUID;
 /** A configured ticket system as stored; secrets are sealed with the key ring. */
 @Entity
 @Table(schema = "ticketing", name = "ticket_provider")
+@SuppressWarnings("NullAway.Init") // Hibernate sets the fields
 class TicketProviderRow {
   @Id UUID id;
 
