@@ -15,8 +15,7 @@ public final class Child {
   private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
 
   static {
-    Runtime.getRuntime()
-        .addShutdownHook(new Thread(() -> RUNNING.forEach(Process::destroyForcibly)));
+    Runtime.getRuntime().addShutdownHook(new Thread(Child::endAll));
   }
 
   private final String name;
@@ -27,6 +26,20 @@ public final class Child {
     this.name = name;
     this.process = process;
     this.log = log;
+  }
+
+  /** Politely first, so that they end what they started themselves. */
+  private static void endAll() {
+    RUNNING.forEach(Process::destroy);
+    long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    for (Process process : RUNNING) {
+      try {
+        process.waitFor(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      process.destroyForcibly();
+    }
   }
 
   /** Starts a command; what it prints is appended to {@code log}. */

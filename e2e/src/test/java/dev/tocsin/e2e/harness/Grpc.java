@@ -51,14 +51,15 @@ public final class Grpc implements AutoCloseable {
     }
   }
 
-  /** Calls with metadata; a stream is left after two seconds or its first message. */
+  /** Calls with metadata; a stream is left after its first message or a moment. */
   public Outcome call(
       MethodDescriptor method, DynamicMessage request, Map<String, String> headers) {
     var channel =
         ClientInterceptors.intercept(
             channel(method), MetadataUtils.newAttachHeadersInterceptor(metadata(headers)));
     boolean stream = method.isServerStreaming();
-    var options = CallOptions.DEFAULT.withDeadlineAfter(stream ? 2 : 10, TimeUnit.SECONDS);
+    var options =
+        CallOptions.DEFAULT.withDeadlineAfter(stream ? 700 : 10_000, TimeUnit.MILLISECONDS);
     try {
       if (!stream) {
         return succeeded(ClientCalls.blockingUnaryCall(channel, of(method), options, request));

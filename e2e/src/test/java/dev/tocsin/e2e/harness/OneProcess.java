@@ -109,4 +109,23 @@ public final class OneProcess extends Installation {
     }
     return secrets.getProperty(name, "");
   }
+
+  /** Ends it, and what a killed process left behind on its folder. */
+  @Override
+  public void close() {
+    super.close();
+    endLeftOver("postgres/postmaster.pid", "postgres");
+    endLeftOver("redis.pid", "redis");
+  }
+
+  private void endLeftOver(String pidFile, String program) {
+    Folder.read(data.resolve(pidFile))
+        .lines()
+        .findFirst()
+        .map(String::strip)
+        .filter(pid -> pid.matches("[0-9]+"))
+        .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)))
+        .filter(process -> process.info().command().orElse("").contains(program))
+        .ifPresent(ProcessHandle::destroy);
+  }
 }
