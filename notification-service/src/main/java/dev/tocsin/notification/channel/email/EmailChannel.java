@@ -140,34 +140,39 @@ public class EmailChannel implements Channel {
     AtomicReference<SmtpWire> wire = new AtomicReference<>();
     return Uni.createFrom()
         .<SendResult>emitter(
-            emitter -> {
-              long timer =
-                  vertx.setTimer(
-                      timeout.toMillis(),
-                      late ->
-                          emitter.fail(
-                              SmtpFailure.temporary(
-                                  "The mail server took longer than " + timeout)));
-              connections
-                  .connect(server, address)
-                  .compose(
-                      socket -> {
-                        SmtpWire lines = new SmtpWire(socket);
-                        wire.set(lines);
-                        SmtpConversation talk = new SmtpConversation(lines, server);
-                        conversation.set(talk);
-                        return talk.run(message.address(), mail, sent);
-                      })
-                  .onComplete(
-                      done -> {
-                        vertx.cancelTimer(timer);
-                        if (done.succeeded()) {
-                          emitter.complete(done.result());
-                        } else {
-                          emitter.fail(done.cause());
-                        }
-                      });
-            })
+            emitter ->
+                // All on one event loop: the greeting must not come before somebody listens to it.
+                vertx
+                    .getOrCreateContext()
+                    .runOnContext(
+                        go -> {
+                          long timer =
+                              vertx.setTimer(
+                                  timeout.toMillis(),
+                                  late ->
+                                      emitter.fail(
+                                          SmtpFailure.temporary(
+                                              "The mail server took longer than " + timeout)));
+                          connections
+                              .connect(server, address)
+                              .compose(
+                                  socket -> {
+                                    SmtpWire lines = new SmtpWire(socket);
+                                    wire.set(lines);
+                                    SmtpConversation talk = new SmtpConversation(lines, server);
+                                    conversation.set(talk);
+                                    return talk.run(message.address(), mail, sent);
+                                  })
+                              .onComplete(
+                                  done -> {
+                                    vertx.cancelTimer(timer);
+                                    if (done.succeeded()) {
+                                      emitter.complete(done.result());
+                                    } else {
+                                      emitter.fail(done.cause());
+                                    }
+                                  });
+                        }))
         .onFailure()
         .recoverWithItem(
             failure -> {
