@@ -36,6 +36,11 @@ class DeliveryOutcomes {
     this.clock = clock;
   }
 
+  /** Attempts after which a delivery is dead. */
+  int maxAttempts() {
+    return config.maxAttempts();
+  }
+
   /** After an attempt to send. */
   Uni<Void> attempted(SqlConnection tx, QueuedDelivery delivery, SendResult result) {
     Instant now = clock.now();

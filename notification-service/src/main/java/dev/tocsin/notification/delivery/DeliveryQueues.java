@@ -13,8 +13,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The delivery queues of this process, one for each kind of channel. */
@@ -22,6 +24,11 @@ import java.util.concurrent.ConcurrentHashMap;
 class DeliveryQueues {
 
   private final Map<String, WorkQueue> byKind = new ConcurrentHashMap<>();
+  private final DeliveryRetention retention;
+
+  DeliveryQueues(DeliveryRetention retention) {
+    this.retention = retention;
+  }
 
   void start(
       @Observes StartupEvent start,
@@ -56,6 +63,17 @@ class DeliveryQueues {
   /** Says that rows of this kind were added and committed. */
   void wake(String kind) {
     find(kind).ifPresent(WorkQueue::wake);
+  }
+
+  /** Says that a tenant's rows of these kinds were added and committed. */
+  void added(UUID tenant, Collection<String> kinds) {
+    kinds.stream().distinct().forEach(this::wake);
+    retention.sweepNowAndThen(tenant);
+  }
+
+  /** Says that rows of any kind were added and committed. */
+  void wakeAll() {
+    byKind.values().forEach(WorkQueue::wake);
   }
 
   /** Has the queue look at that time. */

@@ -1,11 +1,15 @@
 package dev.tocsin.notification.delivery;
 
 import dev.tocsin.notification.channel.Channel;
+import dev.tocsin.notification.channel.ChannelStore;
 import dev.tocsin.notification.channel.Channels;
 import dev.tocsin.notification.channel.ConfiguredChannel;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the channel and the address for a destination, or says why there is none. */
@@ -29,12 +33,21 @@ class Destinations {
   }
 
   private final Channels adapters;
+  private final ChannelStore channels;
 
-  Destinations(Channels adapters) {
+  Destinations(Channels adapters, ChannelStore channels) {
     this.adapters = adapters;
+    this.channels = channels;
   }
 
-  Resolved resolve(Wanted wanted, List<ConfiguredChannel> channels) {
+  /** What comes of each, in their order. */
+  Uni<List<Resolved>> resolve(SqlConnection tx, UUID tenant, List<Wanted> wanted) {
+    return channels
+        .openAll(tx, tenant)
+        .map(known -> wanted.stream().map(each -> resolve(each, known)).toList());
+  }
+
+  private Resolved resolve(Wanted wanted, List<ConfiguredChannel> channels) {
     if (wanted.channelId().isEmpty() && wanted.kind().isEmpty()) {
       return new Resolved.Refused("Name a kind of channel or a channel");
     }

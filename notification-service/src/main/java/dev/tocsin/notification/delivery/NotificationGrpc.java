@@ -4,10 +4,7 @@ import dev.tocsin.notification.Codes;
 import dev.tocsin.notification.StructValues;
 import dev.tocsin.notification.delivery.Destinations.Wanted;
 import dev.tocsin.notification.render.EventKind;
-import dev.tocsin.platform.audit.AuditTrail;
 import dev.tocsin.platform.auth.Caller;
-import dev.tocsin.platform.db.Database;
-import dev.tocsin.platform.db.ServiceDatabase;
 import dev.tocsin.platform.page.PageToken;
 import dev.tocsin.platform.wire.ProtoTime;
 import dev.tocsin.proto.notification.v1.Delivery;
@@ -31,7 +28,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -43,26 +39,14 @@ public class NotificationGrpc extends MutinyNotificationServiceGrpc.Notification
   private static final String LIST = "deliveries";
   private static final String STATE = "DELIVERY_STATE_";
 
-  private final Database db;
   private final Sending sending;
   private final Revising revising;
-  private final DeliveryViews views;
-  private final DeliveryQueues queues;
-  private final AuditTrail audit;
+  private final DeliveryDesk desk;
 
-  NotificationGrpc(
-      @ServiceDatabase("notification") Database db,
-      Sending sending,
-      Revising revising,
-      DeliveryViews views,
-      DeliveryQueues queues,
-      AuditTrail audit) {
-    this.db = db;
+  NotificationGrpc(Sending sending, Revising revising, DeliveryDesk desk) {
     this.sending = sending;
     this.revising = revising;
-    this.views = views;
-    this.queues = queues;
-    this.audit = audit;
+    this.desk = desk;
   }
 
   @Override
@@ -128,23 +112,21 @@ public class NotificationGrpc extends MutinyNotificationServiceGrpc.Notification
     DeliveryViews.Filter filter =
         new DeliveryViews.Filter(
             request.getAlertGroupId(), states, Codes.kind(request.getChannelKind()));
-    return db.inTenant(tenant, tx -> views.list(tx, tenant, filter, before, size + 1))
-        .map(found -> page(found, size));
+    return desk.list(tenant, filter, before, size + 1).map(found -> page(found, size));
   }
 
   @Override
   public Uni<Delivery> getDelivery(GetDeliveryRequest request) {
     UUID tenant = Caller.current().tenantId();
     UUID id = UUID.fromString(request.getId());
-    return db.inTenant(tenant, tx -> views.get(tx, tenant, id)).map(NotificationGrpc::message);
+    return desk.get(tenant, id).map(NotificationGrpc::message);
   }
 
   @Override
   public Uni<ListDeliveryEventsResponse> listDeliveryEvents(ListDeliveryEventsRequest request) {
     UUID tenant = Caller.current().tenantId();
     UUID id = UUID.fromString(request.getId());
-    return db.inTenant(
-            tenant, tx -> views.get(tx, tenant, id).chain(() -> views.events(tx, tenant, id)))
+    return desk.events(tenant, id)
         .map(
             events ->
                 ListDeliveryEventsResponse.newBuilder()
@@ -154,19 +136,7 @@ public class NotificationGrpc extends MutinyNotificationServiceGrpc.Notification
 
   @Override
   public Uni<Delivery> requeueDelivery(RequeueDeliveryRequest request) {
-    Caller caller = Caller.current();
-    UUID tenant = caller.tenantId();
-    UUID id = UUID.fromString(request.getId());
-    return db.inTenant(
-            tenant,
-            tx ->
-                views
-                    .requeue(tx, tenant, id, db.clock().now())
-                    .call(
-                        delivery ->
-                            audit.record(
-                                tx, caller, "delivery.requeue", "delivery/" + id, Map.of())))
-        .invoke(delivery -> queues.wake(delivery.kind()))
+    return desk.requeue(Caller.current(), UUID.fromString(request.getId()))
         .map(NotificationGrpc::message);
   }
 

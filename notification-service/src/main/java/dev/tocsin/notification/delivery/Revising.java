@@ -1,23 +1,13 @@
 package dev.tocsin.notification.delivery;
 
-import dev.tocsin.notification.channel.ChannelSeal;
-import dev.tocsin.notification.channel.Channels;
 import dev.tocsin.notification.render.EventKind;
-import dev.tocsin.notification.render.RenderContext;
 import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -39,27 +29,18 @@ class Revising {
 
   private final Database db;
   private final Wishes wishes;
-  private final DeliveryEvents events;
+  private final GroupPages pages;
   private final DeliveryQueues queues;
-  private final Channels adapters;
-  private final ChannelSeal seal;
-  private final RenderContext contexts;
 
   Revising(
       @ServiceDatabase("notification") Database db,
       Wishes wishes,
-      DeliveryEvents events,
-      DeliveryQueues queues,
-      Channels adapters,
-      ChannelSeal seal,
-      RenderContext contexts) {
+      GroupPages pages,
+      DeliveryQueues queues) {
     this.db = db;
     this.wishes = wishes;
-    this.events = events;
+    this.pages = pages;
     this.queues = queues;
-    this.adapters = adapters;
-    this.seal = seal;
-    this.contexts = contexts;
   }
 
   Uni<Wishes.Recorded> revise(Request request) {
@@ -74,97 +55,21 @@ class Revising {
                             earlier.isPresent()
                                 ? Uni.createFrom().item(earlier.get())
                                 : apply(tx, request, now)))
-        .invoke(() -> adapters.all().forEach(adapter -> queues.wake(adapter.kind())));
+        .invoke(queues::wakeAll);
   }
 
   private Uni<Wishes.Recorded> apply(SqlConnection tx, Request request, Instant now) {
     return wishes
         .moveGroup(tx, request.tenant(), request.group(), request.event(), now)
-        .chain(() -> cancel(tx, request, now))
+        .chain(() -> pages.cancel(tx, request, now))
         .chain(
             cancelled ->
-                pages(tx, request)
+                pages
+                    .toRevise(tx, request)
                     .chain(
-                        revisions -> wishes.insert(tx, common(request, now), revisions, "pending"))
-                    .call(
-                        ids ->
-                            events.add(
-                                tx, request.tenant(), ids, now, DeliveryEvents.QUEUED, "revision"))
-                    .map(ids -> new Wishes.Recorded("[]", cancelled, ids.size())))
+                        revisions -> wishes.queue(tx, common(request, now), revisions, "revision"))
+                    .map(revised -> new Wishes.Recorded("[]", cancelled, revised)))
         .call(result -> wishes.conclude(tx, request.tenant(), request.idempotencyKey(), result));
-  }
-
-  /**
-   * Ends what waits, pages and older revisions alike; what is being sent is asked to end after it.
-   */
-  private Uni<Integer> cancel(SqlConnection tx, Request request, Instant now) {
-    String ofGroup =
-        " WHERE tenant_id = $1 AND alert_group_id = $2 AND state = 'pending' AND event_kind <>"
-            + " 'resolved'";
-    return tx.preparedQuery(
-            "UPDATE delivery SET cancel_requested = true" + ofGroup + " AND open_try IS NOT NULL")
-        .execute(Tuple.of(request.tenant(), request.group()))
-        .chain(
-            () ->
-                tx.preparedQuery(
-                        "UPDATE delivery SET state = 'cancelled', finished_at = $3"
-                            + ofGroup
-                            + " AND open_try IS NULL RETURNING id, revises")
-                    .execute(Tuple.of(request.tenant(), request.group(), DeliveryStore.at(now))))
-        .chain(
-            (RowSet<Row> rows) -> {
-              List<UUID> ids = new ArrayList<>();
-              int pages = 0;
-              for (Row row : rows) {
-                ids.add(row.getUUID("id"));
-                pages += row.getUUID("revises") == null ? 1 : 0;
-              }
-              String reason = "The group was " + request.event().code();
-              return events
-                  .add(tx, request.tenant(), ids, now, DeliveryEvents.CANCELLED, reason)
-                  .replaceWith(pages);
-            });
-  }
-
-  /**
-   * The pages to revise: all messages that can be changed, and a last mail to each address when it
-   * is resolved.
-   */
-  private Uni<List<Wishes.NewDelivery>> pages(SqlConnection tx, Request request) {
-    return tx.preparedQuery(
-            """
-            SELECT id, queue, channel_id, address, address_hash, masked_address, user_id FROM delivery
-            WHERE tenant_id = $1 AND alert_group_id = $2 AND event_kind = 'page' AND revises IS NULL
-              AND (state = 'sent' OR state = 'pending' AND open_try IS NOT NULL)
-            ORDER BY id DESC LIMIT 10000\
-            """)
-        .execute(Tuple.of(request.tenant(), request.group()))
-        .map(
-            rows -> {
-              List<Wishes.NewDelivery> revisions = new ArrayList<>();
-              Set<String> told = new HashSet<>();
-              for (Row row : rows) {
-                boolean inPlace = adapters.get(row.getString("queue")).revisesInPlace();
-                String address =
-                    row.getUUID("channel_id")
-                        + " "
-                        + row.getBuffer("address_hash").toString("ISO-8859-1");
-                if (inPlace || request.event() == EventKind.RESOLVED && told.add(address)) {
-                  revisions.add(revision(request.tenant(), row));
-                }
-              }
-              return revisions;
-            });
-  }
-
-  private Wishes.NewDelivery revision(UUID tenant, Row row) {
-    return new Wishes.NewDelivery(
-        row.getString("queue"),
-        row.getUUID("channel_id"),
-        seal.address(tenant, row.getBuffer("address").getBytes()),
-        row.getString("masked_address"),
-        row.getString("user_id"),
-        row.getUUID("id"));
   }
 
   private Wishes.Common common(Request request, Instant now) {
@@ -174,7 +79,7 @@ class Revising {
         request.event(),
         request.group(),
         request.templateId(),
-        contexts.clean(request.context()),
+        request.context(),
         now);
   }
 }

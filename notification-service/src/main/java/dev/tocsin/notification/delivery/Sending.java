@@ -1,11 +1,8 @@
 package dev.tocsin.notification.delivery;
 
-import dev.tocsin.notification.channel.ChannelStore;
-import dev.tocsin.notification.channel.ConfiguredChannel;
 import dev.tocsin.notification.delivery.Destinations.Resolved;
 import dev.tocsin.notification.delivery.Destinations.Wanted;
 import dev.tocsin.notification.render.EventKind;
-import dev.tocsin.notification.render.RenderContext;
 import dev.tocsin.notification.template.TemplateStore;
 import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
@@ -47,44 +44,29 @@ class Sending {
   private final Database db;
   private final Wishes wishes;
   private final Destinations destinations;
-  private final ChannelStore channels;
   private final TemplateStore templates;
-  private final DeliveryEvents events;
-  private final DeliveryViews views;
   private final DeliveryQueues queues;
-  private final RenderContext contexts;
-  private final DeliveryRetention retention;
 
   Sending(
       @ServiceDatabase("notification") Database db,
       Wishes wishes,
       Destinations destinations,
-      ChannelStore channels,
       TemplateStore templates,
-      DeliveryEvents events,
-      DeliveryViews views,
-      DeliveryQueues queues,
-      RenderContext contexts,
-      DeliveryRetention retention) {
+      DeliveryQueues queues) {
     this.db = db;
     this.wishes = wishes;
     this.destinations = destinations;
-    this.channels = channels;
     this.templates = templates;
-    this.events = events;
-    this.views = views;
     this.queues = queues;
-    this.contexts = contexts;
-    this.retention = retention;
   }
 
   Uni<Queued> send(Request request) {
     return db.inTenant(request.tenant(), tx -> queue(tx, request))
         .invoke(
-            queued -> {
-              queued.deliveries().stream().map(DeliveryView::kind).distinct().forEach(queues::wake);
-              retention.sweepNowAndThen(request.tenant());
-            });
+            queued ->
+                queues.added(
+                    request.tenant(),
+                    queued.deliveries().stream().map(DeliveryView::kind).toList()));
   }
 
   private Uni<Queued> queue(SqlConnection tx, Request request) {
@@ -95,8 +77,10 @@ class Sending {
                 earlier.isPresent()
                     ? answer(tx, request, refused(earlier.get().refused()))
                     : checkTemplate(tx, request)
-                        .chain(() -> channels.openAll(tx, request.tenant()))
-                        .chain(known -> insert(tx, request, known)));
+                        .chain(
+                            () ->
+                                destinations.resolve(tx, request.tenant(), request.destinations()))
+                        .chain(resolved -> insert(tx, request, resolved)));
   }
 
   private Uni<Void> checkTemplate(SqlConnection tx, Request request) {
@@ -114,54 +98,26 @@ class Sending {
         .replaceWithVoid();
   }
 
-  private Uni<Queued> insert(SqlConnection tx, Request request, List<ConfiguredChannel> known) {
+  private Uni<Queued> insert(SqlConnection tx, Request request, List<Resolved> resolved) {
     List<Wishes.NewDelivery> taken = new ArrayList<>();
     JsonObject refused = new JsonObject();
-    for (int i = 0; i < request.destinations().size(); i++) {
-      switch (destinations.resolve(request.destinations().get(i), known)) {
+    for (int i = 0; i < resolved.size(); i++) {
+      switch (resolved.get(i)) {
         case Resolved.Taken delivery -> taken.add(delivery.delivery());
         case Resolved.Refused no -> refused.put(Integer.toString(i), no.reason());
       }
     }
     if (!refused.isEmpty() && !request.partial()) {
-      throw new Invalid(
-          refused.stream()
-              .map(
-                  r ->
-                      new Violation(
-                          "destinations[" + r.getKey() + "]", String.valueOf(r.getValue())))
-              .toList());
+      throw new Invalid(refused.stream().map(r -> violation(r.getKey(), r.getValue())).toList());
     }
-    Wishes.Common common =
-        new Wishes.Common(
-            request.tenant(),
-            request.idempotencyKey(),
-            request.event(),
-            request.group(),
-            request.templateId(),
-            contexts.clean(request.context()),
-            db.clock().now());
+    Wishes.Common common = common(request);
     return isOver(tx, request)
         .chain(
             over ->
-                wishes
-                    .insert(tx, common, taken, over ? "cancelled" : "pending")
-                    .call(
-                        ids ->
-                            events.add(
-                                tx, common.tenant(), ids, common.now(), DeliveryEvents.QUEUED, ""))
-                    .call(
-                        ids ->
-                            over
-                                ? events.add(
-                                    tx,
-                                    common.tenant(),
-                                    ids,
-                                    common.now(),
-                                    DeliveryEvents.CANCELLED,
-                                    "The group is resolved")
-                                : Uni.createFrom().voidItem()))
-        .call(
+                over
+                    ? wishes.queueInVain(tx, common, taken, "The group is resolved")
+                    : wishes.queue(tx, common, taken, ""))
+        .chain(
             () ->
                 wishes.conclude(
                     tx,
@@ -169,6 +125,21 @@ class Sending {
                     request.idempotencyKey(),
                     new Wishes.Recorded(refused.encode(), 0, 0)))
         .chain(() -> answer(tx, request, refused(refused.encode())));
+  }
+
+  private Wishes.Common common(Request request) {
+    return new Wishes.Common(
+        request.tenant(),
+        request.idempotencyKey(),
+        request.event(),
+        request.group(),
+        request.templateId(),
+        request.context(),
+        db.clock().now());
+  }
+
+  private static Violation violation(String position, Object reason) {
+    return new Violation("destinations[" + position + "]", String.valueOf(reason));
   }
 
   /** A resolved group takes no further page: this one was overtaken. */
@@ -182,8 +153,8 @@ class Sending {
   }
 
   private Uni<Queued> answer(SqlConnection tx, Request request, Map<Integer, String> refused) {
-    return views
-        .ofWish(tx, request.tenant(), request.idempotencyKey())
+    return wishes
+        .deliveries(tx, request.tenant(), request.idempotencyKey())
         .map(deliveries -> new Queued(deliveries, refused));
   }
 

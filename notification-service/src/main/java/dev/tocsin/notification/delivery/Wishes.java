@@ -2,6 +2,7 @@ package dev.tocsin.notification.delivery;
 
 import dev.tocsin.notification.channel.ChannelSeal;
 import dev.tocsin.notification.render.EventKind;
+import dev.tocsin.notification.render.RenderContext;
 import dev.tocsin.platform.id.Ids;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
@@ -46,9 +47,15 @@ class Wishes {
   record Recorded(String refused, int cancelled, int revised) {}
 
   private final ChannelSeal seal;
+  private final RenderContext contexts;
+  private final DeliveryEvents events;
+  private final DeliveryViews views;
 
-  Wishes(ChannelSeal seal) {
+  Wishes(ChannelSeal seal, RenderContext contexts, DeliveryEvents events, DeliveryViews views) {
     this.seal = seal;
+    this.contexts = contexts;
+    this.events = events;
+    this.views = views;
   }
 
   /** Records the wish; answers what it came to when it was made before, empty when it is new. */
@@ -82,17 +89,40 @@ class Wishes {
         .replaceWithVoid();
   }
 
-  /**
-   * Inserts the rows, due at once or, with {@code state} other than pending, over already; answers
-   * their ids.
-   */
-  Uni<List<UUID>> insert(SqlConnection tx, Common common, List<NewDelivery> rows, String state) {
+  /** The deliveries of the wish, in its order. */
+  Uni<List<DeliveryView>> deliveries(SqlConnection tx, UUID tenant, String key) {
+    return views.ofWish(tx, tenant, key);
+  }
+
+  /** Inserts the rows, due at once; answers how many. */
+  Uni<Integer> queue(SqlConnection tx, Common common, List<NewDelivery> rows, String detail) {
+    return insert(tx, common, rows, "pending")
+        .call(
+            ids ->
+                events.add(tx, common.tenant(), ids, common.now(), DeliveryEvents.QUEUED, detail))
+        .map(List::size);
+  }
+
+  /** Inserts the rows as cancelled from the start, for this reason. */
+  Uni<Integer> queueInVain(SqlConnection tx, Common common, List<NewDelivery> rows, String reason) {
+    return insert(tx, common, rows, "cancelled")
+        .call(ids -> events.add(tx, common.tenant(), ids, common.now(), DeliveryEvents.QUEUED, ""))
+        .call(
+            ids ->
+                events.add(
+                    tx, common.tenant(), ids, common.now(), DeliveryEvents.CANCELLED, reason))
+        .map(List::size);
+  }
+
+  private Uni<List<UUID>> insert(
+      SqlConnection tx, Common common, List<NewDelivery> rows, String state) {
+    JsonObject context = new JsonObject(contexts.clean(common.context()));
     List<UUID> ids = new ArrayList<>();
     List<Tuple> tuples = new ArrayList<>();
     for (NewDelivery row : rows) {
       UUID id = Ids.next(common.now());
       ids.add(id);
-      tuples.add(tuple(id, ids.size(), common, row, state));
+      tuples.add(tuple(id, ids.size(), common, row, state, context));
     }
     if (tuples.isEmpty()) {
       return Uni.createFrom().item(List.of());
@@ -110,7 +140,8 @@ class Wishes {
         .replaceWith(ids);
   }
 
-  private Tuple tuple(UUID id, int position, Common common, NewDelivery row, String state) {
+  private Tuple tuple(
+      UUID id, int position, Common common, NewDelivery row, String state, JsonObject context) {
     return Tuple.tuple()
         .addUUID(common.tenant())
         .addUUID(id)
@@ -127,7 +158,7 @@ class Wishes {
         .addString(row.userId())
         .addString(common.group())
         .addString(common.templateId())
-        .addJsonObject(new JsonObject(common.context()))
+        .addJsonObject(context)
         .addUUID(row.revises());
   }
 
@@ -137,13 +168,17 @@ class Wishes {
   }
 
   /**
-   * How far the group has come, locked until the transaction ends; empty when nobody answered yet.
+   * How far the group has come; empty when nobody answered yet. Waits for whoever is moving it, and
+   * keeps it where it is until the transaction ends.
    */
   Uni<Optional<EventKind>> groupState(SqlConnection tx, UUID tenant, String group) {
-    return tx.preparedQuery(
-            "SELECT event_kind FROM group_state WHERE tenant_id = $1 AND alert_group_id = $2 FOR"
-                + " SHARE")
-        .execute(Tuple.of(tenant, group))
+    return lock(tx, "pg_advisory_xact_lock_shared", tenant, group)
+        .chain(
+            () ->
+                tx.preparedQuery(
+                        "SELECT event_kind FROM group_state"
+                            + " WHERE tenant_id = $1 AND alert_group_id = $2")
+                    .execute(Tuple.of(tenant, group)))
         .map(
             rows ->
                 rows.iterator().hasNext()
@@ -151,16 +186,26 @@ class Wishes {
                     : Optional.empty());
   }
 
-  /** Moves the group forward, never back. */
+  /** Moves the group forward, never back; pages queued later see it. */
   Uni<Void> moveGroup(SqlConnection tx, UUID tenant, String group, EventKind event, Instant now) {
-    return tx.preparedQuery(
-            """
-            INSERT INTO group_state (tenant_id, alert_group_id, event_kind, updated_at) VALUES ($1, $2, $3, $4)
-            ON CONFLICT (tenant_id, alert_group_id) DO UPDATE SET event_kind = excluded.event_kind,
-              updated_at = excluded.updated_at
-            WHERE group_state.event_kind <> 'resolved'\
-            """)
-        .execute(Tuple.of(tenant, group, event.code(), DeliveryStore.at(now)))
+    return lock(tx, "pg_advisory_xact_lock", tenant, group)
+        .chain(
+            () ->
+                tx.preparedQuery(
+                        """
+                        INSERT INTO group_state (tenant_id, alert_group_id, event_kind, updated_at)
+                        VALUES ($1, $2, $3, $4)
+                        ON CONFLICT (tenant_id, alert_group_id) DO UPDATE
+                          SET event_kind = excluded.event_kind, updated_at = excluded.updated_at
+                        WHERE group_state.event_kind <> 'resolved'\
+                        """)
+                    .execute(Tuple.of(tenant, group, event.code(), DeliveryStore.at(now))))
+        .replaceWithVoid();
+  }
+
+  private static Uni<Void> lock(SqlConnection tx, String function, UUID tenant, String group) {
+    return tx.preparedQuery("SELECT " + function + "(hashtextextended($1, 0))")
+        .execute(Tuple.of("notification group " + tenant + " " + group))
         .replaceWithVoid();
   }
 }

@@ -1,0 +1,88 @@
+package dev.tocsin.notification.delivery;
+
+import dev.tocsin.notification.channel.Channel;
+import dev.tocsin.notification.channel.Channels;
+import dev.tocsin.notification.channel.LookUp;
+import dev.tocsin.notification.channel.SendResult;
+import dev.tocsin.platform.fault.Failpoint;
+import dev.tocsin.platform.time.TocsinClock;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.jboss.logging.Logger;
+
+/** Composes messages and calls providers. Every call ends in time, and none fails. */
+@ApplicationScoped
+class ProviderCalls {
+
+  private static final Logger LOG = Logger.getLogger(ProviderCalls.class);
+
+  private final Channels adapters;
+  private final Composer composer;
+  private final DeliveryConfig config;
+  private final TocsinClock clock;
+
+  ProviderCalls(Channels adapters, Composer composer, DeliveryConfig config, TocsinClock clock) {
+    this.adapters = adapters;
+    this.composer = composer;
+    this.config = config;
+    this.clock = clock;
+  }
+
+  /** Hands the message over; {@code repeat} marks it. */
+  Uni<SendResult> send(Plan plan, boolean repeat) {
+    QueuedDelivery delivery = plan.delivery();
+    Channel adapter = adapters.get(delivery.kind());
+    return bounded(
+        plan,
+        composer
+            .compose(adapter, delivery, plan.template(), repeat, plan.knownPlace())
+            .chain(
+                message ->
+                    message.isEmpty()
+                        ? Uni.createFrom().item(Composer.UNUSABLE)
+                        : adapter.send(message.get(), plan.channel().settings())));
+  }
+
+  /** Changes the message that was sent. */
+  Uni<SendResult> revise(Plan plan, QueuedDelivery.Original sent) {
+    QueuedDelivery delivery = plan.delivery();
+    Channel adapter = adapters.get(delivery.kind());
+    return bounded(
+        plan,
+        composer
+            .compose(adapter, delivery, plan.template(), false, sent.place())
+            .chain(
+                message ->
+                    message.isEmpty()
+                        ? Uni.createFrom().item(Composer.UNUSABLE)
+                        : adapter.revise(
+                            message.get(), Composer.reference(sent), plan.channel().settings())));
+  }
+
+  /** Asks whether the attempt of unknown outcome arrived. */
+  Uni<LookUp> lookUp(Plan plan) {
+    return adapters
+        .get(plan.delivery().kind())
+        .lookUp(Composer.bare(plan.delivery(), plan.knownPlace()), plan.channel().settings())
+        .ifNoItem()
+        .after(config.lease().dividedBy(4))
+        .recoverWithItem(new LookUp.Unclear("The provider did not answer in time"));
+  }
+
+  /** Bounds the call by the lease and keeps the gate's count. */
+  private Uni<SendResult> bounded(Plan plan, Uni<SendResult> call) {
+    return call.ifNoItem()
+        .after(config.lease().dividedBy(2))
+        .recoverWithItem(new SendResult.Unknown("The provider did not answer in time"))
+        .onFailure()
+        .recoverWithItem(
+            failure -> {
+              LOG.errorf(
+                  failure, "delivery=%s the channel failed unexpectedly", plan.delivery().id());
+              return new SendResult.Unknown(
+                  "Tocsin failed while sending: " + failure.getClass().getSimpleName());
+            })
+        .invoke(result -> plan.pass().leave(result, clock.now()))
+        .invoke(() -> Failpoint.hit("delivery.after_send"));
+  }
+}
