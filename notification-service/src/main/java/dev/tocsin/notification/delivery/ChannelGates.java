@@ -17,13 +17,27 @@ import java.util.UUID;
 @ApplicationScoped
 class ChannelGates {
 
-  private static final Duration BUSY = Duration.ofMillis(100);
+  private static final Duration BUSY = Duration.ofMillis(50);
+  private static final Duration LONGEST_BUSY = Duration.ofSeconds(3);
   private static final int FORGET_ABOVE = 10_000;
 
   private static final class Gate {
     private int under;
     private int failures;
     private Instant closedUntil = Instant.MIN;
+
+    /** Messages that may go at once; refilled with time. */
+    private double tokens;
+
+    private Instant refilled;
+
+    /** Who was sent away and may be back soon: the more, the later each shall come. */
+    private int waiting;
+
+    Gate(double tokens, Instant now) {
+      this.tokens = tokens;
+      this.refilled = now;
+    }
   }
 
   private final DeliveryConfig config;
@@ -35,17 +49,29 @@ class ChannelGates {
 
   /** Enters, or tells how long to wait. Who entered must {@link #leave}. */
   synchronized Optional<Duration> enter(UUID channel, Instant now) {
-    Gate gate = gates.computeIfAbsent(channel, id -> new Gate());
+    Gate gate = gates.computeIfAbsent(channel, id -> new Gate(config.burst(), now));
     if (now.isBefore(gate.closedUntil)) {
       return Optional.of(Duration.between(now, gate.closedUntil).plus(BUSY));
     }
+    refill(gate, now);
     // After a pause one message goes first to see whether the provider is back.
     int share = gate.failures >= config.failuresToPause() ? 1 : config.concurrencyPerChannel();
-    if (gate.under >= share) {
-      return Optional.of(BUSY);
+    if (gate.under >= share || gate.tokens < 1) {
+      gate.waiting++;
+      double perSecond = gate.tokens < 1 ? config.rate() : share * 50.0;
+      Duration queue = BUSY.plusMillis((long) (1000 * gate.waiting / perSecond));
+      return Optional.of(queue.compareTo(LONGEST_BUSY) > 0 ? LONGEST_BUSY : queue);
     }
     gate.under++;
+    gate.tokens--;
+    gate.waiting = Math.max(0, gate.waiting - 1);
     return Optional.empty();
+  }
+
+  private void refill(Gate gate, Instant now) {
+    double seconds = Math.max(0, Duration.between(gate.refilled, now).toMillis() / 1000.0);
+    gate.tokens = Math.min(config.burst(), gate.tokens + seconds * config.rate());
+    gate.refilled = now;
   }
 
   /** Leaves without having called the provider. */
@@ -59,7 +85,7 @@ class ChannelGates {
 
   /** Leaves with what the provider's answer was. */
   synchronized void leave(UUID channel, SendResult result, Instant now) {
-    Gate gate = gates.computeIfAbsent(channel, id -> new Gate());
+    Gate gate = gates.computeIfAbsent(channel, id -> new Gate(config.burst(), now));
     gate.under--;
     switch (result) {
       case SendResult.Sent sent -> gate.failures = 0;
@@ -86,9 +112,8 @@ class ChannelGates {
   }
 
   private void forget(UUID channel, Gate gate) {
-    if (gate.under == 0
-        && (gate.failures == 0 || gates.size() > FORGET_ABOVE)
-        && gate.closedUntil.equals(Instant.MIN)) {
+    boolean calm = gate.failures == 0 && gate.closedUntil.equals(Instant.MIN);
+    if (gate.under == 0 && calm && gates.size() > FORGET_ABOVE) {
       gates.remove(channel);
     }
   }

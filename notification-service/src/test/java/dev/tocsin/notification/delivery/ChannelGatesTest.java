@@ -1,0 +1,149 @@
+package dev.tocsin.notification.delivery;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tocsin.notification.channel.ProviderMessage;
+import dev.tocsin.notification.channel.SendResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class ChannelGatesTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-21T03:00:00Z");
+  private static final SendResult SENT = new SendResult.Sent(new ProviderMessage("1", ""));
+  private static final SendResult FAILED = new SendResult.TryAgain("down", null);
+
+  private final UUID channel = UUID.randomUUID();
+  private final ChannelGates gates = new ChannelGates(new Numbers());
+
+  @Test
+  void givesEachChannelItsShareAndNoMore() {
+    assertEquals(Optional.empty(), gates.enter(channel, NOW));
+    assertEquals(Optional.empty(), gates.enter(channel, NOW));
+    assertTrue(gates.enter(channel, NOW).isPresent());
+    assertEquals(Optional.empty(), gates.enter(UUID.randomUUID(), NOW));
+    gates.leave(channel, SENT, NOW);
+    assertEquals(Optional.empty(), gates.enter(channel, NOW));
+  }
+
+  @Test
+  void holdsTheRateAfterTheBurst() {
+    for (int i = 0; i < 5; i++) {
+      assertEquals(Optional.empty(), gates.enter(channel, NOW), "message " + i);
+      gates.leave(channel, SENT, NOW);
+    }
+    assertTrue(gates.enter(channel, NOW).isPresent());
+    assertTrue(gates.enter(channel, NOW.plusMillis(90)).isPresent());
+    assertEquals(Optional.empty(), gates.enter(channel, NOW.plusMillis(110)));
+  }
+
+  @Test
+  void sendsAQueueAwayForLongerTheLongerItIs() {
+    gates.enter(channel, NOW);
+    gates.enter(channel, NOW);
+    Duration first = gates.enter(channel, NOW).orElseThrow();
+    Duration later = first;
+    for (int i = 0; i < 1000; i++) {
+      later = gates.enter(channel, NOW).orElseThrow();
+    }
+    assertTrue(first.compareTo(Duration.ofMillis(100)) < 0, first.toString());
+    assertEquals(Duration.ofSeconds(3), later);
+  }
+
+  @Test
+  void leavesAFailingChannelAloneAndLetsOneGoFirst() {
+    for (int i = 0; i < 3; i++) {
+      assertEquals(Optional.empty(), gates.enter(channel, NOW));
+      gates.leave(channel, FAILED, NOW);
+    }
+    assertTrue(gates.enter(channel, NOW.plusSeconds(1)).isPresent());
+    Instant after = NOW.plusSeconds(3);
+    assertEquals(Optional.empty(), gates.enter(channel, after));
+    assertTrue(gates.enter(channel, after).isPresent());
+    gates.leave(channel, SENT, after);
+    assertEquals(Optional.empty(), gates.enter(channel, after));
+    assertEquals(Optional.empty(), gates.enter(channel, after));
+  }
+
+  @Test
+  void waitsForAllWhenTheProviderAsksToWait() {
+    gates.enter(channel, NOW);
+    gates.leave(channel, new SendResult.TryAgain("slow down", Duration.ofSeconds(30)), NOW);
+    assertTrue(
+        gates.enter(channel, NOW.plusSeconds(29)).orElseThrow().compareTo(Duration.ofSeconds(1))
+            >= 0);
+    assertEquals(Optional.empty(), gates.enter(channel, NOW.plusSeconds(30)));
+  }
+
+  /** Small numbers: a share of two, ten a second after five. */
+  private record Numbers() implements DeliveryConfig {
+    @Override
+    public int maxAttempts() {
+      return 3;
+    }
+
+    @Override
+    public Duration firstBackoff() {
+      return Duration.ofSeconds(1);
+    }
+
+    @Override
+    public Duration maxBackoff() {
+      return Duration.ofMinutes(5);
+    }
+
+    @Override
+    public Duration lookUpDelay() {
+      return Duration.ofSeconds(2);
+    }
+
+    @Override
+    public int concurrency() {
+      return 8;
+    }
+
+    @Override
+    public int concurrencyPerChannel() {
+      return 2;
+    }
+
+    @Override
+    public double rate() {
+      return 10;
+    }
+
+    @Override
+    public double burst() {
+      return 5;
+    }
+
+    @Override
+    public int failuresToPause() {
+      return 3;
+    }
+
+    @Override
+    public Duration longestPause() {
+      return Duration.ofSeconds(30);
+    }
+
+    @Override
+    public Duration lease() {
+      return Duration.ofMinutes(1);
+    }
+
+    @Override
+    public Duration poll() {
+      return Duration.ofSeconds(1);
+    }
+
+    @Override
+    public Duration retention() {
+      return Duration.ofDays(90);
+    }
+  }
+}
