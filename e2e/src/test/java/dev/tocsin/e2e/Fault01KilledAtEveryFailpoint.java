@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -92,7 +93,13 @@ class Fault01KilledAtEveryFailpoint {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ack.before_commit", "ack.after_commit", "outbox.before_send"})
+  @ValueSource(
+      strings = {
+        "ack.before_commit",
+        "ack.after_commit",
+        "outbox.before_send",
+        "outbox.after_send"
+      })
   void keepsAnAnswerThatItTookThoughKilledAt(String place) {
     var timeline = Timeline.in(tenant);
     Alarm alarm = timeline.alarm("Answered", "major");
@@ -112,6 +119,29 @@ class Fault01KilledAtEveryFailpoint {
     timeline.advance(PAST_LEASES).within("20s").expectChanged("acknowledged");
     timeline.expectAlert(alarm, "ACKNOWLEDGED");
     timeline.expectNoPageFor("2H");
+  }
+
+  @Test
+  void opensOneTicketThoughKilledAfterTheDeskTookIt() {
+    var timeline = Timeline.in(tenant);
+    Alarm alarm = timeline.alarm("Ticketed", "critical");
+    server.dieAt("ticket.after_send");
+
+    tellUntilTaken(timeline, alarm);
+    server.process().awaitEnd(Duration.ofSeconds(15));
+    server.start();
+    timeline.advance(PAST_LEASES).within("20s").expectPage("slack", "Ada");
+
+    String group = timeline.alerts(alarm).getFirst().path("groupId").asText();
+    Wait.untilTrue(
+        Duration.ofSeconds(20),
+        () -> tickets(group).contains("TICKET_STATE_OPEN"),
+        () -> tickets(group));
+    assertEquals(1, timeline.tickets().size(), () -> "" + timeline.tickets());
+  }
+
+  private String tickets(String group) {
+    return tenant.owner().get("/api/v1/tickets?alertGroupId=" + group).ok().body();
   }
 
   /** As Alertmanager does: sends until it gets a success. */

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class Fault08AcknowledgeRacesEscalation {
   private static final int AT_ONCE = 250;
-  private static final Duration TIME = Duration.ofSeconds(20);
+  private static final Duration TIME = Duration.ofSeconds(12);
 
   private Tenant tenant;
 

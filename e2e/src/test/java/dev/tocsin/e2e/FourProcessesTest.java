@@ -124,6 +124,21 @@ class FourProcessesTest {
   }
 
   @Test
+  void knowsEverybodyAndEverythingAfterRedisWasFlushed() {
+    var timeline = Timeline.in(tenant);
+    Alarm disk = timeline.alarm("Forgetful", "major");
+    timeline.fires(disk).within("15s").expectPage("email", "Ada").expectPage("slack", "Ada");
+
+    tocsin.flushRedis();
+    timeline.fires(disk);
+
+    assertEquals(1, timeline.alerts(disk).size());
+    timeline.at("5M").within("15s").expectPage("email", "Ben").expectPage("slack", "Ben");
+    timeline.press("Acknowledge").expectAlert(disk, "ACKNOWLEDGED");
+    timeline.expectNoPageFor("1H");
+  }
+
+  @Test
   void refusesAKeyEverywhereHalfAMinuteAfterItsRevocation() {
     JsonNode made =
         tenant

@@ -2,6 +2,12 @@ package dev.tocsin.e2e.harness;
 
 import dev.tocsin.platform.embedded.EmbeddedPostgres;
 import dev.tocsin.platform.embedded.EmbeddedRedis;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -105,6 +111,21 @@ public final class FourProcesses extends Installation {
     replica.alignedWith(service(service)).start();
     replicas.add(replica);
     return replica;
+  }
+
+  /** Empties Redis under the running services. */
+  public void flushRedis() {
+    String password = URI.create(redis.url()).getUserInfo().substring(1);
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), redis.port())) {
+      String commands = "AUTH " + password + "\r\nFLUSHALL\r\nQUIT\r\n";
+      socket.getOutputStream().write(commands.getBytes(StandardCharsets.UTF_8));
+      String said = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (!said.equals("+OK\r\n".repeat(3))) {
+        throw new IllegalStateException("Redis said " + said);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Ends a replica. */
