@@ -26,8 +26,7 @@ public final class OpenAlerts {
   private OpenAlerts() {}
 
   public static void main(String[] arguments) {
-    ManagedChannel channel =
-        NettyChannelBuilder.forTarget(arguments[0]).usePlaintext().build();
+    ManagedChannel channel = NettyChannelBuilder.forTarget(arguments[0]).usePlaintext().build();
     try {
       AlertServiceGrpc.AlertServiceBlockingStub alerts =
           AlertServiceGrpc.newBlockingStub(channel)

@@ -66,7 +66,9 @@ public enum Severity {
     return values()[number - 1];
   }
 
-  /** What a monitoring tool means by a word, whatever its case; empty for a word that nobody uses. */
+  /**
+   * What a monitoring tool means by a word, whatever its case; empty for a word that nobody uses.
+   */
   public static Optional<Severity> read(String word) {
     return Optional.ofNullable(WORDS.get(word.strip().toLowerCase(Locale.ROOT)));
   }

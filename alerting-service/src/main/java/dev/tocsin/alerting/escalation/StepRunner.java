@@ -158,10 +158,7 @@ class StepRunner {
     MessageContext context =
         MessageContext.of("page", tenant, step.group(), publicUrl)
             .policy(
-                step.policyName(),
-                position.order() + 1,
-                position.round() + 1,
-                position.round() > 0)
+                step.policyName(), position.order() + 1, position.round() + 1, position.round() > 0)
             .reason(page.because());
     page.user().ifPresent(user -> context.user(user, page.name()));
     return new Pager.Wish(tenant, key, step.group().id(), step.template(), context.toMap());

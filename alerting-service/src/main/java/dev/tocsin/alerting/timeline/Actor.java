@@ -3,8 +3,8 @@ package dev.tocsin.alerting.timeline;
 /**
  * Who did something.
  *
- * @param kind {@code user}, {@code key}, {@code source} (a monitoring tool), {@code service}, {@code operator} or {@code
- *     system}
+ * @param kind {@code user}, {@code key}, {@code source} (a monitoring tool), {@code service},
+ *     {@code operator} or {@code system}
  * @param id user id, key id, integration id, or the name of the service
  */
 public record Actor(String kind, String id) {

@@ -6,10 +6,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Why something happened or did not. Each package that decides has one class of factories for its reasons; docs/reasons.md
- * lists them all.
+ * Why something happened or did not. Each package that decides has one class of factories for its
+ * reasons; docs/reasons.md lists them all.
  *
- * @param code stable: lower case, dots between family and member, for example {@code not_paged.nobody_on_call}
+ * @param code stable: lower case, dots between family and member, for example {@code
+ *     not_paged.nobody_on_call}
  * @param summary the same in one sentence, with names and numbers filled in
  * @param facts what it was decided on: ids (as text), names, counts; values that JSON has
  */

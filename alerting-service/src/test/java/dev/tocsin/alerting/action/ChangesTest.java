@@ -69,8 +69,7 @@ class ChangesTest {
   void resolvingAgainIsAnOutcome() {
     assertEquals(Outcome.ALREADY_DONE, none(resolve(group(OPEN, OVER, OPEN), ONE)).outcome());
     assertEquals(
-        Outcome.ALREADY_DONE,
-        none(Changes.resolveAll(group(OVER, OVER), ADA, "", NOW)).outcome());
+        Outcome.ALREADY_DONE, none(Changes.resolveAll(group(OVER, OVER), ADA, "", NOW)).outcome());
   }
 
   @Test

@@ -116,8 +116,7 @@ class EscalationTest {
     Fired fallback = fired(Position.FALLBACK, 0, true);
 
     assertEquals(
-        new End("fallback_paged"),
-        Escalation.next(state(policy(0, true, 0), fallback, true), NOW));
+        new End("fallback_paged"), Escalation.next(state(policy(0, true, 0), fallback, true), NOW));
   }
 
   @Test
@@ -188,7 +187,10 @@ class EscalationTest {
     assertEquals(NOW, fire.at());
   }
 
-  /** Whatever is reached, each step of each round fires once, in order, then the fallback, and it ends. */
+  /**
+   * Whatever is reached, each step of each round fires once, in order, then the fallback, and it
+   * ends.
+   */
   @Property(tries = 300)
   void goesThroughEveryStepOnceAndEnds(
       @ForAll @IntRange(min = 1, max = 6) int steps,
@@ -206,7 +208,8 @@ class EscalationTest {
     while (!(decision instanceof End)) {
       Planned planned = Planned.of(decision).orElseThrow();
       inRound = planned.position().order() != 0 && inRound;
-      boolean reached = planned.position().isFallback() || planned.position().order() >= firstReached;
+      boolean reached =
+          planned.position().isFallback() || planned.position().order() >= firstReached;
       inRound |= reached;
       now = planned.at();
       seen.add(planned.position());

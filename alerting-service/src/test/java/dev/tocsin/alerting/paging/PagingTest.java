@@ -34,8 +34,7 @@ class PagingTest {
     members.put(PRIMARY, Optional.of(List.of(ADA)));
     members.put(CREW, Optional.of(List.of(ADA)));
 
-    List<PageDecision> decisions =
-        decide(List.of(), new Target.Person(ADA), PRIMARY, CREW);
+    List<PageDecision> decisions = decide(List.of(), new Target.Person(ADA), PRIMARY, CREW);
 
     assertEquals(1, decisions.size());
     Page page = (Page) decisions.getFirst();
@@ -74,8 +73,7 @@ class PagingTest {
   void pagesAChannelWithoutAskingAnybody() {
     Target.Channel ops = new Target.Channel(UUID.randomUUID(), "#ops");
 
-    Page page =
-        (Page) Paging.decide(step(List.of(), ops), Answers.NONE).getFirst();
+    Page page = (Page) Paging.decide(step(List.of(), ops), Answers.NONE).getFirst();
 
     assertEquals(Optional.of(ops.channel()), page.destinations().getFirst().channel());
     assertTrue(page.user().isEmpty());
@@ -121,8 +119,7 @@ class PagingTest {
     List<PageDecision> decisions = decide(List.of("slack", "phone"), new Target.Person(ADA));
 
     assertEquals(2, decisions.size());
-    assertEquals(
-        "not_paged.channel_not_served", ((Hold) decisions.getLast()).reason().code());
+    assertEquals("not_paged.channel_not_served", ((Hold) decisions.getLast()).reason().code());
     assertEquals(1, decide(List.of(), new Target.Person(ADA)).size());
   }
 
