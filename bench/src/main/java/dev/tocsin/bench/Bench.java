@@ -20,6 +20,9 @@ import java.util.OptionalDouble;
 public final class Bench {
   private static final int CONNECTIONS = 64;
 
+  /** The compiler is busy for that long before pages take what they take from then on. */
+  private static final int WARM_UP_PAGES = 400;
+
   private final Path root;
   private final Path folder;
   private final int rounds;
@@ -56,7 +59,7 @@ public final class Bench {
     try (var server = Standalone.start(launcher, data, port)) {
       double ready = server.readySeconds();
       say("measuring page latency, idle");
-      List<Double> latencies = new LatencyProbe(server).run(pages / 2, pages);
+      List<Double> latencies = new LatencyProbe(server).run(WARM_UP_PAGES, pages);
       IngestTenant tenant = IngestTenant.make(server);
       Optional<Pgbench> pgbench = Pgbench.on(server, folder);
       Rates one = rates(server, tenant, pgbench, 1);

@@ -40,7 +40,7 @@ public final class LatencyProbe {
       page(i);
       Thread.sleep(60);
       if (i == warmUp - 1) {
-        Thread.sleep(1000);
+        Thread.sleep(5000);
         sent.clear();
       }
     }
