@@ -57,6 +57,21 @@ final class Desk {
     }
   }
 
+  /** Hands over what was inserted claimed until then, and whose slots are taken already. */
+  void takeBorn(List<Job> jobs, Supplier<Instant> clock, Instant until) {
+    metrics.claimed(jobs.size());
+    for (List<Job> together : handling.split(jobs)) {
+      handOver(Flight.ofBorn(together, clock, System.nanoTime(), until));
+    }
+  }
+
+  /** The attempts on a short lease that have taken a quarter of it. */
+  List<Flight> toRenew() {
+    long age = spec.bornLease().toNanos() / 4;
+    long now = System.nanoTime();
+    return flights.stream().filter(f -> now - f.startedNanos > age).toList();
+  }
+
   /** Ends the attempts that take so long that their lease is nearly over. */
   void expire() {
     long now = System.nanoTime();

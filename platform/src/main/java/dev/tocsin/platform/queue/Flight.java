@@ -3,6 +3,7 @@ package dev.tocsin.platform.queue;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ final class Flight {
   final Supplier<Instant> clock;
   final long startedNanos;
   private final @Nullable Landing landing;
+  private @Nullable Instant shortLease;
   private boolean ended;
 
   Flight(List<Job> jobs, Supplier<Instant> clock, long startedNanos, @Nullable Landing landing) {
@@ -21,6 +23,20 @@ final class Flight {
     this.clock = clock;
     this.startedNanos = startedNanos;
     this.landing = landing;
+  }
+
+  /** The same for jobs whose lease ends early, at this time, unless it is renewed. */
+  static Flight ofBorn(List<Job> jobs, Supplier<Instant> clock, long startedNanos, Instant until) {
+    Flight flight = new Flight(jobs, clock, startedNanos, null);
+    flight.shortLease = until;
+    return flight;
+  }
+
+  /** The end of the short lease, once: it is to be renewed now. Empty when it was, or never was. */
+  Optional<Instant> takeShortLease() {
+    Optional<Instant> lease = Optional.ofNullable(shortLease);
+    shortLease = null;
+    return lease;
   }
 
   UUID tenant() {

@@ -33,6 +33,10 @@ final class Loop {
   private final Window window;
   private final AtomicBoolean woken = new AtomicBoolean();
   private volatile boolean running;
+
+  /** More rows are due than there were slots for: whoever comes new has to wait behind them. */
+  private volatile boolean behind;
+
   private long pollTimer;
   private long dueTimer = -1;
   private Instant dueTimerAt = Instant.MAX;
@@ -94,6 +98,25 @@ final class Loop {
     vertx.cancelTimer(pollTimer);
   }
 
+  /** Takes a slot for a job that is about to be inserted claimed; false when it has to wait. */
+  boolean reserve(UUID tenant) {
+    return running && !behind && slots.takeOpen(tenant);
+  }
+
+  /** Begins jobs that were inserted claimed until then, in reserved slots; from any thread. */
+  void begin(List<Job> born, Instant until) {
+    thread.run(() -> desk.takeBorn(born, clock::now, until));
+  }
+
+  /** Gives reserved slots back; from any thread. */
+  void giveBack(List<Job> unborn) {
+    thread.run(
+        () -> {
+          unborn.forEach(job -> slots.release(job.tenant()));
+          slotFreed();
+        });
+  }
+
   /** How many jobs are being handled; from any thread, a moment old. */
   int busy() {
     return slots.total();
@@ -114,7 +137,23 @@ final class Loop {
 
   private void tick() {
     desk.expire();
+    desk.toRenew().forEach(this::renew);
     claim();
+  }
+
+  private void renew(Flight flight) {
+    flight
+        .takeShortLease()
+        .ifPresent(
+            until ->
+                thread.with(
+                    table.renew(
+                        flight.tenant(), flight.jobs, until, clock.now().plus(spec.lease())),
+                    renewed -> {},
+                    failure ->
+                        LOG.warnf(
+                            "queue=%s tenant=%s a lease could not be renewed: %s",
+                            spec.queue(), flight.tenant(), failure.getMessage())));
   }
 
   private void claim() {
@@ -122,6 +161,7 @@ final class Loop {
     int most = open > 0 ? open : slots.reserved(spec.batch());
     UUID[] passedOver = open > 0 ? NOBODY : slots.passedOver();
     if (claiming || !running || most == 0) {
+      behind |= most == 0;
       again = true;
       return;
     }
@@ -164,6 +204,7 @@ final class Loop {
     if (!claims.isEmpty()) {
       desk.take(jobs(claims), clock::now, null);
     }
+    behind = full || somePassedOver;
     if (full || again) {
       claim();
     } else if (somePassedOver) {

@@ -29,6 +29,8 @@ public record QueueSpec(
     Duration maxBackoff,
     Duration poll) {
 
+  private static final Duration LONGEST_BORN_LEASE = Duration.ofSeconds(12);
+
   public QueueSpec {
     identifier("schema", schema);
     identifier("table", table);
@@ -61,6 +63,15 @@ public record QueueSpec(
         Duration.ofSeconds(1),
         Duration.ofMinutes(5),
         Duration.ofSeconds(1));
+  }
+
+  /**
+   * The lease of a row that was inserted already claimed: short, because nobody else looks at the
+   * row before it ends, should this process die right after the insert. It is renewed for work that
+   * takes longer.
+   */
+  Duration bornLease() {
+    return lease.compareTo(LONGEST_BORN_LEASE) < 0 ? lease : LONGEST_BORN_LEASE;
   }
 
   /** {@code schema.table}. */

@@ -100,6 +100,27 @@ final class QueueTable {
         .replaceWithVoid();
   }
 
+  /** Makes the lease of rows longer that were inserted claimed and are still being worked on. */
+  Uni<Void> renew(UUID tenant, List<Job> born, Instant until, Instant to) {
+    return db.inTenant(
+        tenant,
+        tx ->
+            tx.preparedQuery(
+                    "UPDATE "
+                        + table
+                        + " SET due_at = $4 WHERE tenant_id = $1 AND id = ANY ($2) AND due_at = $3"
+                        + " AND fence = 1 AND state = 'pending'")
+                .execute(
+                    Tuple.from(
+                        new Object[] {
+                          tenant,
+                          born.stream().map(Job::id).toArray(UUID[]::new),
+                          utc(until),
+                          utc(to)
+                        }))
+                .replaceWithVoid());
+  }
+
   Uni<Optional<Instant>> next(Instant now) {
     return db.pool()
         .preparedQuery("SELECT " + table + "_next($1, $2)")

@@ -62,6 +62,14 @@ public final class WorkQueue {
   }
 
   /**
+   * Room for jobs that a transaction is about to insert already claimed by this process, so that
+   * their work begins at its commit and not after a claim.
+   */
+  public Reservation reserve() {
+    return new Reservation(loop, clock.now().plus(spec.bornLease()), spec);
+  }
+
+  /**
    * Finishes a job's row in the handler's own transaction; the handler then answers {@link
    * Outcome.Handled}.
    *

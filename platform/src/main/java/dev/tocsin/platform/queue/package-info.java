@@ -21,8 +21,10 @@
  * up, and anything else when it is done; a row leaves the queue by any update of its state, as when
  * an acknowledgement cancels steps. Writers set {@code due_at} from the clock that {@link
  * dev.tocsin.platform.db.Database#clock} names, commit, and then call {@link
- * dev.tocsin.platform.queue.WorkQueue#wake}. Handlers are idempotent; the fence makes sure that
- * only one of two workers finishes a row, never that only one began.
+ * dev.tocsin.platform.queue.WorkQueue#wake}. A row that is due at once may be inserted already
+ * claimed, where {@link dev.tocsin.platform.queue.WorkQueue#reserve} has a place for it. Handlers
+ * are idempotent; the fence makes sure that only one of two workers finishes a row, never that only
+ * one began.
  */
 @NullMarked
 package dev.tocsin.platform.queue;

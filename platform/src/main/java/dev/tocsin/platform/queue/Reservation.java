@@ -1,0 +1,113 @@
+package dev.tocsin.platform.queue;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Places at this process's workers for jobs that one transaction inserts already claimed: with
+ * {@code fence = 1, attempts = 1, due_at} = {@link #until}. After the commit {@link #begin} hands
+ * them to the handler; a process that dies before leaves rows like any that were claimed, which
+ * somebody else takes when the lease has ended.
+ *
+ * <p>Whoever asked for a place calls either {@link #begin} or {@link #giveBack}, once the
+ * transaction has ended. Not for use by several threads at once.
+ */
+public final class Reservation {
+
+  /** The fence and the number of the attempt of a row that is inserted claimed. */
+  public static final int FIRST = 1;
+
+  private final @Nullable Loop loop;
+  private final Instant until;
+  private final int most;
+  private final long patienceNanos;
+  private final long madeNanos = System.nanoTime();
+  private final List<Job> born = new ArrayList<>();
+  private final Set<UUID> ids = new HashSet<>();
+  private boolean over;
+
+  Reservation(Loop loop, Instant until, QueueSpec spec) {
+    this.loop = loop;
+    this.until = until.truncatedTo(ChronoUnit.MICROS);
+    this.most = spec.batch();
+    this.patienceNanos = spec.bornLease().toNanos() / 2;
+  }
+
+  private Reservation() {
+    this.loop = null;
+    this.until = Instant.EPOCH;
+    this.most = 0;
+    this.patienceNanos = 0;
+  }
+
+  /** One without any place. */
+  public static Reservation none() {
+    return new Reservation();
+  }
+
+  /** The {@code due_at} of rows that have a place: the end of their lease. */
+  public Instant until() {
+    return until;
+  }
+
+  /**
+   * Takes a place for a row that is due now.
+   *
+   * @return the job that begins at the commit; empty when the row is to be inserted unclaimed,
+   *     because all workers are busy or others wait already
+   */
+  public Optional<Job> place(UUID tenant, UUID id) {
+    if (loop == null || over || born.size() >= most || !loop.reserve(tenant)) {
+      return Optional.empty();
+    }
+    Job job = new Job(tenant, id, FIRST, FIRST);
+    born.add(job);
+    ids.add(id);
+    return Optional.of(job);
+  }
+
+  /** Has this row a place? */
+  public boolean holds(UUID id) {
+    return ids.contains(id);
+  }
+
+  /**
+   * The transaction has committed: the work begins. When it took so long that the lease may end
+   * before the work does, the rows are left to the end of their lease.
+   */
+  public void begin() {
+    if (end()) {
+      if (System.nanoTime() - madeNanos > patienceNanos) {
+        giveBackAll();
+      } else if (loop != null) {
+        loop.begin(List.copyOf(born), until);
+      }
+    }
+  }
+
+  /** The transaction has not committed. */
+  public void giveBack() {
+    if (end()) {
+      giveBackAll();
+    }
+  }
+
+  private void giveBackAll() {
+    if (loop != null) {
+      loop.giveBack(List.copyOf(born));
+    }
+  }
+
+  private boolean end() {
+    boolean first = !over;
+    over = true;
+    return first && !born.isEmpty();
+  }
+}
