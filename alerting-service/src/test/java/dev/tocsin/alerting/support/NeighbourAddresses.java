@@ -1,10 +1,7 @@
 package dev.tocsin.alerting.support;
 
+import dev.tocsin.platform.embedded.FreePort;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -36,11 +33,8 @@ public final class NeighbourAddresses implements QuarkusTestResourceLifecycleMan
     if (known != null) {
       return Integer.parseInt(known);
     }
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      System.setProperty(key, Integer.toString(socket.getLocalPort()));
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    int port = FreePort.find();
+    System.setProperty(key, Integer.toString(port));
+    return port;
   }
 }

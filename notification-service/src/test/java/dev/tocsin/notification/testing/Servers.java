@@ -1,10 +1,8 @@
 package dev.tocsin.notification.testing;
 
+import dev.tocsin.platform.embedded.FreePort;
 import dev.tocsin.platform.test.TestServers;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -14,7 +12,7 @@ public final class Servers implements QuarkusTestResourceLifecycleManager {
   @Override
   public Map<String, String> start() {
     Map<String, String> settings = new HashMap<>(TestServers.settings());
-    String address = "localhost:" + freePort();
+    String address = "localhost:" + FreePort.find();
     settings.put("tocsin.services.identity.address", address);
     settings.put("tocsin.services.alerting.address", address);
     return settings;
@@ -22,12 +20,4 @@ public final class Servers implements QuarkusTestResourceLifecycleManager {
 
   @Override
   public void stop() {}
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
 }

@@ -3,8 +3,6 @@ package dev.tocsin.platform.embedded;
 import dev.tocsin.platform.db.Roles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -52,7 +50,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
       this.credentials = Credentials.in(this.folder);
       this.cluster = new PostgresCluster(this.folder, credentials.superuser(), durable);
       cluster.prepare();
-      this.port = port == 0 ? freePort() : port;
+      this.port = port == 0 ? FreePort.find() : port;
       this.server = new Supervised("PostgreSQL", () -> cluster.launch(this.port));
     } catch (RuntimeException e) {
       lock.close();
@@ -208,14 +206,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
     source.setPassword(credentials.superuser());
     source.setConnectTimeout(5);
     return source.getConnection();
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot find a free port", e);
-    }
   }
 
   private static void pause() {

@@ -6,7 +6,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +18,7 @@ import java.time.Duration;
  */
 public final class EmbeddedRedis implements AutoCloseable {
 
+  private static final Duration START = Duration.ofSeconds(60);
   private static final Duration STOP = Duration.ofSeconds(10);
 
   private final Path folder;
@@ -36,7 +36,7 @@ public final class EmbeddedRedis implements AutoCloseable {
               process.destroy();
               Orphans.awaitEnd(process, STOP);
             });
-    this.port = port == 0 ? freePort() : port;
+    this.port = port == 0 ? FreePort.find() : port;
     Path program = Binaries.ofUser().redis();
     this.server = new Supervised("Redis", () -> launch(program));
     awaitConnections();
@@ -120,7 +120,7 @@ public final class EmbeddedRedis implements AutoCloseable {
   }
 
   private void awaitConnections() {
-    long deadline = System.nanoTime() + STOP.toNanos();
+    long deadline = System.nanoTime() + START.toNanos();
     while (true) {
       try (Socket socket = new Socket()) {
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
@@ -133,14 +133,6 @@ public final class EmbeddedRedis implements AutoCloseable {
         }
         pause();
       }
-    }
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot find a free port", e);
     }
   }
 

@@ -2,10 +2,7 @@ package dev.tocsin.standalone.serve;
 
 import dev.tocsin.platform.embedded.EmbeddedPostgres;
 import dev.tocsin.platform.embedded.EmbeddedRedis;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import dev.tocsin.platform.embedded.FreePort;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -52,26 +49,15 @@ final class EmbeddedServers implements AutoCloseable {
 
   /** A free port that is not the one we are going to serve, which is free as well until we do. */
   private static int freeBeside(int served) {
-    while (true) {
-      try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-        if (socket.getLocalPort() != served) {
-          return socket.getLocalPort();
-        }
-      } catch (IOException e) {
-        throw new IllegalStateException("no port is free on this machine", e);
-      }
-    }
+    int port = FreePort.find();
+    return port == served ? freeBeside(served) : port;
   }
 
   private static void mustBeFree(int port) {
-    try (var socket = new ServerSocket()) {
-      socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-    } catch (IOException e) {
+    if (!FreePort.isFree(port)) {
       throw new IllegalStateException(
           "port %d is taken by another program: stop it, or choose another with --port"
-              .formatted(port),
-          e);
+              .formatted(port));
     }
   }
 }
