@@ -1,6 +1,7 @@
 package dev.tocsin.platform.queue;
 
 import dev.tocsin.platform.time.TocsinClock;
+import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -41,6 +42,7 @@ final class Loop {
   private long dueTimer = -1;
   private Instant dueTimerAt = Instant.MAX;
   private boolean claiming;
+  private long claimsThatTook;
   private boolean again;
   private boolean freedMeanwhile;
   private boolean refillSet;
@@ -84,6 +86,25 @@ final class Loop {
   /** Looks for work at that time; from any thread. */
   void wakeAt(Instant due) {
     thread.run(() -> arm(due));
+  }
+
+  /**
+   * What it does at a moment.
+   *
+   * @param idle whether it neither asks for jobs nor has any in hand
+   * @param claims how often it got some
+   */
+  record Activity(boolean idle, long claims) {}
+
+  /** What it does now; from any thread. */
+  Uni<Activity> activity() {
+    return Uni.createFrom()
+        .emitter(
+            answer ->
+                thread.run(
+                    () ->
+                        answer.complete(
+                            new Activity(!claiming && slots.total() == 0, claimsThatTook))));
   }
 
   /** Time jumped: looks everywhere; from any thread. */
@@ -202,6 +223,7 @@ final class Loop {
   private void claimed(
       List<QueueTable.Claim> claims, boolean full, boolean somePassedOver, Instant now) {
     if (!claims.isEmpty()) {
+      claimsThatTook++;
       desk.take(jobs(claims), clock::now, null);
     }
     behind = full || somePassedOver;

@@ -113,6 +113,28 @@ public final class WorkQueue {
     return table.stats(now).invoke(stats -> metrics.seen(stats, now)).replaceWithVoid();
   }
 
+  /** Whether nothing was due, and nothing of this process in anybody's hands, for a moment. */
+  Uni<Boolean> isQuiet() {
+    return loop.activity()
+        .chain(
+            before ->
+                table
+                    .stats(clock.now())
+                    .chain(
+                        stats ->
+                            loop.activity()
+                                .map(
+                                    after ->
+                                        stats.due() == 0
+                                            && before.idle()
+                                            && after.equals(before))));
+  }
+
+  /** Its table and name. */
+  String name() {
+    return metrics.name();
+  }
+
   void timeShifted() {
     loop.timeShifted();
   }

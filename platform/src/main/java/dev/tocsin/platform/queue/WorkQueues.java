@@ -5,6 +5,8 @@ import dev.tocsin.platform.db.DatabaseAccess;
 import dev.tocsin.platform.time.TocsinClock;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -73,6 +75,18 @@ public class WorkQueues {
     return signals.computeIfAbsent(
         db.schema(),
         schema -> new Signals(vertx, db, DatabaseAccess.ofApplication(config, schema).reactive()));
+  }
+
+  /** Names of the queues in which something is due or being handled. */
+  Uni<List<String>> busy() {
+    return Multi.createFrom()
+        .iterable(queues)
+        .onItem()
+        .transformToUniAndConcatenate(
+            queue -> queue.isQuiet().map(quiet -> quiet ? "" : queue.name()))
+        .filter(name -> !name.isEmpty())
+        .collect()
+        .asList();
   }
 
   private void measure() {
