@@ -6,7 +6,6 @@ import dev.tocsin.e2e.harness.Tenants;
 import dev.tocsin.e2e.harness.Timeline;
 import dev.tocsin.e2e.harness.Wait;
 import java.io.IOException;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,7 +35,6 @@ class Fault04RedisGone {
     try {
       pagesAndStops("Hanging");
       Wait.untilTrue(
-          Duration.ofSeconds(15),
           () -> tocsin.nobody().get("/readyz").body().toLowerCase().contains("redis"),
           () -> "/readyz says " + tocsin.nobody().get("/readyz").body());
     } finally {
@@ -51,8 +49,7 @@ class Fault04RedisGone {
 
     pagesAndStops("Killed");
 
-    Wait.untilTrue(
-        Duration.ofSeconds(15), () -> tocsin.redis() != before, () -> "no new Redis was started");
+    Wait.untilTrue(() -> tocsin.redis() != before, () -> "no new Redis was started");
   }
 
   @Test
@@ -71,8 +68,8 @@ class Fault04RedisGone {
     var timeline = Timeline.in(tenant);
     var alarm = timeline.alarm(name, "critical");
     timeline.fires(alarm);
-    timeline.within("15s").expectPage("email", "Ada").expectPage("slack", "Ada");
-    timeline.press("Acknowledge").within("15s").expectAlert(alarm, "ACKNOWLEDGED");
+    timeline.expectPage("email", "Ada").expectPage("slack", "Ada");
+    timeline.press("Acknowledge").expectAlert(alarm, "ACKNOWLEDGED");
     timeline.expectNoPageFor("1H");
   }
 

@@ -77,7 +77,6 @@ class Fault07TwoReplicas {
                     Integer::sum,
                     TreeMap::new));
     Wait.untilTrue(
-        Duration.ofSeconds(30),
         () -> mails(timeline).equals(expected),
         () -> "expected " + expected + ", came " + mails(timeline));
     assertEquals(expected, mails(timeline));

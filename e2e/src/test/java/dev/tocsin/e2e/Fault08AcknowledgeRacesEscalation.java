@@ -82,7 +82,7 @@ class Fault08AcknowledgeRacesEscalation {
       }
     }
     timeline.advance(Duration.ofMinutes(30));
-    dev.tocsin.e2e.harness.Wait.pause(Duration.ofMillis(1200));
+    timeline.settle();
 
     int paged = 0;
     for (JsonNode alert : alerts) {

@@ -50,13 +50,12 @@ class Fault09Flapping {
     }
 
     Wait.untilTrue(
-        Duration.ofSeconds(10),
         () -> states(timeline, alarm).stream().allMatch("ALERT_STATE_RESOLVED"::equals),
         () -> "left over: " + states(timeline, alarm));
     int alerts = timeline.alerts(alarm).size();
     assertTrue(alerts >= 1 && alerts <= 25, () -> alerts + " alerts of 25 firings");
     timeline.advance(Duration.ofHours(2));
-    Wait.pause(Duration.ofMillis(1500));
+    timeline.settle();
     assertTrue(
         timeline.pages().stream()
             .noneMatch(page -> page.to().equals(tenant.person("Ben").slackId())),

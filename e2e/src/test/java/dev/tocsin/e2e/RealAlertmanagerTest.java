@@ -12,10 +12,8 @@ import dev.tocsin.e2e.harness.Shared;
 import dev.tocsin.e2e.harness.Tenant;
 import dev.tocsin.e2e.harness.Tenants;
 import dev.tocsin.e2e.harness.Wait;
+import dev.tocsin.platform.embedded.FreePort;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,8 +49,8 @@ class RealAlertmanagerTest {
     String prometheus = program("prometheus");
     String alertmanager = program("prometheus-alertmanager", "alertmanager");
     Tenant tenant = Tenants.make(tocsin, "real");
-    int prometheusPort = freePort();
-    int alertmanagerPort = freePort();
+    int prometheusPort = FreePort.find();
+    int alertmanagerPort = FreePort.find();
 
     Files.writeString(
         folder.resolve("alertmanager.yml"),
@@ -101,24 +99,18 @@ class RealAlertmanagerTest {
 
     var world = tocsin.world();
     String ada = tenant.person("Ada").slackId();
-    Page page = world.await("slack", ada, "The queue is long", any -> true, Duration.ofSeconds(60));
+    Page page = world.await("slack", ada, "The queue is long", any -> true, Duration.ofMinutes(2));
     JsonNode alert = tenant.alertsWith("alertname", "QueueLong").getFirst();
     assertEquals("SEVERITY_CRITICAL", alert.path("severity").asText());
     assertTrue(alert.path("sourceUrl").asText().contains("/graph"), () -> "" + alert);
 
     var press = page.action("Acknowledge").orElseThrow();
     world.http().post(press.path("url").asText(), press.path("body")).ok();
-    Wait.untilTrue(
-        Duration.ofSeconds(10),
-        () -> state(tenant).equals("ALERT_STATE_ACKNOWLEDGED"),
-        () -> state(tenant));
+    Wait.untilTrue(() -> state(tenant).equals("ALERT_STATE_ACKNOWLEDGED"), () -> state(tenant));
 
     Files.writeString(rules, rule("vector(1) > 2"));
     Rest.at("http://127.0.0.1:" + prometheusPort).post("/-/reload", Map.of()).ok();
-    Wait.untilTrue(
-        Duration.ofSeconds(60),
-        () -> state(tenant).equals("ALERT_STATE_RESOLVED"),
-        () -> state(tenant));
+    Wait.untilTrue(() -> state(tenant).equals("ALERT_STATE_RESOLVED"), () -> state(tenant));
     assertEquals(1, tenant.alertsWith("alertname", "QueueLong").size());
   }
 
@@ -159,13 +151,5 @@ class RealAlertmanagerTest {
     Assumptions.assumeTrue(
         found.isPresent(), () -> "not installed: " + names[0] + " (Debian package of that name)");
     return found.orElseThrow().toString();
-  }
-
-  private static int freePort() {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -69,7 +69,7 @@ public final class Child {
   /** Ends it as {@code kill -9} does, and waits for the end. */
   public void kill() {
     process.destroyForcibly();
-    awaitEnd(Duration.ofSeconds(10));
+    awaitEnd(Wait.PATIENCE);
   }
 
   /** Asks it to end (SIGTERM) and gives its exit status. */
@@ -85,6 +85,11 @@ public final class Child {
 
   public void resume() {
     signal("CONT");
+  }
+
+  /** Its exit status, once it has ended. */
+  public int awaitEnd() {
+    return awaitEnd(Wait.PATIENCE);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.tocsin.e2e.harness;
 
 import dev.tocsin.platform.embedded.EmbeddedPostgres;
 import dev.tocsin.platform.embedded.EmbeddedRedis;
+import dev.tocsin.platform.embedded.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -42,7 +43,7 @@ public final class FourProcesses extends Installation {
     var addresses = new ArrayList<String>();
     var ports = new LinkedHashMap<String, Integer>();
     for (String service : List.of("identity", "alerting", "notification", "ticketing")) {
-      int port = Server.freePort();
+      int port = FreePort.find();
       ports.put(service, port);
       addresses.add("tocsin.services." + service + ".address=127.0.0.1:" + port);
     }
@@ -107,7 +108,7 @@ public final class FourProcesses extends Installation {
             addresses.add("tocsin.services." + name + ".address=127.0.0.1:" + server.port()));
     addresses.add("tocsin.public-url=" + service("notification").url());
     Server replica =
-        server(service + "-" + (replicas.size() + 2), service, Server.freePort(), addresses);
+        server(service + "-" + (replicas.size() + 2), service, FreePort.find(), addresses);
     replica.alignedWith(service(service)).start();
     replicas.add(replica);
     return replica;

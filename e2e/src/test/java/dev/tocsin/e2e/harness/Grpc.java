@@ -14,6 +14,7 @@ import io.grpc.protobuf.ProtoUtils;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.MetadataUtils;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -25,6 +26,9 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** Calls any RPC by its descriptor, as a client that knows the product by reflection only. */
 public final class Grpc implements AutoCloseable {
+  /** What a stream gets that may have nothing to say. */
+  private static final Duration MOMENT = Duration.ofMillis(700);
+
   private final Installation system;
   private final Map<Integer, ManagedChannel> channels = new HashMap<>();
 
@@ -54,12 +58,20 @@ public final class Grpc implements AutoCloseable {
   /** Calls with metadata; a stream is left after its first message or a moment. */
   public Outcome call(
       MethodDescriptor method, DynamicMessage request, Map<String, String> headers) {
+    return call(method, request, headers, method.isServerStreaming() ? MOMENT : Wait.PATIENCE);
+  }
+
+  /** Calls with metadata, and waits for an answer or a stream's first message. */
+  public Outcome call(
+      MethodDescriptor method,
+      DynamicMessage request,
+      Map<String, String> headers,
+      Duration patience) {
     var channel =
         ClientInterceptors.intercept(
             channel(method), MetadataUtils.newAttachHeadersInterceptor(metadata(headers)));
     boolean stream = method.isServerStreaming();
-    var options =
-        CallOptions.DEFAULT.withDeadlineAfter(stream ? 700 : 10_000, TimeUnit.MILLISECONDS);
+    var options = CallOptions.DEFAULT.withDeadlineAfter(patience.toMillis(), TimeUnit.MILLISECONDS);
     try {
       if (!stream) {
         return succeeded(ClientCalls.blockingUnaryCall(channel, of(method), options, request));

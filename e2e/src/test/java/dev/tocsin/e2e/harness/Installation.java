@@ -1,6 +1,8 @@
 package dev.tocsin.e2e.harness;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -37,6 +39,26 @@ public abstract class Installation implements AutoCloseable {
   /** Host and port of the gRPC service whose full name is given. */
   public Server grpc(String service) {
     return serving(Paths.ownerOfPackage(service));
+  }
+
+  /**
+   * Waits until everything that is due by now has been done and nothing is under way, in any
+   * process: what has not happened by then does not happen before time moves.
+   */
+  public void awaitQuiet() {
+    Wait.untilTrue(() -> busy().isEmpty(), () -> "still at work: " + busy());
+  }
+
+  /** Work flows from alerting to the others, never back by a queue: so one look, in that order. */
+  private List<String> busy() {
+    try {
+      return servers().stream()
+          .sorted(Comparator.comparing(server -> server.name().startsWith("alerting") ? 0 : 1))
+          .flatMap(server -> server.busyQueues().stream())
+          .toList();
+    } catch (UncheckedIOException ended) {
+      return List.of(ended.getMessage());
+    }
   }
 
   /** Moves the time of every process and of the look-alikes. */

@@ -1,5 +1,6 @@
 package dev.tocsin.e2e.harness;
 
+import dev.tocsin.platform.embedded.FreePort;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -31,7 +32,7 @@ public final class OneProcess extends Installation {
   public static OneProcess in(String name, boolean demo, String... properties) {
     Path folder = Built.scratch(name);
     Path data = folder.resolve("data");
-    int port = Server.freePort();
+    int port = FreePort.find();
     var arguments =
         new ArrayList<>(
             List.of("serve", "--port", Integer.toString(port), "--data", data.toString()));
@@ -59,7 +60,7 @@ public final class OneProcess extends Installation {
 
   /** Another process asked to serve the same folder, on another port. */
   public Child again() {
-    return server.rival(Server.freePort());
+    return server.rival(FreePort.find());
   }
 
   public Server server() {

@@ -27,7 +27,7 @@ public record Rest(UnaryOperator<String> address, String key, Map<String, String
   private static final HttpClient HTTP =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(5))
+          .connectTimeout(Duration.ofSeconds(20))
           .build();
 
   /** Nobody's calls to one server. */
@@ -69,7 +69,7 @@ public record Rest(UnaryOperator<String> address, String key, Map<String, String
   /**
    * Sends any body.
    *
-   * @throws UncheckedIOException when there is no answer within 30 seconds
+   * @throws UncheckedIOException when there is no answer within {@link Wait#PATIENCE}
    */
   public Answer send(String method, String path, HttpRequest.BodyPublisher body) {
     try {
@@ -85,7 +85,7 @@ public record Rest(UnaryOperator<String> address, String key, Map<String, String
   private HttpRequest request(String method, String path, HttpRequest.BodyPublisher body) {
     var request =
         HttpRequest.newBuilder(URI.create(path.startsWith("http") ? path : address.apply(path)))
-            .timeout(Duration.ofSeconds(30))
+            .timeout(Wait.PATIENCE)
             .method(method, body);
     if (!headers.containsKey("Content-Type")) {
       request.header("Content-Type", "application/json");

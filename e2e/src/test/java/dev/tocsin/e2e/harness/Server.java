@@ -1,9 +1,7 @@
 package dev.tocsin.e2e.harness;
 
-import java.io.IOException;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One Tocsin process that can be ended and started again on the same port and data. */
 public final class Server {
-  private static final Duration START = Duration.ofSeconds(90);
+  private static final Duration START = Duration.ofSeconds(180);
 
   private final String name;
   private final String module;
@@ -49,14 +47,6 @@ public final class Server {
     this.arguments = List.copyOf(arguments);
     this.properties = List.copyOf(properties);
     this.log = log;
-  }
-
-  static int freePort() {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   public String name() {
@@ -130,6 +120,16 @@ public final class Server {
     }
   }
 
+  /** The queues in which something is due or being handled; none when it does not run. */
+  List<String> busyQueues() {
+    var busy = new ArrayList<String>();
+    if (runs()) {
+      JsonNode answer = Rest.at(url()).get("/internal/test/queues").ok().json();
+      answer.path("busy").forEach(queue -> busy.add(queue.asText()));
+    }
+    return busy;
+  }
+
   /** Moves its time on; also when it starts the next time. */
   void advance(Duration by) {
     offset = offset.plus(by);
@@ -157,7 +157,7 @@ public final class Server {
   public void end() {
     if (runs()) {
       try {
-        process().stop(Duration.ofSeconds(20));
+        process().stop(Duration.ofSeconds(60));
       } catch (AssertionError stubborn) {
         process().kill();
       }

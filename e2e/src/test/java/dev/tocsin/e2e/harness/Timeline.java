@@ -14,23 +14,18 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A scenario told in time: {@code at("0m").fires(…)}, {@code within("5s").expectPage(…)}, {@code
- * at("5m").…}. Its time is Tocsin's, which it moves; {@code within} is a person's patience and
- * real. It sees only messages about its own alarms, which carry its mark in their names.
+ * A scenario told in time: {@code at("0m").fires(…).expectPage(…)}, {@code at("5m").…}. Its time is
+ * Tocsin's, which it moves; expectations wait in real time until they are met. It sees only
+ * messages about its own alarms, which carry its mark in their names.
  */
 public final class Timeline {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
-
-  /** Longer than any worker's poll, so that what is due after a jump has been looked at. */
-  private static final Duration SETTLE = Duration.ofMillis(1500);
-
   private final Tenant tenant;
   private final Installation system;
   private final String mark;
   private final Instant start;
   private final Set<Long> seen = new HashSet<>();
   private Duration now = Duration.ZERO;
-  private Duration patience = PATIENCE;
+  private Duration patience = Wait.PATIENCE;
   private @Nullable Page last;
 
   private Timeline(Tenant tenant) {
@@ -72,31 +67,15 @@ public final class Timeline {
 
   /** Moves on by some time, once what is under way is done: a jump would look like a halt to it. */
   public Timeline advance(Duration by) {
-    settle();
+    system.awaitQuiet();
     system.advance(by);
     now = now.plus(by);
     return this;
   }
 
-  private void settle() {
-    long deadline = System.nanoTime() + SETTLE.toNanos();
-    while (System.nanoTime() < deadline && underWay()) {
-      Wait.pause(Duration.ofMillis(40));
-    }
-  }
-
-  private boolean underWay() {
-    String path = "/api/v1/deliveries?pageSize=1&state=DELIVERY_STATE_PENDING";
-    try {
-      return !tenant.owner().get(path).json().path("deliveries").isEmpty();
-    } catch (java.io.UncheckedIOException notThere) {
-      return false;
-    }
-  }
-
-  /** How long the next expectations wait, in real time. */
+  /** How long the next expectations wait, in real time, when longer than {@link Wait#PATIENCE}. */
   public Timeline within(String time) {
-    patience = Duration.parse("PT" + time);
+    patience = Wait.atLeastUsual(Duration.parse("PT" + time));
     return this;
   }
 
@@ -142,10 +121,18 @@ public final class Timeline {
     return Page.of(system.world().http().get("/inbox/" + page.id()).ok().json());
   }
 
+  /**
+   * Waits until everything that is due by now has been done; see {@link Installation#awaitQuiet}.
+   */
+  public Timeline settle() {
+    system.awaitQuiet();
+    return this;
+  }
+
   /** Time passes, everything due is done, and no page came that no expectation has met. */
   public Timeline expectNoPageFor(String time) {
     advance(Duration.parse("PT" + time));
-    Wait.pause(SETTLE);
+    system.awaitQuiet();
     return expectNothingElse();
   }
 
@@ -171,12 +158,15 @@ public final class Timeline {
     return this;
   }
 
-  /** Presses a button of the page met last, as its receiver. */
+  /** Presses a button of the page met last, as its receiver; again when nothing comes of it. */
   public Timeline press(String button) {
-    Answer answer = pressing(button);
-    if (!answer.json().path("ok").asBoolean()) {
-      throw new AssertionError("pressing " + button + " came to nothing: " + answer.body());
-    }
+    var answers = new ArrayList<Answer>();
+    Wait.untilTrue(
+        () -> {
+          answers.add(pressing(button));
+          return answers.getLast().json().path("ok").asBoolean();
+        },
+        () -> "pressing " + button + " came to nothing: " + answers.getLast().body());
     return this;
   }
 
