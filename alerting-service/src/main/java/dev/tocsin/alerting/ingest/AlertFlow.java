@@ -1,19 +1,21 @@
 package dev.tocsin.alerting.ingest;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.tocsin.alerting.alert.Signal;
 import dev.tocsin.alerting.escalation.Wakes;
 import dev.tocsin.alerting.ingest.Arrival.Idempotency;
 import dev.tocsin.alerting.ingest.Entrance.Admitted;
+import dev.tocsin.alerting.source.Heard;
+import dev.tocsin.alerting.source.PayloadJson;
+import dev.tocsin.alerting.source.Reading;
 import dev.tocsin.alerting.source.SignalLimits;
 import dev.tocsin.platform.fault.Failpoint;
 import dev.tocsin.platform.time.TocsinClock;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.Executor;
 
 /**
@@ -72,7 +74,7 @@ class AlertFlow {
   /**
    * Takes a webhook in. When the answer comes, everything in it is durable.
    *
-   * @return fails with a {@code TocsinException}, a {@link BadJson} or a {@code TooManyAlerts}
+   * @return fails with a {@code TocsinException}, or a {@code TooManyAlerts}
    */
   Uni<Answer> receive(Delivery delivery) {
     Instant now = clock.now();
@@ -85,25 +87,19 @@ class AlertFlow {
   }
 
   private Uni<Arrival> read(Delivery delivery, Admitted admitted, Instant now) {
-    Uni<List<Signal>> signals = Uni.createFrom().item(() -> signals(delivery, now));
+    Uni<Heard> signals = Uni.createFrom().item(() -> heard(delivery, now));
     if (delivery.body().length > config.workerAbove()) {
       signals = signals.runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
     }
     return signals.flatMap(
-        read ->
+        heard ->
             Uni.createFrom()
-                .item(() -> judged(delivery, admitted, read, now))
-                .runSubscriptionOn(whereToJudge(admitted.config(), read.size())));
+                .item(() -> judged(delivery, admitted, heard, now))
+                .runSubscriptionOn(whereToJudge(admitted.config(), heard.signals().size())));
   }
 
-  private List<Signal> signals(Delivery delivery, Instant now) {
-    try (var json = WebhookJson.parser(delivery.body())) {
-      return delivery.source().read(json, limits, now);
-    } catch (JsonProcessingException e) {
-      throw BadJson.of(e);
-    } catch (IOException e) {
-      throw BadJson.of(e);
-    }
+  private Heard heard(Delivery delivery, Instant now) {
+    return PayloadJson.read(delivery.source(), delivery.body(), new Reading(limits, now));
   }
 
   private static Executor whereToJudge(TenantConfig config, int signals) {
@@ -112,18 +108,25 @@ class AlertFlow {
     return slow ? Infrastructure.getDefaultWorkerPool() : Runnable::run;
   }
 
-  private Arrival judged(Delivery delivery, Admitted admitted, List<Signal> signals, Instant now) {
+  private Arrival judged(Delivery delivery, Admitted admitted, Heard heard, Instant now) {
     return new Arrival(
         admitted.config().tenant(),
         admitted.integration().id(),
         admitted.key(),
-        signals,
-        Judge.judge(signals, admitted.integration(), admitted.config(), now),
+        heard.signals(),
+        Judge.judge(heard.signals(), admitted.integration(), admitted.config(), now),
+        heard.passedOver(),
         admitted.config().version(),
-        delivery
-            .idempotencyKey()
-            .map(key -> new Idempotency(key, WebhookJson.hash(delivery.body()))),
+        delivery.idempotencyKey().map(key -> new Idempotency(key, bodyHash(delivery.body()))),
         now);
+  }
+
+  private static byte[] bodyHash(byte[] body) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(body);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
   }
 
   private void committed(Delivery delivery, Arrival arrival, Answer answer) {

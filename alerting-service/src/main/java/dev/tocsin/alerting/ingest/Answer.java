@@ -65,6 +65,7 @@ record Answer(
           .append("\":")
           .append(counts.getOrDefault(kind, 0));
     }
+    AnswerText.ignored(json, arrival.passedOver());
     return new Answer(
         json.append('}').toString(), false, counts, Optional.ofNullable(earliest), opensTicket);
   }

@@ -1,12 +1,15 @@
 package dev.tocsin.alerting.ingest;
 
 import dev.tocsin.alerting.alert.AlertState;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The words of an answer. */
 final class AnswerText {
+
+  private static final int MOST_REASONS = 10;
 
   private AnswerText() {}
 
@@ -42,6 +45,19 @@ final class AnswerText {
       JsonTexts.text(json, why);
     }
     json.append('}');
+  }
+
+  /** What was left out; up to {@value #MOST_REASONS} of the reasons. */
+  static void ignored(StringBuilder json, List<String> reasons) {
+    json.append(",\"ignored\":").append(reasons.size());
+    if (!reasons.isEmpty()) {
+      json.append(",\"ignored_because\":[");
+      for (int i = 0; i < Math.min(reasons.size(), MOST_REASONS); i++) {
+        json.append(i == 0 ? "" : ",");
+        JsonTexts.text(json, reasons.get(i));
+      }
+      json.append(']');
+    }
   }
 
   private static void id(StringBuilder json, @Nullable UUID id) {

@@ -12,6 +12,7 @@ import java.util.UUID;
  *
  * @param key hash of the key it came with, to be checked again whenever the configuration has
  *     changed
+ * @param passedOver why the source left entries of the payload out
  * @param configVersion the configuration that the verdicts were made by
  * @param idempotency key and hash of the body, when the caller wants the same answer for the same
  *     request
@@ -22,6 +23,7 @@ record Arrival(
     KeyHash key,
     List<Signal> signals,
     List<Verdict> verdicts,
+    List<String> passedOver,
     long configVersion,
     Optional<Idempotency> idempotency,
     Instant receivedAt) {
@@ -31,6 +33,7 @@ record Arrival(
 
   /** The same request judged by another configuration. */
   Arrival judged(List<Verdict> others, long version) {
-    return new Arrival(tenant, integration, key, signals, others, version, idempotency, receivedAt);
+    return new Arrival(
+        tenant, integration, key, signals, others, passedOver, version, idempotency, receivedAt);
   }
 }

@@ -9,6 +9,7 @@ import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -21,8 +22,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Webhooks over HTTP: {@code POST /api/v1/webhooks/{source}}, and two paths that other products
- * taught people. Refusals are problem+json.
+ * Webhooks over HTTP: {@code POST} or {@code PUT /api/v1/webhooks/{source}}, and two paths that
+ * other products taught people. Refusals are problem+json.
  */
 @ApplicationScoped
 class WebhookRoutes {
@@ -46,10 +47,14 @@ class WebhookRoutes {
   }
 
   void routes(@Observes Router router) {
-    router
-        .post("/api/v1/webhooks/:source")
-        .handler(http -> receive(http, http.pathParam("source")));
-    router.post("/api/webhooks/:source").handler(http -> receive(http, http.pathParam("source")));
+    for (String path : List.of("/api/v1/webhooks/:source", "/api/webhooks/:source")) {
+      // Grafana can be told to send with PUT.
+      router
+          .route(path)
+          .method(HttpMethod.POST)
+          .method(HttpMethod.PUT)
+          .handler(http -> receive(http, http.pathParam("source")));
+    }
     router.post("/webhook/alertmanager").handler(http -> receive(http, "alertmanager"));
   }
 
@@ -60,7 +65,8 @@ class WebhookRoutes {
         .flatMap(
             body ->
                 flow.receive(
-                    new Delivery(source(name), key(request), body, idempotencyKey(request))))
+                    new Delivery(
+                        source(name), WebhookKey.of(request), body, idempotencyKey(request))))
         .subscribe()
         .with(
             answer -> context.runOnContext(go -> answer(http, answer)),
@@ -88,19 +94,6 @@ class WebhookRoutes {
           "no source is called '" + name + "'; known: " + String.join(", ", sources.keySet()));
     }
     return source;
-  }
-
-  private static String key(HttpServerRequest request) {
-    @Nullable String header = request.getHeader("X-API-Key");
-    if (header != null) {
-      return header.strip();
-    }
-    @Nullable String authorization = request.getHeader("Authorization");
-    if (authorization != null && authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
-      return authorization.substring(7).strip();
-    }
-    @Nullable String parameter = request.getParam("key");
-    return parameter == null ? "" : parameter.strip();
   }
 
   private static Optional<String> idempotencyKey(HttpServerRequest request) {

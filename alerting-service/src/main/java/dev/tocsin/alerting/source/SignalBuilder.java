@@ -50,6 +50,21 @@ public final class SignalBuilder {
   }
 
   /**
+   * A time of the source ({@link SourceTimes}); none, with a remark, for what is no time. Go's zero
+   * time is none without one.
+   */
+  public @Nullable Instant time(String field, @Nullable String text) {
+    if (text == null || text.isBlank()) {
+      return null;
+    }
+    Instant time = SourceTimes.read(text).orElse(null);
+    if (time == null && !text.startsWith("0001-01-01")) {
+      remark(field + " is no time between the years 1 and 9999: passed over");
+    }
+    return time;
+  }
+
+  /**
    * The signal, with every text cleaned and within its limit.
    *
    * @param fingerprint the source's own; the labels as they were sent make one when it has none

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,11 @@ class BadInputTest {
 
     assertEquals(200, none.post(PATH, body, "X-API-Key", tenant.key()).status());
     assertEquals(200, none.post(PATH, body, "Authorization", "bearer " + tenant.key()).status());
+    String basic =
+        Base64.getEncoder()
+            .encodeToString(("tocsin:" + tenant.key()).getBytes(StandardCharsets.UTF_8));
+    assertEquals(200, none.post(PATH, body, "Authorization", "Basic " + basic).status());
+    assertEquals(401, none.post(PATH, body, "Authorization", "Basic !").status());
     assertEquals(200, none.post(PATH + "?key=" + tenant.key(), body).status());
     assertEquals(200, hook.post("/webhook/alertmanager", body).status());
     assertEquals(200, hook.post("/api/webhooks/alertmanager", body).status());

@@ -5,27 +5,37 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import dev.tocsin.alerting.alert.Severity;
 import dev.tocsin.alerting.alert.Signal;
-import dev.tocsin.alerting.source.UsualLimits;
+import dev.tocsin.alerting.source.Alertmanagers;
+import dev.tocsin.alerting.source.Corpus;
+import dev.tocsin.alerting.source.InboundSource;
+import dev.tocsin.alerting.source.SourceContract;
 import dev.tocsin.platform.error.Invalid;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class AlertmanagerSourceTest {
+class AlertmanagerSourceTest extends SourceContract {
 
-  private static final Path CORPUS = Path.of("../../shared/corpus/01-webhooks");
-  private static final Instant NOW = Instant.parse("2026-01-15T10:00:00Z");
+  @Override
+  protected InboundSource source() {
+    return new AlertmanagerSource();
+  }
+
+  @Override
+  protected Object payload(List<Alarm> alarms) {
+    return Alertmanagers.payload(alarms.stream().map(AlertmanagerSourceTest::entry).toList());
+  }
+
+  private static JsonObject entry(Alarm alarm) {
+    return Alertmanagers.entry(alarm.key(), alarm.firing(), alarm.labels());
+  }
 
   @Test
   void readsAlertAsAlertmanagerWritesIt() {
@@ -131,7 +141,7 @@ class AlertmanagerSourceTest {
   }
 
   @Test
-  void keepsAlertWhateverItsTextsHold() {
+  void marksWhatWasReplacedAndCut() {
     String huge = "x".repeat(1_000_000);
     Signal signal =
         only(
@@ -161,38 +171,57 @@ class AlertmanagerSourceTest {
         signal.remarks().stream().anyMatch(remark -> remark.startsWith("100 of 300 labels")));
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "alertmanager.v3-numeric-groupkey.json,1,1",
-    "alertmanager.v4-firing-two-same-labels.json,2,2",
-    "alertmanager.v4-goalert-minimal-no-groupkey.json,1,1",
-    "alertmanager.v4-oncall-grouped-two-firing.json,2,2",
-    "alertmanager.v4-pagertree-multi.json,1,1",
-    "signoz.v4-firing.json,1,1"
-  })
-  void readsWhatOthersHaveRecorded(String file, int entries, int fingerprints) throws IOException {
-    Assumptions.assumeTrue(Files.isDirectory(CORPUS), "the corpus is not here");
+  @Test
+  void readsWhatOthersHaveRecorded() {
+    for (String file : Corpus.of("alertmanager")) {
+      List<Signal> signals = read(Corpus.read(file));
 
-    List<Signal> signals = read(Files.readString(CORPUS.resolve(file)));
-
-    assertEquals(entries, signals.size());
-    assertEquals(fingerprints, signals.stream().map(Signal::fingerprint).distinct().count());
-    assertTrue(signals.stream().allMatch(signal -> !signal.title().isBlank()));
-    assertTrue(signals.stream().allMatch(Signal::firing));
-  }
-
-  private static Signal only(String json) {
-    List<Signal> signals = read(json);
-    assertEquals(1, signals.size());
-    return signals.getFirst();
-  }
-
-  private static List<Signal> read(String json) {
-    String text = json.contains("\"") ? json : json.replace('\'', '"');
-    try (var parser = new JsonFactory().createParser(text)) {
-      return new AlertmanagerSource().read(parser, new UsualLimits(), NOW);
-    } catch (IOException e) {
-      throw new IllegalArgumentException(json, e);
+      assertFalse(signals.isEmpty(), file);
+      assertTrue(signals.stream().allMatch(Signal::firing), file);
+      assertTrue(signals.stream().noneMatch(signal -> signal.title().isBlank()), file);
+      assertEquals(
+          signals.size(), signals.stream().map(Signal::fingerprint).distinct().count(), file);
     }
+  }
+
+  @Test
+  void readsVersion3WithNumericGroupKey() {
+    Signal signal = only(Corpus.read("alertmanager.v3-numeric-groupkey.json"));
+
+    assertEquals("failedConnect: Connect fail", signal.title());
+    assertEquals(Severity.CRITICAL, signal.severity());
+    assertEquals(Optional.of(Instant.parse("2016-08-01T10:27:08.008Z")), signal.startedAt());
+    assertEquals("http://prometheus.host:9090/...", signal.sourceUrl());
+    assertEquals(32, signal.fingerprint().length());
+  }
+
+  @Test
+  void tellsEntriesWithTheSameLabelsApartByFingerprint() {
+    assertEquals(
+        List.of("a1bc48475b20e73d", "c2ea85182f28cbd9"),
+        read(Corpus.read("alertmanager.v4-firing-two-same-labels.json")).stream()
+            .map(Signal::fingerprint)
+            .toList());
+  }
+
+  @Test
+  void readsWhatIsLeftOfMinimalPayload() {
+    Signal signal = only(Corpus.read("alertmanager.v4-goalert-minimal-no-groupkey.json"));
+
+    assertEquals("TestAlert: My alert summary", signal.title());
+    assertEquals("My description", signal.annotations().get("description"));
+    assertEquals(Severity.WARNING, signal.severity());
+  }
+
+  private Signal only(String json) {
+    return super.only(text(json));
+  }
+
+  private List<Signal> read(String json) {
+    return super.read(text(json));
+  }
+
+  private static String text(String json) {
+    return json.contains("\"") ? json : json.replace('\'', '"');
   }
 }

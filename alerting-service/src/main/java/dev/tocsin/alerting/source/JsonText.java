@@ -1,4 +1,4 @@
-package dev.tocsin.alerting.source.alertmanager;
+package dev.tocsin.alerting.source;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads texts where others may have put something else: a number, a boolean, null, an object. */
-final class JsonText {
+public final class JsonText {
 
   private JsonText() {}
 
@@ -16,7 +16,7 @@ final class JsonText {
    * The value at the parser as text; null for JSON's null and for objects and lists, which are
    * passed over.
    */
-  static @Nullable String read(JsonParser json) throws IOException {
+  public static @Nullable String read(JsonParser json) throws IOException {
     JsonToken token = json.currentToken();
     if (token == JsonToken.VALUE_NULL) {
       return null;
@@ -29,7 +29,7 @@ final class JsonText {
   }
 
   /** The object at the parser with its values as text; empty for anything that is not an object. */
-  static Map<String, String> map(JsonParser json) throws IOException {
+  public static Map<String, String> map(JsonParser json) throws IOException {
     if (json.currentToken() != JsonToken.START_OBJECT) {
       json.skipChildren();
       return Map.of();

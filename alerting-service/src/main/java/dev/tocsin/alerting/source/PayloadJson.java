@@ -1,23 +1,25 @@
-package dev.tocsin.alerting.ingest;
+package dev.tocsin.alerting.source;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * Reads bodies within bounds: depth, length of numbers and of names. Texts are bounded by the body.
  */
-final class WebhookJson {
+public final class PayloadJson {
+
+  /** Objects and lists within one another. */
+  public static final int DEPTH = 64;
 
   private static final JsonFactory FACTORY =
       new JsonFactoryBuilder()
           .streamReadConstraints(
               StreamReadConstraints.builder()
-                  .maxNestingDepth(64)
+                  .maxNestingDepth(DEPTH)
                   .maxNumberLength(1_000)
                   .maxNameLength(50_000)
                   .maxStringLength(64 * 1024 * 1024)
@@ -26,28 +28,32 @@ final class WebhookJson {
           .configure(JsonFactory.Feature.INTERN_FIELD_NAMES, false)
           .build();
 
-  private WebhookJson() {}
+  private PayloadJson() {}
 
   /**
-   * A parser before the first token.
+   * Has a source read a body.
    *
-   * @throws dev.tocsin.platform.error.Invalid when the bytes are UTF-16 or UTF-32, which Jackson
-   *     would take
+   * @throws dev.tocsin.platform.error.Invalid when it is no JSON in UTF-8, with line and column, or
+   *     no payload of this source, with the field
+   * @throws TooManyAlerts when it holds more alerts than the limit
    */
-  static JsonParser parser(byte[] body) throws IOException {
+  public static Heard read(InboundSource source, byte[] body, Reading reading) {
+    try (JsonParser json = parser(body)) {
+      return source.read(json, reading);
+    } catch (JsonProcessingException e) {
+      throw BadJson.of(e);
+    } catch (IOException e) {
+      throw BadJson.of(e);
+    }
+  }
+
+  /** Jackson would take UTF-16 and UTF-32. */
+  private static JsonParser parser(byte[] body) throws IOException {
     for (int i = 0; i < Math.min(4, body.length); i++) {
       if (body[i] == 0 || (body[i] & 0xFE) == 0xFE) {
         throw BadJson.notUtf8();
       }
     }
     return FACTORY.createParser(body);
-  }
-
-  static byte[] hash(byte[] body) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(body);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
   }
 }

@@ -1,4 +1,4 @@
-package dev.tocsin.alerting.ingest;
+package dev.tocsin.alerting.source;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
