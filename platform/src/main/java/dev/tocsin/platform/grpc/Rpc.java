@@ -53,6 +53,12 @@ public record Rpc(
     return parts.length > 1 ? parts[1] : parts[0];
   }
 
+  /** The HTTP status of a REST answer that succeeded. */
+  public int successStatus() {
+    int status = proto.getOptions().getExtension(AuthorizationOuterClass.successStatus);
+    return status == 0 ? 200 : status;
+  }
+
   /** Its REST bindings, the additional ones too. */
   public List<HttpRule> bindings() {
     return bindings(proto);

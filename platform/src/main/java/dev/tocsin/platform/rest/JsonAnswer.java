@@ -13,10 +13,12 @@ final class JsonAnswer implements RestCall.Answer {
   private final RoutingContext http;
   private final String requestId;
   private final int offloadAbove;
+  private final int status;
   private @Nullable Message message;
 
-  JsonAnswer(RoutingContext http, String requestId, int offloadAbove) {
+  JsonAnswer(RoutingContext http, String requestId, int offloadAbove, int status) {
     this.http = http;
+    this.status = status;
     this.requestId = requestId;
     this.offloadAbove = offloadAbove;
   }
@@ -49,6 +51,7 @@ final class JsonAnswer implements RestCall.Answer {
     HttpServerResponse response = http.response();
     if (!response.ended() && !response.closed()) {
       response
+          .setStatusCode(status)
           .putHeader("Content-Type", "application/json")
           .putHeader("X-Request-Id", requestId)
           .end(json);

@@ -114,7 +114,8 @@ public class RestRoutes {
       call = new RestCall(http, method, requestId, read, slow, stream);
       stream.serves(call);
     } else {
-      JsonAnswer answer = new JsonAnswer(http, requestId, config.offloadAbove());
+      JsonAnswer answer =
+          new JsonAnswer(http, requestId, config.offloadAbove(), rpc.successStatus());
       call = new RestCall(http, method, requestId, read, slow, answer);
     }
     call.start(

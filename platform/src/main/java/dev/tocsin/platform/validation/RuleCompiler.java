@@ -66,7 +66,8 @@ final class RuleCompiler {
               r.hasMinItems() ? r.getMinItems() : -1,
               r.hasMaxItems() ? r.getMaxItems() : -1,
               r.getUnique());
-      value = value(field, r.getItems());
+      off = off || r.getItems().getIgnore() == Ignore.IGNORE_ALWAYS;
+      value = off ? ValueRule.NONE : value(field, r.getItems());
     } else {
       value = off ? ValueRule.NONE : value(field, rules);
     }

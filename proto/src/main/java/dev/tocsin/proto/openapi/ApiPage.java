@@ -23,7 +23,8 @@ final class ApiPage {
       .verb{display:inline-block;min-width:4.2rem;font:700 .78rem ui-monospace,monospace;text-align:center;border-radius:4px;padding:.1rem .3rem;color:#fff;background:#5f6368}
       .get{background:#1a73e8}.post{background:#188038}.patch,.put{background:#b06000}.delete{background:#c5221f}
       table{border-collapse:collapse;width:100%;margin:.5rem 0}td,th{border-bottom:1px solid var(--line);padding:.3rem .5rem;text-align:left;vertical-align:top}
-      .muted{opacity:.7;font-size:.88em}""";
+      .muted{opacity:.7;font-size:.88em}\
+      """;
 
   private final Map<String, Object> document;
   private final StringBuilder out = new StringBuilder();
@@ -107,7 +108,8 @@ final class ApiPage {
       content(map(operation.what.get("requestBody")));
     }
     out.append("<h4>Answer</h4>");
-    content(map(map(operation.what.get("responses")).get("200")));
+    Map<?, ?> responses = map(operation.what.get("responses"));
+    content(map(responses.containsKey("202") ? responses.get("202") : responses.get("200")));
     out.append("<p class=\"muted\">").append(operation.id()).append("</p></details>");
   }
 

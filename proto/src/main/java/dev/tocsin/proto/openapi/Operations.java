@@ -179,6 +179,11 @@ final class Operations {
     return fields;
   }
 
+  private static String status(MethodDescriptor method) {
+    int status = method.getOptions().getExtension(AuthorizationOuterClass.successStatus);
+    return status == 0 ? "200" : Integer.toString(status);
+  }
+
   private Map<String, Object> responses(MethodDescriptor method, Authorization who) {
     Descriptor output = method.getOutputType();
     boolean nothing = output.getFullName().equals("google.protobuf.Empty");
@@ -196,7 +201,7 @@ final class Operations {
                 nothing ? "Done" : firstSentence(contract.comment(output)),
                 "content",
                 Tree.of("application/json", Tree.of("schema", schema)));
-    Map<String, Object> responses = Tree.of("200", ok);
+    Map<String, Object> responses = Tree.of(status(method), ok);
     responses.put("400", Tree.of("$ref", "#/components/responses/Invalid"));
     if (who.getRuleCase() != Authorization.RuleCase.ANYONE) {
       responses.put("401", Tree.of("$ref", "#/components/responses/Unauthenticated"));
