@@ -1,16 +1,21 @@
 package dev.tocsin.notification.render;
 
-import java.io.Writer;
-
-/** Counts what rendering one part takes, and stops it beyond the limits. */
-final class Meter extends Writer {
+/** What rendering one part gives, and what it takes: stops it beyond the limits. */
+final class Meter {
 
   /** A limit was passed. */
   static final class Exceeded extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    Exceeded(String message) {
-      super(message, null, false, false);
+    private final String reason;
+
+    Exceeded(String reason) {
+      super(reason, null, false, false);
+      this.reason = reason;
+    }
+
+    String reason() {
+      return reason;
     }
   }
 
@@ -24,7 +29,7 @@ final class Meter extends Writer {
     this.deadline = System.nanoTime() + limits.maxTime().toNanos();
   }
 
-  /** One look-up of a name, or one round of a section. */
+  /** One look-up of a name, one round of a section, or one snippet. */
   void step() {
     if (++steps > limits.maxSteps()) {
       throw new Exceeded(
@@ -35,19 +40,12 @@ final class Meter extends Writer {
     }
   }
 
-  @Override
-  public void write(char[] text, int from, int length) {
-    if (out.length() + length > limits.maxOutput()) {
+  void write(String text) {
+    if (out.length() + text.length() > limits.maxOutput()) {
       throw new Exceeded("It would be longer than " + limits.maxOutput() + " characters");
     }
-    out.append(text, from, length);
+    out.append(text);
   }
-
-  @Override
-  public void flush() {}
-
-  @Override
-  public void close() {}
 
   @Override
   public String toString() {

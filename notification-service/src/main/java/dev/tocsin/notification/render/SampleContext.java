@@ -2,6 +2,7 @@ package dev.tocsin.notification.render;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -9,6 +10,26 @@ import java.util.Map;
 public final class SampleContext {
 
   private SampleContext() {}
+
+  /**
+   * What a message of this event might tell: the alert of {@link #alert} in the state that fits.
+   */
+  public static Map<String, Object> of(EventKind event, Instant now) {
+    if (event == EventKind.PAGE) {
+      return alert(now);
+    }
+    Map<String, Object> context = new LinkedHashMap<>(alert(now));
+    Map<String, Object> alert = new LinkedHashMap<>();
+    ((Map<?, ?>) alert(now).get("alert")).forEach((key, value) -> alert.put(key.toString(), value));
+    alert.put("state", event.code());
+    context.put("alert", alert);
+    context.put("alerts", List.of(alert));
+    if (event == EventKind.RESOLVED) {
+      context.put("actor", Map.of("kind", "source", "name", ""));
+      context.put("reason", "The monitoring tool says that it is over");
+    }
+    return context;
+  }
 
   /** An alert as it might come from Prometheus. */
   public static Map<String, Object> alert(Instant now) {

@@ -32,15 +32,16 @@ class PartRendererTest {
         "{{#a}}{{#b}}{{/a}}{{/b}}|1|13|expected",
         "{{{a}}}|1|1|always escaped",
         "{{&a}}|1|1|always escaped",
-        "{{> /etc/passwd }}|1|1|Partials are not supported",
+        "{{> /etc/passwd }}|1|1|is not the name of a snippet",
+        "x{{>footer}}|1|2|There is no snippet 'footer': add a part '_footer'",
         "{{<layout}}{{/layout}}|1|1|not supported",
-        "{{=<% %>=}}|1|1|not supported",
+        "{{=<%=}}|1|1|Delimiters are set as",
         "{{%pragma}}|1|1|not supported",
         "{{}}|1|1|names nothing",
         "{{a b}}|1|1|is not a name",
       })
   void pointsAtTheMistake(String template, int line, int column, String message) {
-    List<Fault> faults = renderer.check(parts(Escape.NONE), Map.of("text", template));
+    List<Fault> faults = renderer.check(parts(Escape.HTML), Map.of("text", template));
     Fault fault = faults.get(0);
     assertEquals(line + ":" + column, fault.line() + ":" + fault.column(), fault.message());
     assertTrue(fault.message().contains(message), fault.message());
@@ -124,6 +125,28 @@ class PartRendererTest {
             "{{a".repeat(9_000))) {
       attempt(hostile, Map.of());
     }
+  }
+
+  @Test
+  void putsSnippetsInUnderTheEscapeOfThePart() {
+    List<Part> both =
+        List.of(new Part("html", Escape.HTML, true), new Part("line", Escape.LINE, true));
+    Map<String, String> template =
+        Map.of("_who", "<b>{{name}}</b>", "html", "{{>who}}", "line", "{{>who}}!");
+    Rendered rendered = renderer.render(both, template, Map.of("name", "A & B\nC"));
+    assertEquals(List.of(), rendered.faults());
+    assertEquals("<b>A &amp; B\nC</b>", rendered.part("html"));
+    assertEquals("<b>A & B C</b>!", rendered.part("line"));
+  }
+
+  @Test
+  @Timeout(10)
+  void stopsSnippetsThatPutThemselvesIn() {
+    Rendered rendered =
+        renderer.render(
+            parts(Escape.NONE), Map.of("_a", "x{{>a}}", "text", "{{>a}}"), Map.of("b", 1));
+    assertEquals(
+        "Sections and snippets are nested deeper than 12", rendered.faults().get(0).message());
   }
 
   @Test
