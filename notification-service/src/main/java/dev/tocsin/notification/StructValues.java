@@ -30,6 +30,28 @@ public final class StructValues {
     return values;
   }
 
+  /** The struct of these values. */
+  public static Struct struct(Map<?, ?> values) {
+    Struct.Builder struct = Struct.newBuilder();
+    values.forEach((name, value) -> struct.putFields(String.valueOf(name), wire(value)));
+    return struct.build();
+  }
+
+  private static Value wire(@Nullable Object value) {
+    Value.Builder wire = Value.newBuilder();
+    return switch (value) {
+      case null -> wire.setNullValueValue(0).build();
+      case Map<?, ?> map -> wire.setStructValue(struct(map)).build();
+      case List<?> list -> {
+        list.forEach(item -> wire.getListValueBuilder().addValues(wire(item)));
+        yield wire.setListValue(wire.getListValueBuilder()).build();
+      }
+      case Number number -> wire.setNumberValue(number.doubleValue()).build();
+      case Boolean truth -> wire.setBoolValue(truth).build();
+      default -> wire.setStringValue(value.toString()).build();
+    };
+  }
+
   private static @Nullable Object value(Value value) {
     return switch (value.getKindCase()) {
       case STRING_VALUE -> value.getStringValue();

@@ -48,7 +48,7 @@ public record Requests(Map<String, String> ids) {
 
   /** Optional fields that only narrow a list. */
   private static final java.util.Set<String> LEFT_OUT =
-      java.util.Set.of("page_token", "update_mask", "order_by", "scopes", "labels", "after_id");
+      java.util.Set.of("page_token", "update_mask", "order_by", "scopes", "labels", "after_id", "locale");
 
   /** A request of a method, about these resources. */
   public DynamicMessage of(MethodDescriptor method) {

@@ -11,6 +11,7 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 
 /**
  * Makes a message of a template: renders its parts and has the channel shape them. The only way to
@@ -34,12 +35,26 @@ public class MessageRenderer {
   /** Renders off the event loop; resumes on the caller's Vert.x context. */
   public Uni<Rendered> render(
       Channel channel, Map<String, String> template, Map<String, Object> context) {
+    return offLoop(() -> renderNow(channel, template, context));
+  }
+
+  /** The same for several channels at once, in their order. */
+  public Uni<List<Rendered>> renderAll(
+      List<Channel> channels, List<Map<String, String>> templates, Map<String, Object> context) {
+    return offLoop(
+        () -> {
+          List<Rendered> rendered = new ArrayList<>();
+          for (int i = 0; i < channels.size(); i++) {
+            rendered.add(renderNow(channels.get(i), templates.get(i), context));
+          }
+          return rendered;
+        });
+  }
+
+  /** Does the work on one of the threads that render; resumes on the caller's Vert.x context. */
+  public <T> Uni<T> offLoop(Callable<T> work) {
     return Uni.createFrom()
-        .completionStage(
-            () ->
-                workers
-                    .executeBlocking(() -> renderNow(channel, template, context), false)
-                    .toCompletionStage());
+        .completionStage(() -> workers.executeBlocking(work, false).toCompletionStage());
   }
 
   /** Renders on the calling thread. */

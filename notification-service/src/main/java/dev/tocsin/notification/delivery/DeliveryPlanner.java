@@ -3,6 +3,7 @@ package dev.tocsin.notification.delivery;
 import dev.tocsin.notification.channel.ChannelStore;
 import dev.tocsin.notification.channel.Channels;
 import dev.tocsin.notification.channel.ConfiguredChannel;
+import dev.tocsin.notification.template.Chosen;
 import dev.tocsin.notification.template.TemplateStore;
 import dev.tocsin.platform.queue.Job;
 import io.smallrye.mutiny.Uni;
@@ -93,7 +94,13 @@ class DeliveryPlanner {
         place ->
             templates
                 .choose(
-                    tx, delivery.tenant(), delivery.templateId(), delivery.kind(), delivery.event())
+                    tx,
+                    delivery.tenant(),
+                    delivery.templateId(),
+                    delivery.kind(),
+                    delivery.event(),
+                    "")
+                .map(template -> template.map(Chosen::parts))
                 .map(
                     template ->
                         Optional.of(new Plan(delivery, channel, template, step, place, pass))));

@@ -5,29 +5,35 @@ import dev.tocsin.notification.Codes;
 import dev.tocsin.notification.StructValues;
 import dev.tocsin.notification.channel.Channel;
 import dev.tocsin.notification.channel.Channels;
+import dev.tocsin.notification.render.EventKind;
 import dev.tocsin.notification.render.Fault;
-import dev.tocsin.notification.render.Rendered;
 import dev.tocsin.platform.auth.Caller;
 import dev.tocsin.platform.change.ChangedFields;
 import dev.tocsin.platform.error.Invalid;
 import dev.tocsin.platform.page.PageToken;
-import dev.tocsin.platform.wire.ProtoTime;
 import dev.tocsin.proto.notification.v1.CreateTemplateRequest;
 import dev.tocsin.proto.notification.v1.DeleteTemplateRequest;
+import dev.tocsin.proto.notification.v1.DiffTemplateVersionsRequest;
+import dev.tocsin.proto.notification.v1.DiffTemplateVersionsResponse;
+import dev.tocsin.proto.notification.v1.GetSampleContextRequest;
+import dev.tocsin.proto.notification.v1.GetSampleContextResponse;
 import dev.tocsin.proto.notification.v1.GetTemplateRequest;
+import dev.tocsin.proto.notification.v1.ListTemplateVersionsRequest;
+import dev.tocsin.proto.notification.v1.ListTemplateVersionsResponse;
 import dev.tocsin.proto.notification.v1.ListTemplatesRequest;
 import dev.tocsin.proto.notification.v1.ListTemplatesResponse;
 import dev.tocsin.proto.notification.v1.MutinyTemplateServiceGrpc;
 import dev.tocsin.proto.notification.v1.RenderPreviewRequest;
 import dev.tocsin.proto.notification.v1.RenderPreviewResponse;
-import dev.tocsin.proto.notification.v1.RenderedMessage;
+import dev.tocsin.proto.notification.v1.RestoreTemplateRequest;
 import dev.tocsin.proto.notification.v1.Template;
-import dev.tocsin.proto.notification.v1.TemplateProblem;
 import dev.tocsin.proto.notification.v1.UpdateTemplateRequest;
+import dev.tocsin.proto.notification.v1.ValidateTemplateRequest;
+import dev.tocsin.proto.notification.v1.ValidateTemplateResponse;
 import io.quarkus.grpc.GrpcService;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -37,14 +43,14 @@ import java.util.UUID;
 @Singleton
 public class TemplateGrpc extends MutinyTemplateServiceGrpc.TemplateServiceImplBase {
 
-  private static final String LIST = "templates";
-
   private final Templates templates;
+  private final TemplateHistory history;
   private final Preview preview;
   private final Channels channels;
 
-  TemplateGrpc(Templates templates, Preview preview, Channels channels) {
+  TemplateGrpc(Templates templates, TemplateHistory history, Preview preview, Channels channels) {
     this.templates = templates;
+    this.history = history;
     this.preview = preview;
     this.channels = channels;
   }
@@ -52,26 +58,31 @@ public class TemplateGrpc extends MutinyTemplateServiceGrpc.TemplateServiceImplB
   @Override
   public Uni<Template> createTemplate(CreateTemplateRequest request) {
     return templates
-        .create(Caller.current(), draft(request.getTemplate()))
-        .map(TemplateGrpc::message);
+        .create(Caller.current(), TemplateMessages.draft(request.getTemplate()))
+        .chain(this::withWarnings);
   }
 
   @Override
   public Uni<Template> getTemplate(GetTemplateRequest request) {
     return templates
         .get(Caller.current().tenantId(), UUID.fromString(request.getId()))
-        .map(TemplateGrpc::message);
+        .map(TemplateMessages::message);
   }
 
   @Override
   public Uni<ListTemplatesResponse> listTemplates(ListTemplatesRequest request) {
     int size = PageToken.size(request.getPageSize(), 50);
     Optional<TemplateStore.Place> after =
-        PageToken.read(LIST, request.getPageToken(), 2)
+        PageToken.read(TemplateMessages.LIST, request.getPageToken(), 2)
             .map(key -> new TemplateStore.Place(key.get(0), UUID.fromString(key.get(1))));
+    String event =
+        request.getEventKindValue() == 0 ? "" : Codes.event(request.getEventKind()).code();
+    TemplateStore.Filter filter =
+        new TemplateStore.Filter(
+            request.getName(), Codes.kind(request.getChannelKind()), event, request.getLocale());
     return templates
-        .list(Caller.current().tenantId(), after, size + 1)
-        .map(found -> page(found, size));
+        .list(Caller.current().tenantId(), filter, after, size + 1)
+        .map(found -> TemplateMessages.page(found, size));
   }
 
   @Override
@@ -80,8 +91,37 @@ public class TemplateGrpc extends MutinyTemplateServiceGrpc.TemplateServiceImplB
     ChangedFields fields = ChangedFields.of(request.getUpdateMask(), "name", "parts", "default");
     UUID id = Codes.id("template.id", request.getTemplate().getId());
     return templates
-        .update(caller, id, draft(request.getTemplate()), fields)
-        .map(TemplateGrpc::message);
+        .update(caller, id, TemplateMessages.draft(request.getTemplate()), fields)
+        .chain(this::withWarnings);
+  }
+
+  @Override
+  public Uni<Template> restoreTemplate(RestoreTemplateRequest request) {
+    return templates
+        .restore(Caller.current(), UUID.fromString(request.getId()), request.getVersion())
+        .chain(this::withWarnings);
+  }
+
+  @Override
+  public Uni<ListTemplateVersionsResponse> listTemplateVersions(
+      ListTemplateVersionsRequest request) {
+    int size = PageToken.size(request.getPageSize(), 50);
+    int below =
+        PageToken.read(TemplateMessages.VERSIONS, request.getPageToken(), 1)
+            .map(key -> Integer.valueOf(key.get(0)))
+            .orElse(Integer.MAX_VALUE);
+    return history
+        .list(Caller.current().tenantId(), UUID.fromString(request.getId()), below, size + 1)
+        .map(found -> TemplateMessages.versions(found, size));
+  }
+
+  @Override
+  public Uni<DiffTemplateVersionsResponse> diffTemplateVersions(
+      DiffTemplateVersionsRequest request) {
+    UUID id = UUID.fromString(request.getId());
+    return history
+        .diff(Caller.current().tenantId(), id, request.getFrom(), request.getTo())
+        .map(TemplateMessages::difference);
   }
 
   @Override
@@ -92,80 +132,75 @@ public class TemplateGrpc extends MutinyTemplateServiceGrpc.TemplateServiceImplB
   }
 
   @Override
+  public Uni<ValidateTemplateResponse> validateTemplate(ValidateTemplateRequest request) {
+    Channel channel = channels.get(Codes.kind(request.getChannelKind()));
+    List<EventKind> events =
+        request.getEventKindValue() == 0
+            ? List.of(EventKind.values())
+            : List.of(Codes.event(request.getEventKind()));
+    return preview
+        .trial(channel, events, request.getPartsMap())
+        .map(
+            faults ->
+                ValidateTemplateResponse.newBuilder()
+                    .setValid(faults.stream().noneMatch(Fault::error))
+                    .addAllProblems(faults.stream().map(TemplateMessages::problem).toList())
+                    .build());
+  }
+
+  @Override
+  public Uni<GetSampleContextResponse> getSampleContext(GetSampleContextRequest request) {
+    return preview
+        .context(
+            Caller.current(),
+            Codes.event(request.getEventKind()),
+            java.util.Map.of(),
+            request.getAlertId())
+        .map(
+            context ->
+                GetSampleContextResponse.newBuilder()
+                    .setRenderContext(StructValues.struct(context))
+                    .build());
+  }
+
+  @Override
   public Uni<RenderPreviewResponse> renderPreview(RenderPreviewRequest request) {
-    UUID tenant = Caller.current().tenantId();
     String kind = Codes.kind(request.getChannelKind());
-    if (kind.isEmpty() && request.getPartsCount() > 0) {
+    boolean given = request.getPartsCount() > 0;
+    if (kind.isEmpty() && given) {
       throw Invalid.field("channel_kind", "Say for which kind of channel these parts are");
     }
-    return Multi.createFrom()
-        .iterable(kind.isEmpty() ? channels.all() : List.of(channels.get(kind)))
-        .onItem()
-        .transformToUniAndConcatenate(channel -> render(tenant, channel, request))
-        .collect()
-        .asList()
-        .map(messages -> RenderPreviewResponse.newBuilder().addAllMessages(messages).build());
-  }
-
-  private Uni<RenderedMessage> render(UUID tenant, Channel channel, RenderPreviewRequest request) {
+    Collection<Channel> wanted = kind.isEmpty() ? channels.all() : List.of(channels.get(kind));
     return preview
         .render(
-            tenant,
-            channel,
-            Codes.event(request.getEventKind()),
-            request.getTemplateId(),
-            request.getPartsMap(),
-            StructValues.of(request.getRenderContext()))
-        .map(rendered -> message(channel.kind(), rendered));
+            Caller.current(),
+            wanted,
+            new Preview.Wanted(
+                Codes.event(request.getEventKind()),
+                request.getTemplateId(),
+                request.getLocale(),
+                request.getPartsMap(),
+                StructValues.of(request.getRenderContext()),
+                request.getAlertId()))
+        .map(
+            shown ->
+                RenderPreviewResponse.newBuilder()
+                    .addAllMessages(
+                        shown.stream().map(each -> TemplateMessages.message(each, given)).toList())
+                    .build());
   }
 
-  private static RenderedMessage message(String kind, Rendered rendered) {
-    RenderedMessage.Builder message =
-        RenderedMessage.newBuilder().setChannelKind(Codes.kind(kind)).putAllParts(rendered.parts());
-    rendered.faults().stream().map(TemplateGrpc::problem).forEach(message::addProblems);
-    return message.build();
-  }
-
-  private static TemplateProblem problem(Fault fault) {
-    return TemplateProblem.newBuilder()
-        .setPart(fault.part())
-        .setLine(fault.line())
-        .setColumn(fault.column())
-        .setMessage(fault.message())
-        .setError(fault.error())
-        .build();
-  }
-
-  private static Templates.Draft draft(Template template) {
-    return new Templates.Draft(
-        template.getName(),
-        Codes.kind(template.getChannelKind()),
-        Codes.event(template.getEventKind()),
-        template.getPartsMap(),
-        template.getDefault());
-  }
-
-  private static ListTemplatesResponse page(List<TemplateRecord> found, int size) {
-    ListTemplatesResponse.Builder response = ListTemplatesResponse.newBuilder();
-    found.stream().limit(size).map(TemplateGrpc::message).forEach(response::addTemplates);
-    if (found.size() > size) {
-      TemplateRecord last = found.get(size - 1);
-      response.setNextPageToken(PageToken.after(LIST, last.name, last.id.toString()));
-    }
-    return response.build();
-  }
-
-  private static Template message(TemplateRecord template) {
-    return Template.newBuilder()
-        .setId(template.id.toString())
-        .setName(template.name)
-        .setChannelKind(Codes.kind(template.channelKind))
-        .setEventKind(Codes.event(dev.tocsin.notification.render.EventKind.of(template.eventKind)))
-        .putAllParts(TemplateStore.parts(template.parts))
-        .setDefault(template.isDefault)
-        .setVersion(template.version)
-        .setCreateTime(ProtoTime.of(template.createdAt))
-        .setUpdateTime(ProtoTime.of(template.updatedAt))
-        .build();
+  private Uni<Template> withWarnings(TemplateRecord stored) {
+    Template template = TemplateMessages.message(stored);
+    return preview
+        .trial(
+            channels.get(stored.channelKind),
+            List.of(EventKind.of(stored.eventKind)),
+            template.getPartsMap())
+        .map(
+            faults ->
+                template.toBuilder()
+                    .addAllWarnings(faults.stream().map(TemplateMessages::problem).toList())
+                    .build());
   }
 }

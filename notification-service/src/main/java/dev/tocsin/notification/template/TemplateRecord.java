@@ -25,6 +25,10 @@ class TemplateRecord {
   @Column(name = "event_kind", updatable = false)
   String eventKind;
 
+  /** Language; empty for the default one. */
+  @Column(updatable = false)
+  String locale;
+
   /** JSON: text by part. */
   String parts;
 
@@ -49,6 +53,7 @@ class TemplateRecord {
     this.name = draft.name();
     this.channelKind = draft.channelKind();
     this.eventKind = draft.event().code();
+    this.locale = draft.locale();
     this.parts = TemplateStore.json(draft.parts());
     this.isDefault = draft.isDefault();
     this.version = 1;

@@ -5,6 +5,7 @@ import dev.tocsin.notification.render.EventKind;
 import dev.tocsin.platform.error.NotFound;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,30 +23,67 @@ public class TemplateStore {
   /** Where a page goes on. */
   record Place(String name, UUID id) {}
 
+  /** Which templates to list; empty texts mean all. */
+  record Filter(String name, String channelKind, String event, String locale) {}
+
   /**
-   * The parts of the template that a message uses: of the set that it names, else the tenant's
-   * default for the channel and event; empty when the built-in one is to be used.
+   * The template that a message uses: of the set that it names, else the tenant's default for the
+   * channel and event; in each the one of the language, of the language without its region, or the
+   * one for all languages. Empty when the built-in one is to be used.
    *
    * @param templateId any template of the set; empty for none. One that is gone counts as none
+   * @param locale as {@code pt-BR}; empty for the default language
    */
-  public Uni<Optional<Map<String, String>>> choose(
-      SqlConnection tx, UUID tenant, String templateId, String channelKind, EventKind event) {
+  public Uni<Optional<Chosen>> choose(
+      SqlConnection tx,
+      UUID tenant,
+      String templateId,
+      String channelKind,
+      EventKind event,
+      String locale) {
+    return chooseAll(tx, tenant, templateId, List.of(channelKind), event, locale)
+        .map(chosen -> Optional.ofNullable(chosen.get(channelKind)));
+  }
+
+  /** The same for several kinds of channel; those that use the built-in one are not in it. */
+  Uni<Map<String, Chosen>> chooseAll(
+      SqlConnection tx,
+      UUID tenant,
+      String templateId,
+      List<String> channelKinds,
+      EventKind event,
+      String locale) {
     return tx.preparedQuery(
             """
-            SELECT parts FROM template t
-            WHERE tenant_id = $1 AND channel_kind = $2 AND event_kind = $3
+            SELECT DISTINCT ON (channel_kind) channel_kind, id, version, locale, parts FROM template t
+            WHERE tenant_id = $1 AND channel_kind = ANY ($2::text[]) AND event_kind = $3 AND locale = ANY ($5::text[])
               AND (is_default OR lower(name) =
                 (SELECT lower(s.name) FROM template s WHERE s.tenant_id = $1 AND s.id::text = $4))
-            ORDER BY coalesce(lower(name) =
-                (SELECT lower(s.name) FROM template s WHERE s.tenant_id = $1 AND s.id::text = $4), false) DESC
-            LIMIT 1\
+            ORDER BY channel_kind, coalesce(lower(name) =
+                (SELECT lower(s.name) FROM template s WHERE s.tenant_id = $1 AND s.id::text = $4), false) DESC,
+              array_position($5::text[], locale)\
             """)
-        .execute(Tuple.of(tenant, channelKind, event.code(), templateId))
+        .execute(
+            Tuple.tuple()
+                .addUUID(tenant)
+                .addArrayOfString(channelKinds.toArray(String[]::new))
+                .addString(event.code())
+                .addString(templateId)
+                .addArrayOfString(Languages.fallbacks(locale).toArray(String[]::new)))
         .map(
-            rows ->
-                rows.iterator().hasNext()
-                    ? Optional.of(parts(rows.iterator().next().getString("parts")))
-                    : Optional.empty());
+            rows -> {
+              Map<String, Chosen> chosen = new LinkedHashMap<>();
+              for (Row row : rows) {
+                chosen.put(
+                    row.getString("channel_kind"),
+                    new Chosen(
+                        row.getUUID("id"),
+                        row.getInteger("version"),
+                        row.getString("locale"),
+                        parts(row.getString("parts"))));
+              }
+              return chosen;
+            });
   }
 
   /** Whether the tenant has this template. */
@@ -69,34 +107,40 @@ public class TemplateStore {
         .plug(
             Duplicates.of(
                 "template_set",
-                "the set '%s' has a template for %s and %s already"
-                    .formatted(template.name, template.channelKind, template.eventKind)));
+                "the set '%s' has a template for %s, %s and the language '%s' already"
+                    .formatted(
+                        template.name, template.channelKind, template.eventKind, template.locale)));
   }
 
   Uni<Void> unsetDefault(Mutiny.Session tx, TemplateRecord template) {
     return tx.createMutationQuery(
             "update TemplateRecord t set t.isDefault = false where t.channelKind = :kind and"
-                + " t.eventKind = :event and t.isDefault and t.id <> :id")
+                + " t.eventKind = :event and t.locale = :locale and t.isDefault and t.id <> :id")
         .setParameter("kind", template.channelKind)
         .setParameter("event", template.eventKind)
+        .setParameter("locale", template.locale)
         .setParameter("id", template.id)
         .executeUpdate()
         .replaceWithVoid();
   }
 
-  Uni<List<TemplateRecord>> list(Mutiny.Session tx, Optional<Place> after, int most) {
-    var query =
-        tx.createQuery(
-                "from TemplateRecord t "
-                    + (after.isEmpty()
-                        ? ""
-                        : "where t.name > :name or (t.name = :name and t.id > :id) ")
-                    + "order by t.name, t.id",
-                TemplateRecord.class)
-            .setMaxResults(most);
-    after.ifPresent(
-        place -> query.setParameter("name", place.name()).setParameter("id", place.id()));
-    return query.getResultList();
+  Uni<List<TemplateRecord>> list(
+      Mutiny.Session tx, Filter filter, Optional<Place> after, int most) {
+    Place place = after.orElse(new Place("", new UUID(0, 0)));
+    return tx.createQuery(
+            "from TemplateRecord t where (t.name > :name or (t.name = :name and t.id > :id)) and"
+                + " (:set = '' or lower(t.name) = lower(:set)) and (:kind = '' or t.channelKind ="
+                + " :kind) and (:event = '' or t.eventKind = :event) and (:locale = '' or t.locale"
+                + " = :locale) order by t.name, t.id",
+            TemplateRecord.class)
+        .setParameter("name", place.name())
+        .setParameter("id", place.id())
+        .setParameter("set", filter.name())
+        .setParameter("kind", filter.channelKind())
+        .setParameter("event", filter.event())
+        .setParameter("locale", filter.locale())
+        .setMaxResults(most)
+        .getResultList();
   }
 
   static String json(Map<String, String> parts) {

@@ -21,7 +21,9 @@ import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/** Arranges a tenant's templates. None is stored that does not compile. */
+/**
+ * Arranges a tenant's templates. None is stored that does not compile; every change is a version.
+ */
 @ApplicationScoped
 class Templates {
 
@@ -30,11 +32,13 @@ class Templates {
       String name,
       String channelKind,
       EventKind event,
+      String locale,
       Map<String, String> parts,
       boolean isDefault) {}
 
   private final Database db;
   private final TemplateStore store;
+  private final TemplateVersions versions;
   private final Channels channels;
   private final PartRenderer renderer;
   private final AuditTrail audit;
@@ -42,11 +46,13 @@ class Templates {
   Templates(
       @ServiceDatabase("notification") Database db,
       TemplateStore store,
+      TemplateVersions versions,
       Channels channels,
       PartRenderer renderer,
       AuditTrail audit) {
     this.db = db;
     this.store = store;
+    this.versions = versions;
     this.channels = channels;
     this.renderer = renderer;
     this.audit = audit;
@@ -61,6 +67,7 @@ class Templates {
         tx ->
             (draft.isDefault() ? store.unsetDefault(tx, template) : Uni.createFrom().voidItem())
                 .chain(() -> store.save(tx, template))
+                .call(() -> versions.keep(tx, template, "created", caller.actor()))
                 .call(() -> record(tx, caller, "template.create", template)));
   }
 
@@ -75,12 +82,33 @@ class Templates {
                         fields.contains("default") && draft.isDefault()
                             ? store.unsetDefault(tx, template)
                             : Uni.createFrom().voidItem())
-                .chain(template -> change(tx, template, draft, fields))
+                .invoke(template -> change(template, draft, fields))
+                .call(template -> next(tx, caller, template, "updated"))
                 .call(template -> record(tx, caller, "template.update", template)));
   }
 
-  private Uni<TemplateRecord> change(
-      Mutiny.Session tx, TemplateRecord template, Draft draft, ChangedFields fields) {
+  /** Name and parts as they were in an earlier version, as a new one. */
+  Uni<TemplateRecord> restore(Caller caller, UUID id, int version) {
+    return db.entities(
+        caller.tenantId(),
+        tx ->
+            store
+                .get(tx, id)
+                .call(
+                    template ->
+                        versions
+                            .get(tx, id, version)
+                            .invoke(
+                                earlier -> {
+                                  check(template.channelKind, TemplateStore.parts(earlier.parts));
+                                  template.name = earlier.name;
+                                  template.parts = earlier.parts;
+                                }))
+                .call(template -> next(tx, caller, template, "restored from " + version))
+                .call(template -> record(tx, caller, "template.restore", template)));
+  }
+
+  private void change(TemplateRecord template, Draft draft, ChangedFields fields) {
     if (fields.contains("name")) {
       template.name = draft.name();
     }
@@ -91,9 +119,14 @@ class Templates {
     if (fields.contains("default")) {
       template.isDefault = draft.isDefault();
     }
+  }
+
+  private Uni<Void> next(Mutiny.Session tx, Caller caller, TemplateRecord template, String change) {
     template.version++;
     template.updatedAt = db.clock().now();
-    return store.save(tx, template);
+    return store
+        .save(tx, template)
+        .chain(() -> versions.keep(tx, template, change, caller.actor()));
   }
 
   Uni<Void> delete(Caller caller, UUID id) {
@@ -103,6 +136,7 @@ class Templates {
             store
                 .get(tx, id)
                 .call(tx::remove)
+                .call(() -> versions.forget(tx, id))
                 .chain(template -> record(tx, caller, "template.delete", template)));
   }
 
@@ -110,14 +144,15 @@ class Templates {
     return db.entities(tenant, tx -> store.get(tx, id));
   }
 
-  Uni<List<TemplateRecord>> list(UUID tenant, Optional<TemplateStore.Place> after, int most) {
-    return db.entities(tenant, tx -> store.list(tx, after, most));
+  Uni<List<TemplateRecord>> list(
+      UUID tenant, TemplateStore.Filter filter, Optional<TemplateStore.Place> after, int most) {
+    return db.entities(tenant, tx -> store.list(tx, filter, after, most));
   }
 
-  /** The template that a message of this tenant would use; empty for the built-in one. */
-  Uni<Optional<Map<String, String>>> choose(
-      UUID tenant, String templateId, String kind, EventKind event) {
-    return db.inTenant(tenant, tx -> store.choose(tx, tenant, templateId, kind, event));
+  /** The templates that messages of this tenant would use; built-in ones are not among them. */
+  Uni<Map<String, Chosen>> choose(
+      UUID tenant, String templateId, List<String> kinds, EventKind event, String locale) {
+    return db.inTenant(tenant, tx -> store.chooseAll(tx, tenant, templateId, kinds, event, locale));
   }
 
   private void check(String kind, Map<String, String> parts) {
@@ -144,6 +179,7 @@ class Templates {
             "name", template.name,
             "channel_kind", template.channelKind,
             "event_kind", template.eventKind,
+            "locale", template.locale,
             "version", template.version);
     return audit.record(tx, caller, action, "template/" + template.id, detail);
   }

@@ -17,20 +17,25 @@ import dev.tocsin.proto.notification.v1.DeleteTemplateRequest;
 import dev.tocsin.proto.notification.v1.Delivery;
 import dev.tocsin.proto.notification.v1.DeliveryState;
 import dev.tocsin.proto.notification.v1.Destination;
+import dev.tocsin.proto.notification.v1.DiffTemplateVersionsRequest;
 import dev.tocsin.proto.notification.v1.EventKind;
 import dev.tocsin.proto.notification.v1.GetChannelRequest;
 import dev.tocsin.proto.notification.v1.GetDeliveryRequest;
+import dev.tocsin.proto.notification.v1.GetSampleContextRequest;
 import dev.tocsin.proto.notification.v1.GetTemplateRequest;
 import dev.tocsin.proto.notification.v1.ListChannelsRequest;
 import dev.tocsin.proto.notification.v1.ListDeliveriesRequest;
 import dev.tocsin.proto.notification.v1.ListDeliveryEventsRequest;
+import dev.tocsin.proto.notification.v1.ListTemplateVersionsRequest;
 import dev.tocsin.proto.notification.v1.ListTemplatesRequest;
 import dev.tocsin.proto.notification.v1.RenderPreviewRequest;
 import dev.tocsin.proto.notification.v1.RequeueDeliveryRequest;
+import dev.tocsin.proto.notification.v1.RestoreTemplateRequest;
 import dev.tocsin.proto.notification.v1.Template;
 import dev.tocsin.proto.notification.v1.TestChannelRequest;
 import dev.tocsin.proto.notification.v1.UpdateChannelRequest;
 import dev.tocsin.proto.notification.v1.UpdateTemplateRequest;
+import dev.tocsin.proto.notification.v1.ValidateTemplateRequest;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -162,6 +167,64 @@ class AccessTest {
                             .setUpdateMask(
                                 com.google.protobuf.FieldMask.newBuilder().addPaths("parts"))
                             .build())));
+    rpcs.put(
+        "ListTemplateVersions",
+        new Rpc(
+            "viewer",
+            true,
+            (c, t) ->
+                c.acme
+                    .templates(c.role)
+                    .listTemplateVersions(
+                        ListTemplateVersionsRequest.newBuilder()
+                            .setId(t.template.getId())
+                            .build())));
+    rpcs.put(
+        "DiffTemplateVersions",
+        new Rpc(
+            "viewer",
+            true,
+            (c, t) ->
+                c.acme
+                    .templates(c.role)
+                    .diffTemplateVersions(
+                        DiffTemplateVersionsRequest.newBuilder()
+                            .setId(t.template.getId())
+                            .build())));
+    rpcs.put(
+        "RestoreTemplate",
+        new Rpc(
+            "manager",
+            true,
+            (c, t) ->
+                c.acme
+                    .templates(c.role)
+                    .restoreTemplate(
+                        RestoreTemplateRequest.newBuilder()
+                            .setId(t.template.getId())
+                            .setVersion(1)
+                            .build())));
+    rpcs.put(
+        "ValidateTemplate",
+        new Rpc(
+            "viewer",
+            false,
+            (c, t) ->
+                c.acme
+                    .templates(c.role)
+                    .validateTemplate(
+                        ValidateTemplateRequest.newBuilder()
+                            .setChannelKind(ChannelKind.CHANNEL_KIND_SLACK)
+                            .build())));
+    rpcs.put(
+        "GetSampleContext",
+        new Rpc(
+            "viewer",
+            false,
+            (c, t) ->
+                c.acme
+                    .templates(c.role)
+                    .getSampleContext(GetSampleContextRequest.getDefaultInstance())));
     rpcs.put(
         "RenderPreview",
         new Rpc(
@@ -324,7 +387,14 @@ class AccessTest {
   void tablesShowNothingWithoutATenant() {
     Things.make();
     for (String table :
-        List.of("channel", "template", "wish", "group_state", "delivery", "delivery_event")) {
+        List.of(
+            "channel",
+            "template",
+            "template_version",
+            "wish",
+            "group_state",
+            "delivery",
+            "delivery_event")) {
       long rows =
           db.inInstallation(
                   tx ->

@@ -6,6 +6,7 @@ import dev.tocsin.proto.alerting.v1.Alert;
 import dev.tocsin.proto.alerting.v1.AlertChange;
 import dev.tocsin.proto.alerting.v1.AlertServiceGrpc;
 import dev.tocsin.proto.alerting.v1.ChangeOutcome;
+import dev.tocsin.proto.alerting.v1.GetAlertRequest;
 import dev.tocsin.proto.alerting.v1.Reason;
 import dev.tocsin.proto.alerting.v1.ResolveGroupRequest;
 import dev.tocsin.proto.identity.v1.AuditServiceGrpc;
@@ -40,6 +41,7 @@ public final class Neighbours {
   private final List<Answered> answers = new CopyOnWriteArrayList<>();
   private final Map<String, AlertChange> outcomes = new ConcurrentHashMap<>();
   private final Map<String, String> members = new ConcurrentHashMap<>();
+  private final Map<String, Alert> alerts = new ConcurrentHashMap<>();
   private volatile boolean down;
 
   private Neighbours() {
@@ -89,6 +91,11 @@ public final class Neighbours {
     members.put(slackMember, user);
   }
 
+  /** Alerting has this alert. */
+  public void alert(Alert alert) {
+    alerts.put(alert.getId(), alert);
+  }
+
   public void alertingIsDown(boolean isDown) {
     down = isDown;
   }
@@ -128,6 +135,16 @@ public final class Neighbours {
       change(
           new Answered("acknowledge", request.getId(), request.getOnBehalfOf(), request.getNote()),
           answer);
+    }
+
+    @Override
+    public void getAlert(GetAlertRequest request, StreamObserver<Alert> answer) {
+      Alert alert = alerts.get(request.getId());
+      if (alert == null) {
+        answer.onError(Status.NOT_FOUND.withDescription("no such alert").asRuntimeException());
+        return;
+      }
+      reply(answer, alert);
     }
 
     @Override
