@@ -53,6 +53,7 @@ CREATE TABLE route (
   goes_on            boolean     NOT NULL DEFAULT false, -- `continue` of the contract
   group_by           text[]      NOT NULL DEFAULT '{}',
   group_wait_ms      bigint      NOT NULL DEFAULT 0,
+  suppress_hours     jsonb       NOT NULL DEFAULT '[]', -- [{start, end, weekdays, zone}]
   policy_id          uuid        NOT NULL,
   template_id        uuid,
   ticket_provider_id uuid,

@@ -3,8 +3,7 @@ package dev.tocsin.alerting.escalation;
 import dev.tocsin.alerting.message.GroupView;
 import dev.tocsin.alerting.message.GroupViews;
 import dev.tocsin.alerting.policy.Policy;
-import dev.tocsin.alerting.policy.PolicySteps;
-import dev.tocsin.alerting.policy.Step;
+import dev.tocsin.alerting.policy.PolicyRows;
 import dev.tocsin.alerting.policy.Target;
 import dev.tocsin.platform.queue.Job;
 import io.smallrye.mutiny.Uni;
@@ -35,12 +34,13 @@ final class StepStore {
       FROM alerting.escalation_step s
       JOIN alerting.alert_group g ON g.tenant_id = s.tenant_id AND g.id = s.group_id
       LEFT JOIN alerting.route r ON r.tenant_id = s.tenant_id AND r.id = s.route_id
-      WHERE s.id = ANY($1) AND s.state = 'pending'""";
+      WHERE s.id = ANY($1) AND s.state = 'pending'\
+      """;
 
   private static final String SELECT_POLICIES =
-      """
-      SELECT id, name, steps::text AS steps, repeat, fallback_channel_id, fallback_address, is_default
-      FROM alerting.escalation_policy WHERE id = ANY($1) OR is_default""";
+      "SELECT "
+          + PolicyRows.COLUMNS
+          + " FROM alerting.escalation_policy WHERE id = ANY($1) OR is_default";
 
   private StepStore() {}
 
@@ -70,7 +70,7 @@ final class StepStore {
               Map<UUID, Policy> known = new HashMap<>();
               Optional<Target.Channel> spare = Optional.empty();
               for (Row row : rows) {
-                Policy policy = policy(row);
+                Policy policy = PolicyRows.read(row);
                 known.put(policy.id(), policy);
                 if (row.getBoolean("is_default")) {
                   spare = policy.fallback();
@@ -118,20 +118,6 @@ final class StepStore {
         policies.spare(),
         Optional.ofNullable(row.getUUID("template_id")),
         group);
-  }
-
-  private static Policy policy(Row row) {
-    List<Step> steps = PolicySteps.parse(row.getString("steps"));
-    UUID fallback = row.getUUID("fallback_channel_id");
-    String address = row.getString("fallback_address");
-    return new Policy(
-        row.getUUID("id"),
-        row.getString("name"),
-        steps,
-        row.getInteger("repeat"),
-        fallback == null
-            ? Optional.empty()
-            : Optional.of(new Target.Channel(fallback, address == null ? "" : address)));
   }
 
   private static Tuple ids(Collection<UUID> ids) {

@@ -66,6 +66,7 @@ final class Summary {
 
   private static boolean saysNobody(Reason reason) {
     return reason.code().startsWith("not_paged")
+        || reason.code().startsWith("muted")
         || reason.code().startsWith("not_routed")
         || reason.code().startsWith("escalation_ended");
   }

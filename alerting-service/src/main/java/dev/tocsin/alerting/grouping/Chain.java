@@ -11,5 +11,6 @@ import java.util.UUID;
  * @param step id of its first step
  * @param route the route that named the policy; none for the tenant's default policy
  * @param due when the first step fires
+ * @param held the route's quiet hours have put it off until then
  */
-public record Chain(UUID step, UUID policy, Optional<Route> route, Instant due) {}
+public record Chain(UUID step, UUID policy, Optional<Route> route, Instant due, boolean held) {}

@@ -1,6 +1,7 @@
 package dev.tocsin.alerting.grouping;
 
 import dev.tocsin.alerting.policy.Policy;
+import dev.tocsin.alerting.routing.QuietHours;
 import dev.tocsin.alerting.routing.Route;
 import dev.tocsin.platform.id.Ids;
 import java.time.Duration;
@@ -33,12 +34,12 @@ public final class Grouping {
     Set<UUID> seen = new HashSet<>();
     for (Route route : matched) {
       if (seen.add(route.policy())) {
+        Instant due = due(now, first.groupWait(), policies.get(route.policy()));
+        // Hours that never end were refused when the route was saved: a page is never held for
+        // ever.
+        Instant free = QuietHours.over(route.quietHours(), due).orElse(due);
         chains.add(
-            new Chain(
-                Ids.next(now),
-                route.policy(),
-                Optional.of(route),
-                due(now, first.groupWait(), policies.get(route.policy()))));
+            new Chain(Ids.next(now), route.policy(), Optional.of(route), free, free.isAfter(due)));
       }
     }
     return new GroupPlan(Ids.next(now), key(first, labels), Optional.of(first), chains);
@@ -57,7 +58,8 @@ public final class Grouping {
                     Ids.next(now),
                     standard.id(),
                     Optional.empty(),
-                    due(now, Duration.ZERO, standard)));
+                    due(now, Duration.ZERO, standard),
+                    false));
     return new GroupPlan(Ids.next(now), Optional.empty(), Optional.empty(), chains);
   }
 

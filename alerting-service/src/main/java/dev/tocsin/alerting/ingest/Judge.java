@@ -1,13 +1,11 @@
 package dev.tocsin.alerting.ingest;
 
 import dev.tocsin.alerting.alert.Signal;
-import dev.tocsin.alerting.grouping.GroupPlan;
-import dev.tocsin.alerting.grouping.Grouping;
+import dev.tocsin.alerting.grouping.Course;
 import dev.tocsin.alerting.integration.Integration;
 import dev.tocsin.alerting.policy.Policy;
 import dev.tocsin.alerting.routing.AlertFacts;
 import dev.tocsin.alerting.routing.RouteDecision;
-import dev.tocsin.alerting.routing.RoutingReasons;
 import dev.tocsin.alerting.timeline.Reason;
 import dev.tocsin.platform.id.Ids;
 import java.time.Instant;
@@ -45,27 +43,21 @@ final class Judge {
                     signal.severity(),
                     integration.source(),
                     now));
+    Course course =
+        Course.of(
+            decision,
+            signal.labels(),
+            config.policies(),
+            standard(config),
+            config.routes().size(),
+            now);
     List<Reason> reasons = new ArrayList<>(3);
     if (!signal.remarks().isEmpty()) {
       reasons.add(IngestReasons.adjusted(signal.remarks()));
     }
-    reasons.addAll(decision.reasons());
-    GroupPlan group =
-        switch (decision) {
-          case RouteDecision.Routed routed ->
-              Grouping.routed(routed.routes(), signal.labels(), config.policies(), now);
-          case RouteDecision.NoneMatched none -> {
-            Policy standard = standard(config);
-            reasons.add(
-                standard == null
-                    ? RoutingReasons.notRouted(config.routes().size())
-                    : RoutingReasons.defaulted(
-                        standard.id(), standard.name(), config.routes().size()));
-            yield Grouping.unrouted(standard, now);
-          }
-        };
+    reasons.addAll(course.reasons());
     return new Verdict.Firing(
-        signal, integration.id(), integration.source(), Ids.next(now), group, reasons);
+        signal, integration.id(), integration.source(), Ids.next(now), course.group(), reasons);
   }
 
   private static @Nullable Policy standard(TenantConfig config) {

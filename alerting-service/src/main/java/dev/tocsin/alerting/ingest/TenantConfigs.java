@@ -2,9 +2,7 @@ package dev.tocsin.alerting.ingest;
 
 import dev.tocsin.alerting.integration.Integration;
 import dev.tocsin.alerting.integration.IntegrationKeys.KeyHash;
-import dev.tocsin.alerting.policy.Policy;
-import dev.tocsin.alerting.policy.PolicySteps;
-import dev.tocsin.alerting.policy.Target;
+import dev.tocsin.alerting.policy.PolicyRows;
 import dev.tocsin.alerting.routing.Conditions;
 import dev.tocsin.alerting.routing.Route;
 import dev.tocsin.alerting.routing.RouteRows;
@@ -21,10 +19,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /** The configuration of tenants, compiled and kept until its version has moved on. */
 @ApplicationScoped
@@ -82,7 +78,10 @@ class TenantConfigs {
   }
 
   private record Rows(
-      long version, List<Integration> integrations, List<Route> routes, List<Row> policies) {}
+      long version,
+      List<Integration> integrations,
+      List<Route> routes,
+      PolicyRows.Policies policies) {}
 
   private Uni<Rows> rows(SqlConnection tx) {
     // The version first: a change that commits in between is then found by the next check.
@@ -94,10 +93,7 @@ class TenantConfigs {
                     .unis(
                         list(tx, "SELECT id, name, source, disabled, key_hash FROM integration"),
                         RouteRows.all(tx),
-                        list(
-                            tx,
-                            "SELECT id, name, steps::text, repeat, fallback_channel_id,"
-                                + " fallback_address, is_default FROM escalation_policy"))
+                        PolicyRows.all(tx))
                     .asTuple()
                     .map(
                         all ->
@@ -111,21 +107,13 @@ class TenantConfigs {
   private TenantConfig compile(UUID tenant, Rows rows) {
     Map<UUID, Integration> integrations = new HashMap<>();
     rows.integrations().forEach(one -> integrations.put(one.id(), one));
-    Map<UUID, Policy> policies = new HashMap<>();
-    @Nullable UUID standard = null;
-    for (Row row : rows.policies()) {
-      policies.put(row.getUUID(0), policy(row));
-      if (row.getBoolean(6)) {
-        standard = row.getUUID(0);
-      }
-    }
     return new TenantConfig(
         tenant,
         rows.version(),
         integrations,
         Routes.compile(rows.routes(), language, limits.perAlert()),
-        policies,
-        Optional.ofNullable(standard));
+        rows.policies().byId(),
+        rows.policies().standard());
   }
 
   private static Uni<Long> version(SqlConnection tx) {
@@ -152,18 +140,5 @@ class TenantConfigs {
         row.getString(2),
         row.getBoolean(3),
         KeyHash.of(row.getBuffer(4).getBytes()));
-  }
-
-  private static Policy policy(Row row) {
-    UUID channel = row.getUUID(4);
-    String address = row.getString(5);
-    return new Policy(
-        row.getUUID(0),
-        row.getString(1),
-        PolicySteps.parse(row.getString(2)),
-        row.getInteger(3),
-        channel == null
-            ? Optional.empty()
-            : Optional.of(new Target.Channel(channel, address == null ? "" : address)));
   }
 }

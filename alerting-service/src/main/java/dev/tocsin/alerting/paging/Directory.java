@@ -83,6 +83,14 @@ public class Directory {
         });
   }
 
+  /**
+   * The same for a time to come, asked anew: an answer about tomorrow must not be remembered when
+   * tomorrow has come.
+   */
+  public Uni<Answers> foresee(UUID tenant, Step step, Instant at) {
+    return new Directory(services).ask(tenant, step, at);
+  }
+
   /** Those of the people who exist, deactivated ones included. */
   public Uni<Map<UUID, Person>> people(UUID tenant, Collection<UUID> users, Instant now) {
     if (users.isEmpty()) {

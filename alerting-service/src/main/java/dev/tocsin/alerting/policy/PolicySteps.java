@@ -33,6 +33,16 @@ public final class PolicySteps {
     return policy.getStepsList().stream().map(PolicySteps::step).toList();
   }
 
+  /** A policy that is not stored; its fields were validated by the contract. */
+  public static Policy draft(UUID id, EscalationPolicy policy) {
+    return new Policy(
+        id,
+        policy.getName(),
+        policy.getStepsList().stream().map(PolicySteps::step).toList(),
+        policy.getRepeat(),
+        policy.hasFallback() ? Optional.of(channel(policy.getFallback())) : Optional.empty());
+  }
+
   private static Step step(PolicyStep step) {
     return new Step(
         Duration.ofSeconds(step.getWait().getSeconds(), step.getWait().getNanos()),

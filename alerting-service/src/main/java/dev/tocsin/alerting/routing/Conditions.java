@@ -6,11 +6,13 @@ import dev.cel.common.CelOptions;
 import dev.cel.common.CelSourceLocation;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
+import dev.cel.common.ast.CelExpr;
 import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerFactory;
 import dev.cel.parser.CelStandardMacro;
+import dev.cel.parser.CelUnparserFactory;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
@@ -23,6 +25,7 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,6 +69,7 @@ public class Conditions {
             .maxRegexProgramSize(limits.regexSize())
             .maxParseRecursionDepth(100)
             .enableTimestampEpoch(true)
+            .populateMacroCalls(true)
             .build();
     this.compiler =
         CelCompilerFactory.standardCelCompilerBuilder()
@@ -108,6 +112,36 @@ public class Conditions {
     Condition condition = text.isBlank() ? Condition.always() : compileAnew(field, text);
     compiled.put(text, condition);
     return condition;
+  }
+
+  /**
+   * What must hold for a condition to hold, each part as a condition of its own; the condition
+   * itself when it is not a conjunction.
+   *
+   * @param text of a condition that compiles
+   */
+  List<String> parts(String text) {
+    try {
+      CelAbstractSyntaxTree tree = compiler.parse(text).getAst();
+      List<String> parts = new ArrayList<>();
+      addParts(tree, tree.getExpr(), parts);
+      return parts.size() < 2 ? List.of(text) : parts;
+    } catch (CelValidationException e) {
+      return List.of(text);
+    }
+  }
+
+  private static void addParts(CelAbstractSyntaxTree tree, CelExpr expression, List<String> parts) {
+    boolean and =
+        expression.getKind() == CelExpr.ExprKind.Kind.CALL
+            && expression.call().function().equals("_&&_");
+    if (and) {
+      expression.call().args().forEach(part -> addParts(tree, part, parts));
+    } else {
+      parts.add(
+          CelUnparserFactory.newUnparser()
+              .unparse(CelAbstractSyntaxTree.newParsedAst(expression, tree.getSource())));
+    }
   }
 
   private Condition compileAnew(String field, String text) {

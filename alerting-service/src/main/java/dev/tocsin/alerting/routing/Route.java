@@ -15,6 +15,7 @@ import java.util.UUID;
  * @param groupBy names of the labels whose values make one group; empty means a group for each
  *     alert
  * @param groupWait how long a new group waits before its first page
+ * @param quietHours hours that the first page waits out
  */
 public record Route(
     UUID id,
@@ -24,6 +25,7 @@ public record Route(
     boolean goesOn,
     List<String> groupBy,
     Duration groupWait,
+    List<QuietHours> quietHours,
     UUID policy,
     Optional<UUID> template,
     Optional<UUID> ticketProvider,
@@ -31,9 +33,10 @@ public record Route(
     Instant createdAt,
     Instant updatedAt) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public Route {
     groupBy = List.copyOf(groupBy);
+    quietHours = List.copyOf(quietHours);
   }
 
   /** The same route at another place. */
@@ -46,6 +49,7 @@ public record Route(
         goesOn,
         groupBy,
         groupWait,
+        quietHours,
         policy,
         template,
         ticketProvider,

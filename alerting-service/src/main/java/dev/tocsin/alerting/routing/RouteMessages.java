@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Routes between the contract and the domain. */
-final class RouteMessages {
+public final class RouteMessages {
 
   /** The fields that may change. */
   static final String[] CHANGEABLE = {
@@ -18,6 +18,7 @@ final class RouteMessages {
     "continue",
     "group_by",
     "group_wait",
+    "suppress_hours",
     "policy_id",
     "template_id",
     "ticket_provider_id",
@@ -26,7 +27,13 @@ final class RouteMessages {
 
   private RouteMessages() {}
 
-  static Route route(UUID id, dev.tocsin.proto.alerting.v1.Route asked, UUID policy, Instant now) {
+  /**
+   * The route that is asked for.
+   *
+   * @param policy its policy, from {@link #id}
+   */
+  public static Route route(
+      UUID id, dev.tocsin.proto.alerting.v1.Route asked, UUID policy, Instant now) {
     return new Route(
         id,
         asked.getName(),
@@ -35,6 +42,7 @@ final class RouteMessages {
         asked.getContinue(),
         asked.getGroupByList(),
         ProtoTime.duration(asked.getGroupWait()),
+        QuietHoursMessages.hours("route.suppress_hours", asked.getSuppressHoursList(), now),
         policy,
         optional("route.template_id", asked.getTemplateId()),
         optional("route.ticket_provider_id", asked.getTicketProviderId()),
@@ -53,6 +61,7 @@ final class RouteMessages {
         fields.contains("continue") ? asked.goesOn() : before.goesOn(),
         fields.contains("group_by") ? asked.groupBy() : before.groupBy(),
         fields.contains("group_wait") ? asked.groupWait() : before.groupWait(),
+        fields.contains("suppress_hours") ? asked.quietHours() : before.quietHours(),
         fields.contains("policy_id") ? asked.policy() : before.policy(),
         fields.contains("template_id") ? asked.template() : before.template(),
         fields.contains("ticket_provider_id") ? asked.ticketProvider() : before.ticketProvider(),
@@ -70,6 +79,7 @@ final class RouteMessages {
         .setContinue(route.goesOn())
         .addAllGroupBy(route.groupBy())
         .setGroupWait(ProtoTime.of(route.groupWait()))
+        .addAllSuppressHours(route.quietHours().stream().map(QuietHoursMessages::message).toList())
         .setPolicyId(route.policy().toString())
         .setTemplateId(route.template().map(UUID::toString).orElse(""))
         .setTicketProviderId(route.ticketProvider().map(UUID::toString).orElse(""))
@@ -79,7 +89,8 @@ final class RouteMessages {
         .build();
   }
 
-  static UUID id(String field, String text) {
+  /** The id in a field. */
+  public static UUID id(String field, String text) {
     try {
       return UUID.fromString(text);
     } catch (IllegalArgumentException e) {

@@ -12,8 +12,8 @@ import java.util.Optional;
 public final class RouteRows {
 
   static final String COLUMNS =
-      "id, name, position, condition, goes_on, group_by, group_wait_ms, policy_id, template_id,"
-          + " ticket_provider_id, disabled, created_at, updated_at";
+      "id, name, position, condition, goes_on, group_by, group_wait_ms, suppress_hours, policy_id,"
+          + " template_id, ticket_provider_id, disabled, created_at, updated_at";
 
   private RouteRows() {}
 
@@ -38,6 +38,7 @@ public final class RouteRows {
         row.getBoolean("goes_on"),
         List.of(row.getArrayOfStrings("group_by")),
         Duration.ofMillis(row.getLong("group_wait_ms")),
+        QuietHoursMessages.read(row.getJsonArray("suppress_hours")),
         row.getUUID("policy_id"),
         Optional.ofNullable(row.getUUID("template_id")),
         Optional.ofNullable(row.getUUID("ticket_provider_id")),

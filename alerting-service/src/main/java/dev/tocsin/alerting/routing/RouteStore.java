@@ -30,12 +30,13 @@ class RouteStore {
 
   private static final String WRITE =
       """
-      INSERT INTO route AS r (tenant_id, id, name, position, condition, goes_on, group_by, group_wait_ms, policy_id,
-        template_id, ticket_provider_id, disabled, created_at, updated_at)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+      INSERT INTO route AS r (tenant_id, id, name, position, condition, goes_on, group_by, group_wait_ms,
+        suppress_hours, policy_id, template_id, ticket_provider_id, disabled, created_at, updated_at)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
       ON CONFLICT (tenant_id, id) DO UPDATE SET name = excluded.name, position = excluded.position,
         condition = excluded.condition, goes_on = excluded.goes_on, group_by = excluded.group_by,
-        group_wait_ms = excluded.group_wait_ms, policy_id = excluded.policy_id, template_id = excluded.template_id,
+        group_wait_ms = excluded.group_wait_ms,
+        suppress_hours = excluded.suppress_hours, policy_id = excluded.policy_id, template_id = excluded.template_id,
         ticket_provider_id = excluded.ticket_provider_id, disabled = excluded.disabled, updated_at = excluded.updated_at
       """;
 
@@ -150,6 +151,7 @@ class RouteStore {
                   route.goesOn(),
                   route.groupBy().toArray(String[]::new),
                   route.groupWait().toMillis(),
+                  QuietHoursMessages.stored(route.quietHours()),
                   route.policy(),
                   route.template().orElse(null),
                   route.ticketProvider().orElse(null),

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Routes {
 
-  private static final Comparator<Route> ORDER =
+  static final Comparator<Route> ORDER =
       Comparator.comparingInt(Route::position)
           .thenComparing(Route::createdAt)
           .thenComparing(Route::id);

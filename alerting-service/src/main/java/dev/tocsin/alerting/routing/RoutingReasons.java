@@ -1,11 +1,18 @@
 package dev.tocsin.alerting.routing;
 
 import dev.tocsin.alerting.timeline.Reason;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
 /** The reasons of routing. */
 public final class RoutingReasons {
+
+  private static final DateTimeFormatter UNTIL =
+      DateTimeFormatter.ofPattern("EEE yyyy-MM-dd HH:mm", Locale.ENGLISH);
 
   private RoutingReasons() {}
 
@@ -37,6 +44,21 @@ public final class RoutingReasons {
             + millis
             + " ms, the limit for one alert",
         Map.of("route_id", from.id().toString(), "route", from.name(), "untried", untried));
+  }
+
+  /** The route's quiet hours put the first page off. */
+  public static Reason quietHours(Route route, Instant until) {
+    ZoneId zone = route.quietHours().getFirst().zone();
+    return new Reason(
+        "muted.quiet_hours",
+        "Quiet hours of route '"
+            + route.name()
+            + "': the first page waits until "
+            + UNTIL.format(until.atZone(zone))
+            + " "
+            + zone.getId(),
+        Map.of(
+            "route_id", route.id().toString(), "route", route.name(), "until", until.toString()));
   }
 
   /** No route matched; the tenant's default policy pages. */

@@ -1,18 +1,23 @@
 package dev.tocsin.alerting.grouping;
 
+import static java.time.ZoneOffset.UTC;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tocsin.alerting.policy.Policy;
 import dev.tocsin.alerting.policy.Step;
 import dev.tocsin.alerting.policy.Target;
+import dev.tocsin.alerting.routing.QuietHours;
 import dev.tocsin.alerting.routing.Route;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +68,22 @@ class GroupingTest {
   }
 
   @Test
+  void quietHoursPutTheFirstStepOffUntilTheyAreOver() {
+    Route quiet = quiet(route(boss), new QuietHours(time("09:00"), time("12:30"), Set.of(), UTC));
+
+    Chain held = Grouping.routed(List.of(quiet), Map.of(), policies, NOW).chains().getFirst();
+    Chain free =
+        Grouping.routed(List.of(quiet), Map.of(), policies, NOW.plus(Duration.ofHours(3)))
+            .chains()
+            .getFirst();
+
+    assertEquals(Instant.parse("2026-01-15T12:30:00Z"), held.due());
+    assertTrue(held.held());
+    assertEquals(NOW.plus(Duration.ofHours(3)), free.due());
+    assertFalse(free.held());
+  }
+
+  @Test
   void pagesByDefaultPolicyOrNobody() {
     assertEquals(boss.id(), Grouping.unrouted(boss, NOW).chains().getFirst().policy());
     assertTrue(Grouping.unrouted(null, NOW).chains().isEmpty());
@@ -75,6 +96,28 @@ class GroupingTest {
     return new Policy(UUID.randomUUID(), "p", List.of(step), 0, Optional.empty());
   }
 
+  private static LocalTime time(String text) {
+    return LocalTime.parse(text);
+  }
+
+  private static Route quiet(Route route, QuietHours hours) {
+    return new Route(
+        route.id(),
+        "r",
+        1,
+        "",
+        false,
+        route.groupBy(),
+        Duration.ZERO,
+        List.of(hours),
+        route.policy(),
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        NOW,
+        NOW);
+  }
+
   private static Route waiting(Route route, Duration wait) {
     return new Route(
         route.id(),
@@ -84,6 +127,7 @@ class GroupingTest {
         false,
         route.groupBy(),
         wait,
+        List.of(),
         route.policy(),
         Optional.empty(),
         Optional.empty(),
@@ -101,6 +145,7 @@ class GroupingTest {
         false,
         List.of(groupBy),
         Duration.ZERO,
+        List.of(),
         policy.id(),
         Optional.empty(),
         Optional.empty(),

@@ -4,7 +4,7 @@ import dev.tocsin.platform.error.Invalid;
 import dev.tocsin.proto.identity.v1.Rotation;
 import dev.tocsin.proto.identity.v1.RotationUnit;
 import dev.tocsin.proto.identity.v1.Schedule;
-import dev.tocsin.proto.identity.v1.Weekday;
+import dev.tocsin.proto.platform.v1.Weekday;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;

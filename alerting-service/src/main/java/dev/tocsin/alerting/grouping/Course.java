@@ -1,0 +1,55 @@
+package dev.tocsin.alerting.grouping;
+
+import dev.tocsin.alerting.policy.Policy;
+import dev.tocsin.alerting.routing.RouteDecision;
+import dev.tocsin.alerting.routing.RoutingReasons;
+import dev.tocsin.alerting.timeline.Reason;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What begins with a routed alert: the group, its escalations, and why.
+ *
+ * @param reasons of routing, in order
+ */
+public record Course(GroupPlan group, List<Reason> reasons) {
+
+  /**
+   * The course of an alert.
+   *
+   * @param policies the tenant's policies by id
+   * @param standard the tenant's default policy
+   * @param routes how many routes were there to be tried
+   */
+  public static Course of(
+      RouteDecision decision,
+      Map<String, String> labels,
+      Map<UUID, Policy> policies,
+      @Nullable Policy standard,
+      int routes,
+      Instant now) {
+    List<Reason> reasons = new ArrayList<>(decision.reasons());
+    GroupPlan group =
+        switch (decision) {
+          case RouteDecision.Routed routed ->
+              Grouping.routed(routed.routes(), labels, policies, now);
+          case RouteDecision.NoneMatched _ -> {
+            reasons.add(
+                standard == null
+                    ? RoutingReasons.notRouted(routes)
+                    : RoutingReasons.defaulted(standard.id(), standard.name(), routes));
+            yield Grouping.unrouted(standard, now);
+          }
+        };
+    for (Chain chain : group.chains()) {
+      if (chain.held()) {
+        reasons.add(RoutingReasons.quietHours(chain.route().orElseThrow(), chain.due()));
+      }
+    }
+    return new Course(group, reasons);
+  }
+}
