@@ -1,21 +1,16 @@
 package dev.tocsin.notification.render;
 
-/** What rendering one part gives, and what it takes: stops it beyond the limits. */
-final class Meter {
+import java.io.Writer;
+
+/** Counts what rendering one part takes, and stops it beyond the limits. */
+final class Meter extends Writer {
 
   /** A limit was passed. */
   static final class Exceeded extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final String reason;
-
-    Exceeded(String reason) {
-      super(reason, null, false, false);
-      this.reason = reason;
-    }
-
-    String reason() {
-      return reason;
+    Exceeded(String message) {
+      super(message, null, false, false);
     }
   }
 
@@ -23,13 +18,14 @@ final class Meter {
   private final long deadline;
   private final StringBuilder out = new StringBuilder();
   private int steps;
+  private int depth;
 
   Meter(RenderLimits limits) {
     this.limits = limits;
     this.deadline = System.nanoTime() + limits.maxTime().toNanos();
   }
 
-  /** One look-up of a name, one round of a section, or one snippet. */
+  /** One look-up of a name, or one round of a section. */
   void step() {
     if (++steps > limits.maxSteps()) {
       throw new Exceeded(
@@ -40,12 +36,32 @@ final class Meter {
     }
   }
 
-  void write(String text) {
-    if (out.length() + text.length() > limits.maxOutput()) {
+  /** A snippet is put in. */
+  void enter() {
+    step();
+    if (++depth > limits.maxNesting()) {
+      throw new Exceeded("Snippets are put into snippets deeper than " + limits.maxNesting());
+    }
+  }
+
+  /** Its end. */
+  void leave() {
+    depth--;
+  }
+
+  @Override
+  public void write(char[] text, int from, int length) {
+    if (out.length() + length > limits.maxOutput()) {
       throw new Exceeded("It would be longer than " + limits.maxOutput() + " characters");
     }
-    out.append(text);
+    out.append(text, from, length);
   }
+
+  @Override
+  public void flush() {}
+
+  @Override
+  public void close() {}
 
   @Override
   public String toString() {

@@ -1,12 +1,17 @@
 package dev.tocsin.notification.render;
 
+import com.github.mustachejava.Mustache;
+import com.github.mustachejava.MustacheException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Renders the parts of a message, bounded in output, steps, depth and time. Preview and delivery
@@ -19,10 +24,12 @@ public class PartRenderer {
 
   private static final String SNIPPET = "_";
 
-  private record Key(boolean escaping, String text) {}
+  private record Key(Escape escape, String text, Map<String, String> snippets) {}
+
+  private record Compilation(@Nullable Mustache mustache, TemplateSyntax.Findings findings) {}
 
   private final RenderLimits limits;
-  private final Map<Key, Compiled> compiled;
+  private final Map<Key, Compilation> compiled;
 
   /** Renders within these limits. */
   @Inject
@@ -32,7 +39,7 @@ public class PartRenderer {
         Collections.synchronizedMap(
             new LinkedHashMap<>(64, 0.75f, true) {
               @Override
-              protected boolean removeEldestEntry(Map.Entry<Key, Compiled> eldest) {
+              protected boolean removeEldestEntry(Map.Entry<Key, Compilation> eldest) {
                 return size() > limits.cache();
               }
             });
@@ -60,20 +67,22 @@ public class PartRenderer {
             Fault.error(
                 part.name(), "The part '" + part.name() + "' is empty, but this channel needs it"));
       }
-      faults.addAll(mistakes(part.name(), compile(part.name(), isEscaping(part), text), template));
+      faults.addAll(
+          mistakes(part.name(), compile(part, text, snippets(template)).findings, template));
     }
     return faults;
   }
 
   /** A snippet may be put into any part, so values in it are always escaped. */
   private List<Fault> snippet(String name, Map<String, String> template) {
-    return mistakes(name, compile(name, true, template.getOrDefault(name, "")), template);
+    String text = template.getOrDefault(name, "");
+    return mistakes(name, TemplateSyntax.check(name, text, true, limits.maxNesting()), template);
   }
 
   private static List<Fault> mistakes(
-      String part, Compiled compiled, Map<String, String> template) {
-    List<Fault> faults = new ArrayList<>(compiled.faults());
-    for (Compiled.Included included : compiled.includes()) {
+      String part, TemplateSyntax.Findings findings, Map<String, String> template) {
+    List<Fault> faults = new ArrayList<>(findings.faults());
+    for (TemplateSyntax.Included included : findings.includes()) {
       if (!template.containsKey(SNIPPET + included.name())) {
         String message =
             "There is no snippet '%s': add a part '_%s'"
@@ -94,48 +103,75 @@ public class PartRenderer {
   Rendered renderAny(List<Part> parts, Map<String, String> template, Object context) {
     Map<String, String> rendered = new LinkedHashMap<>();
     List<Fault> faults = new ArrayList<>(check(parts, template));
+    boolean unsound = faults.stream().anyMatch(fault -> fault.part().startsWith(SNIPPET));
     for (Part part : parts) {
-      Compiled text =
-          compile(part.name(), isEscaping(part), template.getOrDefault(part.name(), ""));
-      if (!text.faults().isEmpty()) {
+      String text = template.getOrDefault(part.name(), "");
+      Mustache mustache = unsound ? null : compile(part, text, snippets(template)).mustache;
+      if (mustache == null) {
         continue;
       }
       try {
         Meter meter = new Meter(limits);
-        new Interpreter(
-                part.escape(),
-                meter,
-                2 * limits.maxNesting() + 2,
-                (name, indent) -> included(name, indent, template))
-            .render(text.nodes(), context);
+        mustache.execute(meter, new Object[] {meter, context});
         rendered.put(part.name(), meter.toString());
-      } catch (Meter.Exceeded e) {
-        faults.add(Fault.error(part.name(), e.reason()));
+      } catch (MustacheException | Meter.Exceeded e) {
+        faults.add(Fault.error(part.name(), reason(e)));
       }
     }
     return new Rendered(rendered, faults);
   }
 
-  private List<Node> included(String name, String indent, Map<String, String> template) {
-    String text = template.getOrDefault(SNIPPET + name, "");
-    String indented = indent.isEmpty() ? text : text.replaceAll("(?m)^(?=.|\\n|\\r)", indent);
-    return compile(SNIPPET + name, true, indented).nodes();
+  private static Map<String, String> snippets(Map<String, String> template) {
+    Map<String, String> snippets = new TreeMap<>();
+    template.forEach(
+        (name, text) -> {
+          if (name.startsWith(SNIPPET)) {
+            snippets.put(name.substring(SNIPPET.length()), text);
+          }
+        });
+    return snippets;
   }
 
-  private static boolean isEscaping(Part part) {
-    return part.escape() != Escape.NONE;
-  }
-
-  private Compiled compile(String part, boolean escaping, String text) {
-    Key key = new Key(escaping, text);
-    Compiled known = compiled.get(key);
+  private Compilation compile(Part part, String text, Map<String, String> snippets) {
+    Key key = new Key(part.escape(), text, snippets);
+    Compilation known = compiled.get(key);
     if (known != null) {
       return known;
     }
-    Compiled fresh = TemplateParser.parse(part, text, escaping, limits.maxNesting());
-    if (fresh.faults().isEmpty()) {
-      compiled.put(key, fresh);
+    boolean escaping = part.escape() != Escape.NONE;
+    TemplateSyntax.Findings findings =
+        TemplateSyntax.check(part.name(), text, escaping, limits.maxNesting());
+    boolean sound =
+        findings.faults().isEmpty()
+            && findings.includes().stream().allMatch(each -> snippets.containsKey(each.name()))
+            && snippets.values().stream().allMatch(each -> isSound(each, snippets));
+    if (!sound) {
+      return new Compilation(null, findings);
     }
-    return fresh;
+    try {
+      SafeMustacheFactory factory = new SafeMustacheFactory(part.escape(), snippets);
+      Mustache mustache = factory.compile(new StringReader(findings.layout()), part.name());
+      Compilation fresh = new Compilation(mustache, findings);
+      compiled.put(key, fresh);
+      return fresh;
+    } catch (MustacheException e) {
+      List<Fault> faults = List.of(Fault.error(part.name(), reason(e)));
+      return new Compilation(null, new TemplateSyntax.Findings(faults, List.of(), ""));
+    }
+  }
+
+  private boolean isSound(String snippet, Map<String, String> snippets) {
+    TemplateSyntax.Findings found = TemplateSyntax.check("", snippet, true, limits.maxNesting());
+    return found.faults().isEmpty()
+        && found.includes().stream().allMatch(each -> snippets.containsKey(each.name()));
+  }
+
+  private static String reason(RuntimeException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof Meter.Exceeded exceeded) {
+        return exceeded.getMessage() == null ? "A limit was passed" : exceeded.getMessage();
+      }
+    }
+    return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
   }
 }

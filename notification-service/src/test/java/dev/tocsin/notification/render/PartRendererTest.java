@@ -146,7 +146,32 @@ class PartRendererTest {
         renderer.render(
             parts(Escape.NONE), Map.of("_a", "x{{>a}}", "text", "{{>a}}"), Map.of("b", 1));
     assertEquals(
-        "Sections and snippets are nested deeper than 12", rendered.faults().get(0).message());
+        "Snippets are put into snippets deeper than 5", rendered.faults().get(0).message());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'<% x %>{{=<% %>=}}(<% v %>){{ v }}' | '<% x %>(1){{ v }}'",
+        "'a\\n  {{=| |=}}  \\nb |v|' | 'a\\nb 1'",
+        "'a\\n{{^no}}\\n- {{v}}\\n{{/no}}\\nb' | 'a\\n- 1\\nb'",
+        "'x\\n  {{>in}}\\ny' | 'x\\n  1\\n  two\\ny'",
+        "'{ {{v}} }  \\n' | '{ 1 }  \\n'",
+      })
+  void followsTheSpecificationInDelimitersInvertedSectionsAndSnippets(
+      String template, String shown) {
+    Rendered rendered =
+        renderer.render(
+            parts(Escape.HTML),
+            Map.of("text", breaks(template), "_in", "{{v}}\ntwo\n"),
+            Map.of("v", 1));
+    assertEquals(List.of(), rendered.faults());
+    assertEquals(breaks(shown), rendered.part("text"));
+  }
+
+  private static String breaks(String text) {
+    return text.replace("\\n", "\n");
   }
 
   @Test

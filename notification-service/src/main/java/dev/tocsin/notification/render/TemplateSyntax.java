@@ -7,18 +7,20 @@ import java.util.Deque;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the text of a part and finds the line and column of each mistake. The language is Mustache
- * as the modules interpolation, sections, inverted, comments, delimiters and partials of its
- * specification have it, white space around tags that stand alone on a line included. Lambdas,
- * inheritance and dynamic names are refused by name, and so are unescaped values where values are
- * escaped.
+ * Checks the text of a part before it is compiled, and finds the line and column of each mistake.
+ * What is left is the Mustache that Tocsin allows: the modules interpolation, sections, inverted,
+ * comments, delimiters and partials of the specification. Lambdas, inheritance and dynamic names
+ * are refused by name, and so are unescaped values where values are escaped.
+ *
+ * <p>It also lays the text out for the library, which departs from the specification in the white
+ * space around tags that stand alone on a line: comments and changes of delimiters are taken out,
+ * and so are the rests of lines that such tags leave.
  *
  * @see <a href="https://github.com/mustache/spec">The Mustache specification</a>
  */
-final class TemplateParser {
+final class TemplateSyntax {
 
   private static final Pattern NAME =
       Pattern.compile("\\.|[A-Za-z0-9_@-][A-Za-z0-9_@/:-]*(\\.[A-Za-z0-9_@/:-]+)*");
@@ -27,7 +29,24 @@ final class TemplateParser {
   /** Mistakes that are told of one part; who has more mends these first. */
   private static final int MOST_FAULTS = 100;
 
-  private record Open(Node.@Nullable Section section, int at, List<Node> body) {}
+  private record Section(String name, int at) {}
+
+  /** A tag that puts a snippet in. */
+  record Included(String name, int line, int column) {}
+
+  /**
+   * What was found.
+   *
+   * @param faults every mistake, with its place
+   * @param includes the snippets that it puts in, with their places
+   * @param layout the text for the library, in default delimiters
+   */
+  record Findings(List<Fault> faults, List<Included> includes, String layout) {
+    Findings {
+      faults = List.copyOf(faults);
+      includes = List.copyOf(includes);
+    }
+  }
 
   private final String part;
   private final String text;
@@ -35,12 +54,13 @@ final class TemplateParser {
   private final int maxNesting;
   private final int[] lineStarts;
   private final List<Fault> faults = new ArrayList<>();
-  private final List<Compiled.Included> includes = new ArrayList<>();
-  private final Deque<Open> open = new ArrayDeque<>();
+  private final List<Included> includes = new ArrayList<>();
+  private final Deque<Section> open = new ArrayDeque<>();
+  private final StringBuilder layout = new StringBuilder();
   private String opens = "{{";
   private String closes = "}}";
 
-  private TemplateParser(String part, String text, boolean escaping, int maxNesting) {
+  private TemplateSyntax(String part, String text, boolean escaping, int maxNesting) {
     this.part = part;
     this.text = text;
     this.escaping = escaping;
@@ -54,12 +74,10 @@ final class TemplateParser {
             .toArray();
   }
 
-  static Compiled parse(String part, String text, boolean escaping, int maxNesting) {
-    TemplateParser parser = new TemplateParser(part, text, escaping, maxNesting);
-    List<Node> nodes = new ArrayList<>();
-    parser.open.push(new Open(null, 0, nodes));
-    parser.scan();
-    return new Compiled(nodes, parser.faults, parser.includes);
+  static Findings check(String part, String text, boolean escaping, int maxNesting) {
+    TemplateSyntax syntax = new TemplateSyntax(part, text, escaping, maxNesting);
+    syntax.scan();
+    return new Findings(syntax.faults, syntax.includes, syntax.layout.toString());
   }
 
   private void scan() {
@@ -76,31 +94,20 @@ final class TemplateParser {
       }
       int after = end + ending.length();
       int lineStart = text.lastIndexOf('\n', at - 1) + 1;
-      int lineEnd = sigil == '{' || sigil == '&' ? -1 : standaloneEnd(sigil, lineStart, at, after);
+      int lineEnd = standaloneEnd(sigil, lineStart, at, after);
       boolean alone = lineEnd >= 0;
-      literal(from, alone ? lineStart : at);
-      String content = text.substring(begin, end);
-      tag(at, sigil, content, alone ? text.substring(lineStart, at) : "");
+      Literals.hide(text, from, alone ? lineStart : at, layout);
+      tag(at, sigil, text.substring(begin, end), alone ? text.substring(lineStart, at) : "");
       from = alone ? lineEnd : after;
       at = text.indexOf(opens, from);
     }
-    literal(from, text.length());
-    open.stream()
-        .filter(each -> each.section != null)
-        .forEach(
-            each ->
-                fault(
-                    each.at,
-                    "Section '%s' is never closed: add %s/%s%s"
-                        .formatted(name(each), opens, name(each), closes)));
-  }
-
-  private String ending(char sigil) {
-    return switch (sigil) {
-      case '{' -> "}" + closes;
-      case '=' -> "=" + closes;
-      default -> closes;
-    };
+    Literals.hide(text, from, text.length(), layout);
+    open.forEach(
+        section ->
+            fault(
+                section.at,
+                "Section '%s' is never closed: add %s/%s%s"
+                    .formatted(section.name, opens, section.name, closes)));
   }
 
   /** Where the next line begins, for a tag that has a line of its own; -1 for others. */
@@ -120,21 +127,19 @@ final class TemplateParser {
     return text.length();
   }
 
-  private void literal(int from, int to) {
-    if (to > from) {
-      body().add(new Node.Text(text.substring(from, to)));
-    }
-  }
-
-  private List<Node> body() {
-    return open.element().body;
+  private String ending(char sigil) {
+    return switch (sigil) {
+      case '{' -> "}" + closes;
+      case '=' -> "=" + closes;
+      default -> closes;
+    };
   }
 
   private void tag(int at, char sigil, String content, String indent) {
     String name = content.isEmpty() ? "" : content.substring(1).strip();
     switch (sigil) {
       case '!' -> {}
-      case '#', '^' -> section(at, name, sigil == '^');
+      case '#', '^' -> section(at, sigil, name);
       case '/' -> close(at, name);
       case '{', '&' -> unescaped(at, name);
       case '>' -> include(at, name, indent);
@@ -144,40 +149,36 @@ final class TemplateParser {
               at, "'{{%s' is not supported: use {{name}}, {{#name}} or {{^name}}".formatted(sigil));
       default -> {
         named(at, content.strip());
-        body().add(new Node.Value(content.strip()));
+        emit("", content.strip());
       }
     }
   }
 
-  private void section(int at, String name, boolean inverted) {
+  private void section(int at, char sigil, String name) {
     named(at, name);
-    List<Node> body = new ArrayList<>();
-    Node.Section section = new Node.Section(name, inverted, body);
-    body().add(section);
-    open.push(new Open(section, at, body));
-    if (open.size() == maxNesting + 2) {
+    emit(String.valueOf(sigil), name);
+    open.push(new Section(name, at));
+    if (open.size() == maxNesting + 1) {
       fault(at, "Sections are nested deeper than " + maxNesting);
     }
   }
 
-  private void close(int at, String name) {
-    Open inner = open.element();
-    if (inner.section == null) {
-      fault(at, "{{/%s}} closes a section that was never opened".formatted(name));
-    } else if (name(inner).equals(name)) {
-      open.pop();
-    } else {
-      fault(at, "{{/%s}} stands where {{/%s}} was expected".formatted(name, name(inner)));
-      open.removeFirstOccurrence(
-          open.stream()
-              .filter(each -> each.section != null && name(each).equals(name))
-              .findFirst()
-              .orElse(inner));
-    }
+  private void emit(String sigil, String name) {
+    layout.append("{{").append(sigil).append(name).append("}}");
   }
 
-  private static String name(Open open) {
-    return open.section == null ? "" : open.section.name();
+  private void close(int at, String name) {
+    emit("/", name);
+    if (open.isEmpty()) {
+      fault(at, "{{/%s}} closes a section that was never opened".formatted(name));
+    } else if (open.element().name.equals(name)) {
+      open.pop();
+    } else {
+      Section inner = open.element();
+      fault(at, "{{/%s}} stands where {{/%s}} was expected".formatted(name, inner.name));
+      open.removeFirstOccurrence(
+          open.stream().filter(each -> each.name.equals(name)).findFirst().orElse(inner));
+    }
   }
 
   private void unescaped(int at, String name) {
@@ -185,15 +186,15 @@ final class TemplateParser {
       fault(at, "Values are always escaped here: write {{%s}}".formatted(name));
     } else {
       named(at, name);
-      body().add(new Node.Value(name));
+      emit("&", name);
     }
   }
 
   private void include(int at, String name, String indent) {
+    emit(">", Literals.indented(name, indent));
     if (SNIPPET.matcher(name).matches()) {
       int[] place = place(at);
-      includes.add(new Compiled.Included(name, place[0], place[1]));
-      body().add(new Node.Include(name, indent));
+      includes.add(new Included(name, place[0], place[1]));
     } else {
       fault(
           at,
