@@ -8,9 +8,11 @@ public enum AlertState {
   ACKNOWLEDGED,
   RESOLVED;
 
+  private final String word = name().toLowerCase(Locale.ROOT);
+
   /** As it is stored and shown: lower case. */
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return word;
   }
 
   /** Reverse of {@link #word}. */

@@ -1,11 +1,13 @@
 package dev.tocsin.alerting.alert;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Objects;
 
 /** What makes two signals the same problem. */
 public final class Fingerprint {
@@ -33,27 +35,24 @@ public final class Fingerprint {
   }
 
   private static String hash(Map<String, String> labels) {
-    MessageDigest sha = sha256();
-    new TreeMap<>(labels)
-        .forEach(
-            (name, value) -> {
-              add(sha, name);
-              add(sha, value);
-            });
-    return HexFormat.of().formatHex(sha.digest(), 0, HASH_BYTES);
+    String[] names = labels.keySet().toArray(String[]::new);
+    Arrays.sort(names);
+    var bytes = new ByteArrayOutputStream(256);
+    for (String name : names) {
+      add(bytes, name);
+      add(bytes, Objects.requireNonNull(labels.get(name)));
+    }
+    return HexFormat.of().formatHex(sha256().digest(bytes.toByteArray()), 0, HASH_BYTES);
   }
 
   /** The length in front keeps {@code ("ab","c")} and {@code ("a","bc")} apart. */
-  private static void add(MessageDigest sha, String text) {
+  private static void add(ByteArrayOutputStream to, String text) {
     byte[] bytes = SignalText.isClean(text) ? text.getBytes(StandardCharsets.UTF_8) : units(text);
-    byte[] length = {
-      (byte) (bytes.length >>> 24),
-      (byte) (bytes.length >>> 16),
-      (byte) (bytes.length >>> 8),
-      (byte) bytes.length
-    };
-    sha.update(length);
-    sha.update(bytes);
+    to.write(bytes.length >>> 24);
+    to.write(bytes.length >>> 16);
+    to.write(bytes.length >>> 8);
+    to.write(bytes.length);
+    to.writeBytes(bytes);
   }
 
   /** UTF-16 as it stands: every encoder would make all lone surrogates the same. */

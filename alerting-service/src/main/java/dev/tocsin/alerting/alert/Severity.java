@@ -56,9 +56,11 @@ public enum Severity {
     return (short) (ordinal() + 1);
   }
 
+  private final String word = name().toLowerCase(Locale.ROOT);
+
   /** The word that conditions and templates see: lower case. */
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return word;
   }
 
   /** Reverse of {@link #number}. */

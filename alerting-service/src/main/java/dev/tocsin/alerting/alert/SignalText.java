@@ -15,6 +15,10 @@ public final class SignalText {
   public static boolean isClean(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
+      // One comparison for nearly every character: this is run over all that comes in.
+      if ((char) (c - 1) < Character.MIN_SURROGATE - 1) {
+        continue;
+      }
       if (c == 0) {
         return false;
       }

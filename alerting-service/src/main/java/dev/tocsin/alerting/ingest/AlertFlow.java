@@ -23,6 +23,7 @@ import java.util.concurrent.Executor;
  *
  * <ol>
  *   <li>{@link Entrance}: whose key is it, may it come in;
+ *   <li>{@link Intake}: a large payload waits for its turn;
  *   <li>{@code source}: the tool's JSON becomes {@link Signal}s;
  *   <li>{@link Judge}: {@code routing} finds the routes, {@code grouping} the group and the
  *       escalations that begin;
@@ -37,7 +38,7 @@ import java.util.concurrent.Executor;
  *   <li>{@code action}: somebody answers, and the escalation stops in the same transaction.
  * </ol>
  *
- * No other service is called before step 7: whatever else is down, an alert that was answered with
+ * No other service is called before step 8: whatever else is down, an alert that was answered with
  * 200 is safe.
  */
 @ApplicationScoped
@@ -47,6 +48,7 @@ class AlertFlow {
   private static final int FEW_EVALUATIONS = 5_000;
 
   private final Entrance entrance;
+  private final Intake intake;
   private final CommitSharing commits;
   private final SignalLimits limits;
   private final IngestConfig config;
@@ -56,6 +58,7 @@ class AlertFlow {
 
   AlertFlow(
       Entrance entrance,
+      Intake intake,
       CommitSharing commits,
       SignalLimits limits,
       IngestConfig config,
@@ -63,6 +66,7 @@ class AlertFlow {
       Wakes wakes,
       TocsinClock clock) {
     this.entrance = entrance;
+    this.intake = intake;
     this.commits = commits;
     this.limits = limits;
     this.config = config;
@@ -80,7 +84,12 @@ class AlertFlow {
     Instant now = clock.now();
     return entrance
         .admit(delivery.key(), delivery.source().name())
-        .flatMap(admitted -> read(delivery, admitted, now))
+        .flatMap(
+            admitted -> intake.within(delivery.body().length, () -> take(delivery, admitted, now)));
+  }
+
+  private Uni<Answer> take(Delivery delivery, Admitted admitted, Instant now) {
+    return read(delivery, admitted, now)
         .flatMap(
             arrival ->
                 commits.commit(arrival).invoke(answer -> committed(delivery, arrival, answer)));

@@ -60,10 +60,7 @@ record Answer(
     }
     json.append("],\"accepted\":").append(outcomes.size());
     for (Outcome.Kind kind : Outcome.Kind.values()) {
-      json.append(",\"")
-          .append(AnswerText.word(kind))
-          .append("\":")
-          .append(counts.getOrDefault(kind, 0));
+      json.append(",\"").append(kind.word()).append("\":").append(counts.getOrDefault(kind, 0));
     }
     AnswerText.ignored(json, arrival.passedOver());
     return new Answer(

@@ -2,7 +2,6 @@ package dev.tocsin.alerting.ingest;
 
 import dev.tocsin.alerting.alert.AlertState;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -12,10 +11,6 @@ final class AnswerText {
   private static final int MOST_REASONS = 10;
 
   private AnswerText() {}
-
-  static String word(Outcome.Kind kind) {
-    return kind.name().toLowerCase(Locale.ROOT);
-  }
 
   /** One entry of {@code alerts}. */
   static void alert(StringBuilder json, String fingerprint, Outcome outcome) {
@@ -29,7 +24,7 @@ final class AnswerText {
     json.append(",\"state\":");
     JsonTexts.text(json, state == null ? "" : state.word());
     json.append(",\"outcome\":");
-    JsonTexts.text(json, word(outcome.kind()));
+    JsonTexts.text(json, outcome.kind().word());
     json.append(",\"group_id\":");
     id(json, group);
     String why =

@@ -19,11 +19,13 @@ final class Fold {
   /** Signals of one fingerprint that say the same, one after the other. */
   static final class Folded {
     private final List<int[]> places = new ArrayList<>(1);
-    private Verdict first;
+    private final String fingerprint;
+    private final Verdict first;
     private Verdict last;
     private int count;
 
     private Folded(Verdict first) {
+      this.fingerprint = first.signal().fingerprint();
       this.first = first;
       this.last = first;
     }
@@ -48,7 +50,7 @@ final class Fold {
     }
 
     String fingerprint() {
-      return first.signal().fingerprint();
+      return fingerprint;
     }
 
     Optional<Instant> startedAt() {

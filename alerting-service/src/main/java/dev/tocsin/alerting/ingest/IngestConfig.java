@@ -16,6 +16,21 @@ public interface IngestConfig {
   @WithDefault("131072")
   int workerAbove();
 
+  /** Bodies of up to so many bytes are read as soon as they are there. */
+  @WithDefault("16384")
+  int smallBody();
+
+  /**
+   * Bytes of larger bodies that are in work at once, from being read until they are stored; one is
+   * in work always, whatever its size. The memory they take then is some ten times as much.
+   */
+  @WithDefault("524288")
+  int bytesInWork();
+
+  /** Bytes of larger bodies that may wait for that; beyond it requests are refused with 503. */
+  @WithDefault("33554432")
+  int waitingBytes();
+
   /** Transactions of this process that are under way at once. */
   @WithDefault("2")
   int lanes();

@@ -19,12 +19,7 @@ class IngestMetrics {
   void count(String source, Answer answer) {
     for (Map.Entry<Outcome.Kind, Integer> outcome : answer.outcomes().entrySet()) {
       registry
-          .counter(
-              "tocsin.ingest.signals",
-              "source",
-              source,
-              "outcome",
-              AnswerText.word(outcome.getKey()))
+          .counter("tocsin.ingest.signals", "source", source, "outcome", outcome.getKey().word())
           .increment(outcome.getValue());
     }
   }

@@ -9,7 +9,6 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -203,10 +202,11 @@ class IngestTransaction {
         .chain(() -> joined)
         .invoke(
             moved -> {
-              Map<String, Outcome> known = new HashMap<>(results);
-              known.replaceAll(
-                  (fingerprint, outcome) -> moved.getOrDefault(outcome.alert(), outcome));
-              spread(wave.firing(), known, outcomes);
+              if (!moved.isEmpty()) {
+                results.replaceAll(
+                    (fingerprint, outcome) -> moved.getOrDefault(outcome.alert(), outcome));
+              }
+              spread(wave.firing(), results, outcomes);
             })
         .replaceWithVoid();
   }

@@ -17,7 +17,7 @@ final class JsonTexts {
     if (map.isEmpty()) {
       return "{}";
     }
-    StringBuilder json = new StringBuilder(32 * map.size()).append('{');
+    StringBuilder json = new StringBuilder(48 * map.size()).append('{');
     for (Map.Entry<String, String> entry : map.entrySet()) {
       if (json.length() > 1) {
         json.append(',');
@@ -75,7 +75,22 @@ final class JsonTexts {
 
   static void text(StringBuilder json, String text) {
     json.append('"');
-    JsonStringEncoder.getInstance().quoteAsString(text, json);
+    if (needsNoEscape(text)) {
+      json.append(text);
+    } else {
+      JsonStringEncoder.getInstance().quoteAsString(text, json);
+    }
     json.append('"');
+  }
+
+  /** True for nearly every text; then it is copied whole. */
+  private static boolean needsNoEscape(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c == '"' || c == '\\') {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -1,6 +1,7 @@
 package dev.tocsin.alerting.ingest;
 
 import dev.tocsin.alerting.alert.AlertState;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,14 @@ record Outcome(
     /** Its alert is over. */
     RESOLVED,
     /** It says that something is over that is not open, or that began again since. */
-    NOTHING_OPEN
+    NOTHING_OPEN;
+
+    private final String word = name().toLowerCase(Locale.ROOT);
+
+    /** As it is told: lower case. */
+    String word() {
+      return word;
+    }
   }
 
   static Outcome stale() {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Receives a body within its limit, piece by piece, and decompresses it within the same limit. */
 final class WebhookBody {
 
+  private static final int MOST_FIRST_ROOM = 64 * 1024;
   private static final long LONGEST_REST = 64L * 1024 * 1024;
 
   private WebhookBody() {}
@@ -57,7 +58,7 @@ final class WebhookBody {
     return Uni.createFrom()
         .emitter(
             answer -> {
-              Buffer body = Buffer.buffer();
+              Buffer body = Buffer.buffer(firstRoom(announced));
               request.exceptionHandler(answer::fail);
               request.endHandler(end -> answer.complete(body.getBytes()));
               request.handler(
@@ -71,6 +72,11 @@ final class WebhookBody {
                   });
               request.resume();
             });
+  }
+
+  /** As much as is announced, within what an announcement alone may cost. */
+  private static int firstRoom(@Nullable String announced) {
+    return announced == null ? 0 : Math.min(Integer.parseInt(announced), MOST_FIRST_ROOM);
   }
 
   /**

@@ -25,6 +25,8 @@ public final class Routes {
           .thenComparing(Route::createdAt)
           .thenComparing(Route::id);
 
+  private static final String LABELS = "labels.";
+
   private final List<Route> ordered;
   private final Condition[] conditions;
   private final Reason[] matches;
@@ -34,8 +36,28 @@ public final class Routes {
   /** Places of the routes that every alert must be tried on. */
   private final int[] always;
 
-  /** Field, value, places of the routes that ask for it. */
-  private final Map<String, Map<String, int[]>> index;
+  private final List<Field> index;
+
+  /**
+   * A field that routes ask for.
+   *
+   * @param places for each value that it may have, the places of the routes that ask for it
+   */
+  private record Field(String name, String label, Map<String, int[]> places) {
+    Field(String name, Map<String, int[]> places) {
+      this(name, name.startsWith(LABELS) ? name.substring(LABELS.length()) : "", places);
+    }
+
+    int @Nullable [] asking(AlertFacts alert) {
+      @Nullable String value =
+          switch (name) {
+            case "severity" -> alert.severity().word();
+            case "source" -> alert.source();
+            default -> alert.labels().get(label);
+          };
+      return value == null ? null : places.get(value);
+    }
+  }
 
   private Routes(List<Route> ordered, Condition[] conditions, Duration perAlert) {
     this.ordered = ordered;
@@ -61,12 +83,12 @@ public final class Routes {
       }
     }
     this.always = ints(everywhere);
-    this.index = new HashMap<>();
+    this.index = new ArrayList<>();
     places.forEach(
         (field, values) -> {
           Map<String, int[]> byValue = new HashMap<>();
           values.forEach((value, at) -> byValue.put(value, ints(at)));
-          index.put(field, byValue);
+          index.add(new Field(field, byValue));
         });
   }
 
@@ -142,9 +164,8 @@ public final class Routes {
 
   private int[] candidates(AlertFacts alert) {
     int[] found = always;
-    for (Map.Entry<String, Map<String, int[]>> field : index.entrySet()) {
-      String value = value(field.getKey(), alert);
-      int[] places = value == null ? null : field.getValue().get(value);
+    for (Field field : index) {
+      int[] places = field.asking(alert);
       if (places != null) {
         int[] both = Arrays.copyOf(found, found.length + places.length);
         System.arraycopy(places, 0, both, found.length, places.length);
@@ -155,14 +176,6 @@ public final class Routes {
       Arrays.sort(found);
     }
     return found;
-  }
-
-  private static @Nullable String value(String field, AlertFacts alert) {
-    return switch (field) {
-      case "severity" -> alert.severity().word();
-      case "source" -> alert.source();
-      default -> alert.labels().get(field.substring("labels.".length()));
-    };
   }
 
   private static int[] ints(List<Integer> places) {

@@ -43,7 +43,13 @@ public final class SourceTimes {
   }
 
   private static boolean isNumber(String text) {
-    return text.chars().allMatch(c -> (c >= '0' && c <= '9') || c == '.') && text.length() > 4;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if ((c < '0' || c > '9') && c != '.') {
+        return false;
+      }
+    }
+    return text.length() > 4;
   }
 
   private static Instant ofEpoch(double number) {
@@ -54,7 +60,7 @@ public final class SourceTimes {
   private static Instant ofText(String text) {
     String iso = text.length() > 10 && text.charAt(10) == ' ' ? withT(text) : text;
     if (iso.endsWith("Z")) {
-      return Instant.parse(iso);
+      return Rfc3339.read(iso);
     }
     boolean offset = iso.length() > 11 && (iso.indexOf('+', 11) > 0 || iso.indexOf('-', 11) > 0);
     return offset
