@@ -14,28 +14,34 @@ import java.util.stream.Stream;
 
 /**
  * What PostgreSQL alone does: eight clients that each write one alert row with its labels and one
- * timer row per alert, in one transaction, to the same server in a database of its own.
+ * timer row per alert, in one transaction, to the same server in a database of its own. The tables
+ * have the keys without which such a table could not be used, and no others: primary keys that
+ * begin with the tenant, one open alert per tenant and fingerprint, and timers by their due time.
  */
 public final class Pgbench {
   private static final Pattern TPS = Pattern.compile("tps = ([0-9.]+)");
   private static final String SCHEMA =
       """
-      CREATE TABLE alert (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, fingerprint text NOT NULL, title text NOT NULL,
-        severity smallint NOT NULL, state text NOT NULL, labels jsonb NOT NULL, created_at timestamptz NOT NULL DEFAULT now());
-      CREATE UNIQUE INDEX ON alert (fingerprint) WHERE state <> 'resolved';
-      CREATE TABLE timer (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, alert_id bigint NOT NULL, due_at timestamptz NOT NULL);
-      CREATE INDEX ON timer (due_at);
+      CREATE TABLE alert (tenant_id uuid NOT NULL, id uuid NOT NULL, fingerprint text NOT NULL, title text NOT NULL,
+        severity smallint NOT NULL, state text NOT NULL, labels jsonb NOT NULL, created_at timestamptz NOT NULL,
+        PRIMARY KEY (tenant_id, id));
+      CREATE UNIQUE INDEX ON alert (tenant_id, fingerprint) WHERE state <> 'resolved';
+      CREATE TABLE timer (tenant_id uuid NOT NULL, id uuid NOT NULL, alert_id uuid NOT NULL, state text NOT NULL,
+        due_at timestamptz NOT NULL, PRIMARY KEY (tenant_id, id));
+      CREATE INDEX ON timer (due_at) WHERE state = 'pending';
       """;
   private static final String TRANSACTION =
       """
       BEGIN;
       WITH a AS (
-        INSERT INTO alert (fingerprint, title, severity, state, labels)
-        SELECT md5(random()::text || g || clock_timestamp()), 'p99 is above 2 s', 3, 'open',
+        INSERT INTO alert (tenant_id, id, fingerprint, title, severity, state, labels, created_at)
+        SELECT '01890a5d-ac96-774b-bcce-b302099a8057', uuidv7(), md5(random()::text || g || clock_timestamp()),
+          'p99 is above 2 s', 3, 'open',
           jsonb_build_object('alertname', 'BenchLatencyHigh', 'severity', 'minor', 'team', 'bench', 'service', 'checkout',
-            'instance', 'host-' || g, 'cluster', 'eu-1')
-        FROM generate_series(1, %d) g RETURNING id)
-      INSERT INTO timer (alert_id, due_at) SELECT id, now() + interval '1 day' FROM a;
+            'instance', 'host-' || g, 'cluster', 'eu-1'), now()
+        FROM generate_series(1, %d) g RETURNING tenant_id, id)
+      INSERT INTO timer (tenant_id, id, alert_id, state, due_at)
+      SELECT tenant_id, uuidv7(), id, 'pending', now() + interval '1 day' FROM a;
       COMMIT;
       """;
 
