@@ -1,5 +1,6 @@
 package dev.tocsin.notification.delivery;
 
+import dev.tocsin.notification.live.LiveUpdates;
 import dev.tocsin.platform.id.Ids;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -28,6 +29,12 @@ class DeliveryEvents {
 
   private static final int LONGEST = 2000;
 
+  private final LiveUpdates live;
+
+  DeliveryEvents(LiveUpdates live) {
+    this.live = live;
+  }
+
   Uni<Void> add(
       SqlConnection tx, UUID tenant, UUID delivery, Instant at, String kind, String detail) {
     return add(tx, tenant, List.of(delivery), at, kind, detail);
@@ -44,6 +51,7 @@ class DeliveryEvents {
     if (deliveries.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
+    live.touch(tenant);
     String bounded = detail.length() > LONGEST ? detail.substring(0, LONGEST) + "…" : detail;
     List<Tuple> rows =
         deliveries.stream()

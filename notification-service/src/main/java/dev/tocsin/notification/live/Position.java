@@ -1,0 +1,49 @@
+package dev.tocsin.notification.live;
+
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How far a follower has read: the transaction and the event in it. Positions of a tenant only
+ * grow, as numbers and as texts.
+ */
+record Position(long xid, UUID id) implements Comparable<Position> {
+
+  private static final Pattern FORM = Pattern.compile("([0-7][0-9a-f]{15})-([0-9a-f]{32})");
+  private static final UUID LAST = new UUID(-1, -1);
+
+  /** After everything of transactions before this one. */
+  static Position before(long xid) {
+    return new Position(xid - 1, LAST);
+  }
+
+  /** The position of this text; empty when it is none. */
+  static Optional<Position> of(String text) {
+    Matcher form = FORM.matcher(text);
+    return form.matches()
+        ? Optional.of(
+            new Position(
+                Long.parseLong(form.group(1), 16),
+                new UUID(
+                    Long.parseUnsignedLong(form.group(2), 0, 16, 16),
+                    Long.parseUnsignedLong(form.group(2), 16, 32, 16))))
+        : Optional.empty();
+  }
+
+  boolean isAfter(Position other) {
+    return compareTo(other) > 0;
+  }
+
+  @Override
+  public int compareTo(Position other) {
+    return toString().compareTo(other.toString());
+  }
+
+  @Override
+  public String toString() {
+    return "%016x-%016x%016x"
+        .formatted(xid, id.getMostSignificantBits(), id.getLeastSignificantBits());
+  }
+}
