@@ -2,6 +2,7 @@ package dev.tocsin.platform.grpc;
 
 import dev.tocsin.platform.auth.Authenticator;
 import dev.tocsin.platform.http.RequestId;
+import dev.tocsin.platform.limit.ApiLimits;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
@@ -15,18 +16,20 @@ import jakarta.enterprise.inject.spi.Prioritized;
 
 /**
  * The one way into a method, for gRPC calls and for REST calls alike. {@link GuardedCall} takes the
- * steps in order: request id, authentication, authorization, then the method begins; field rules
- * for each message; error mapping at the end.
+ * steps in order: request id, authentication, authorization, limits, then the method begins; field
+ * rules for each message; error mapping at the end.
  */
 @GlobalInterceptor
 @ApplicationScoped
 public class CallInterceptor implements ServerInterceptor, Prioritized {
   private final ServiceCatalog catalog;
   private final Authenticator authenticator;
+  private final ApiLimits limits;
 
-  CallInterceptor(ServiceCatalog catalog, Authenticator authenticator) {
+  CallInterceptor(ServiceCatalog catalog, Authenticator authenticator, ApiLimits limits) {
     this.catalog = catalog;
     this.authenticator = authenticator;
+    this.limits = limits;
   }
 
   @Override
@@ -37,7 +40,7 @@ public class CallInterceptor implements ServerInterceptor, Prioritized {
       return next.startCall(open(call), headers);
     }
     GuardedCall<Q, R> guarded = new GuardedCall<>(rpc, call, headers, next);
-    guarded.begin(authenticator);
+    guarded.begin(authenticator, limits);
     return guarded;
   }
 

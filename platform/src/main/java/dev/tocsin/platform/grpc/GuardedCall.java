@@ -11,6 +11,7 @@ import dev.tocsin.platform.error.Invalid;
 import dev.tocsin.platform.error.TocsinException;
 import dev.tocsin.platform.error.Violation;
 import dev.tocsin.platform.http.RequestId;
+import dev.tocsin.platform.limit.ApiLimits;
 import dev.tocsin.proto.platform.v1.Authorization;
 import io.grpc.Grpc;
 import io.grpc.Metadata;
@@ -67,7 +68,7 @@ final class GuardedCall<Q, R> extends ServerCall.Listener<Q> {
     this.call = new OnceClosedCall<>(call, current, REQUEST_ID, requestId);
   }
 
-  void begin(Authenticator authenticator) {
+  void begin(Authenticator authenticator, ApiLimits limits) {
     if (call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR) instanceof InetSocketAddress at
         && at.getAddress() != null) {
       RemoteAddress.bind(context, at.getAddress().getHostAddress());
@@ -77,15 +78,26 @@ final class GuardedCall<Q, R> extends ServerCall.Listener<Q> {
         rpc.rule().getRuleCase() == Authorization.RuleCase.ANYONE
             ? Uni.createFrom().item(Caller.anonymous(requestId))
             : authenticator.authenticate(headers, requestId);
-    caller.subscribe().with(c -> onContext(() -> decide(c)), e -> onContext(() -> refuse(e)));
+    caller
+        .subscribe()
+        .with(c -> onContext(() -> decide(c, limits)), e -> onContext(() -> refuse(e)));
   }
 
-  private void decide(Caller caller) {
+  private void decide(Caller caller, ApiLimits limits) {
     Optional<TocsinException> refusal = Authorizer.refusal(rpc.rule(), caller);
     if (refusal.isPresent()) {
       refuse(refusal.get());
       return;
     }
+    limits
+        .refusal(caller, rpc.proto().getFullName())
+        .subscribe()
+        .with(
+            wait -> onContext(() -> wait.ifPresentOrElse(this::refuse, () -> admit(caller))),
+            e -> onContext(() -> refuse(e)));
+  }
+
+  private void admit(Caller caller) {
     CallerContext.bind(context, caller);
     describe(caller);
     try {

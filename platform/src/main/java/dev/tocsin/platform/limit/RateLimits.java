@@ -1,0 +1,106 @@
+package dev.tocsin.platform.limit;
+
+import dev.tocsin.platform.time.TocsinClock;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.redis.client.Command;
+import io.vertx.mutiny.redis.client.Redis;
+import io.vertx.mutiny.redis.client.Request;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Token buckets, shared by all replicas through Redis. While Redis is away each replica counts for
+ * itself: a limit is then held by each of them, never forgotten.
+ */
+@ApplicationScoped
+public class RateLimits {
+
+  private static final Logger LOG = Logger.getLogger(RateLimits.class);
+  private static final Duration PATIENCE = Duration.ofMillis(50);
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+  private static final String PREFIX = "tocsin:limit:";
+  private static final String TAKE = script();
+
+  private final Redis redis;
+  private final TocsinClock clock;
+  private final LocalBuckets local = new LocalBuckets();
+  private volatile Instant localUntil = Instant.MIN;
+
+  RateLimits(Redis redis, TocsinClock clock) {
+    this.redis = redis;
+    this.clock = clock;
+  }
+
+  /**
+   * Takes one from a bucket. Never fails.
+   *
+   * @return empty when there was one; else nothing was taken, and how long until there is
+   */
+  public Uni<Optional<Duration>> take(String bucket, Rate rate) {
+    return take(List.of(new Bucket(bucket, rate)));
+  }
+
+  /** Takes one from every bucket, or from none. Never fails. */
+  public Uni<Optional<Duration>> take(List<Bucket> buckets) {
+    Instant now = clock.now();
+    if (now.isBefore(localUntil)) {
+      return Uni.createFrom().item(local.take(buckets, now));
+    }
+    return redis
+        .send(request(buckets, now))
+        .map(answer -> pause(Long.parseLong(answer.toString())))
+        .ifNoItem()
+        .after(PATIENCE)
+        .fail()
+        .onFailure()
+        .recoverWithItem(
+            failure -> {
+              LOG.debugf("event=limits_counted_locally error=%s", failure.getMessage());
+              localUntil = now.plus(AFTER_FAILURE);
+              return local.take(buckets, now);
+            });
+  }
+
+  /**
+   * The same, counted in this process alone, at once: for paths that cannot afford a round trip.
+   */
+  public Optional<Duration> takeLocal(String bucket, Rate rate) {
+    return local.take(List.of(new Bucket(bucket, rate)), clock.now());
+  }
+
+  private static Request request(List<Bucket> buckets, Instant now) {
+    Request request = Request.cmd(Command.EVAL).arg(TAKE).arg(buckets.size());
+    buckets.forEach(bucket -> request.arg(PREFIX + bucket.name()));
+    request.arg(LocalBuckets.micros(now));
+    for (Bucket bucket : buckets) {
+      request
+          .arg(bucket.rate().intervalMicros())
+          .arg(bucket.rate().toleranceMicros())
+          .arg(bucket.rate().refill().toNanos() / 1_000);
+    }
+    return request;
+  }
+
+  private static Optional<Duration> pause(long micros) {
+    return micros <= 0 ? Optional.empty() : Optional.of(Duration.of(micros, ChronoUnit.MICROS));
+  }
+
+  private static String script() {
+    try (InputStream file = RateLimits.class.getResourceAsStream("/META-INF/tocsin/take.lua")) {
+      return new String(
+          Objects.requireNonNull(file, "take.lua").readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
