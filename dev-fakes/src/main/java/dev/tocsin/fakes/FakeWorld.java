@@ -1,5 +1,6 @@
 package dev.tocsin.fakes;
 
+import dev.tocsin.fakes.discord.FakeDiscord;
 import dev.tocsin.fakes.fault.FaultSite;
 import dev.tocsin.fakes.fault.Faults;
 import dev.tocsin.fakes.hook.FakeHooks;
@@ -7,6 +8,7 @@ import dev.tocsin.fakes.http.Frame;
 import dev.tocsin.fakes.inbox.Inbox;
 import dev.tocsin.fakes.inbox.InboxSite;
 import dev.tocsin.fakes.slack.FakeSlack;
+import dev.tocsin.fakes.slack.IncomingWebhooks;
 import dev.tocsin.fakes.smtp.FakeSmtp;
 import dev.tocsin.fakes.ticket.FakeTickets;
 import dev.tocsin.fakes.wall.Wall;
@@ -31,6 +33,8 @@ import java.util.concurrent.TimeoutException;
 public final class FakeWorld implements AutoCloseable {
 
   private static final long START_SECONDS = 30;
+  private static final Set<String> TARGETS =
+      Set.of("slack", "slack_webhook", "discord", "smtp", "ticket", "webhook");
 
   private final Vertx vertx;
   private final HttpServer server;
@@ -43,6 +47,8 @@ public final class FakeWorld implements AutoCloseable {
   private final FakeSmtp smtp;
   private final FakeTickets tickets;
   private final FakeHooks hooks;
+  private final FakeDiscord discord;
+  private final IncomingWebhooks slackWebhooks;
 
   private FakeWorld(FakeWorldConfig config) {
     vertx =
@@ -67,6 +73,8 @@ public final class FakeWorld implements AutoCloseable {
     tickets = new FakeTickets(inbox, this::url, config.capacity());
     config.ticketSecrets().forEach(tickets::receive);
     hooks = new FakeHooks(inbox, this::url);
+    discord = new FakeDiscord(inbox, clock, http, this::url, config.capacity());
+    slackWebhooks = new IncomingWebhooks(inbox, this::url);
     Frame frame =
         new Frame(
             vertx,
@@ -77,8 +85,10 @@ public final class FakeWorld implements AutoCloseable {
                 slack.setup(),
                 tickets,
                 hooks,
+                discord,
+                slackWebhooks,
                 new InboxSite(vertx, inbox),
-                new FaultSite(faults, Set.of("slack", "smtp", "ticket", "webhook")),
+                new FaultSite(faults, TARGETS),
                 new WorldSite(this),
                 new Wall(inbox)));
     server = vertx.createHttpServer(serverOptions()).requestHandler(frame::handle);
@@ -141,6 +151,14 @@ public final class FakeWorld implements AutoCloseable {
 
   public FakeHooks hooks() {
     return hooks;
+  }
+
+  public FakeDiscord discord() {
+    return discord;
+  }
+
+  public IncomingWebhooks slackWebhooks() {
+    return slackWebhooks;
   }
 
   public Inbox inbox() {

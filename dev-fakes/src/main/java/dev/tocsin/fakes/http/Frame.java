@@ -93,7 +93,11 @@ public final class Frame {
           later(
               fault.delay(), () -> serve(site, call).onSuccess(answer -> deliver(request, answer)));
       case FAIL -> deliver(request, failure(fault));
-      case RATE_LIMIT -> deliver(request, rateLimited(fault));
+      case RATE_LIMIT ->
+          deliver(
+              request,
+              site.rateLimited(fault.retryAfter())
+                  .with("Retry-After", Integer.toString(fault.retryAfter())));
       case HANG -> later(fault.delay(), () -> drop(request));
       case LOSE -> drop(request);
       case RESET_AFTER_ACCEPT -> serve(site, call).onSuccess(answer -> drop(request));
@@ -108,11 +112,6 @@ public final class Frame {
       return Answer.json(status, Json.object().put("ok", false).put("error", error));
     }
     return Answer.text(fault.status(), "made to fail by POST /faults\n");
-  }
-
-  private static Answer rateLimited(Fault fault) {
-    return Answer.json(429, Json.object().put("ok", false).put("error", "ratelimited"))
-        .with("Retry-After", Integer.toString(fault.retryAfter()));
   }
 
   private static Future<Answer> serve(Site site, Call call) {

@@ -18,6 +18,11 @@ public interface Site {
     return call.method();
   }
 
+  /** What it says to a caller that is too quick: 429 with the body of the real thing. */
+  default Answer rateLimited(int seconds) {
+    return Answer.json(429, Json.object().put("ok", false).put("error", "ratelimited"));
+  }
+
   boolean serves(Call call);
 
   /**

@@ -51,7 +51,7 @@ public final class WebhookSignature {
    *
    * @param signatures the header: one or more signatures with spaces between
    */
-  Optional<String> distrust(
+  public Optional<String> distrust(
       String id, String timestamp, String signatures, byte[] body, Instant now) {
     if (id.isBlank() || timestamp.isBlank() || signatures.isBlank()) {
       return Optional.of("webhook-id, webhook-timestamp and webhook-signature are all required");
