@@ -224,7 +224,7 @@ public class Directory {
         switch (method.getKind()) {
           case CONTACT_KIND_EMAIL -> Medium.EMAIL;
           case CONTACT_KIND_SLACK -> Medium.SLACK;
-          case CONTACT_KIND_PHONE -> Medium.PHONE;
+          case CONTACT_KIND_PHONE -> Medium.SMS;
           case CONTACT_KIND_UNSPECIFIED, UNRECOGNIZED -> null;
         };
     return medium == null

@@ -1,20 +1,19 @@
 package dev.tocsin.alerting.paging;
 
+import java.util.Collection;
 import java.util.Locale;
 
 /** Kinds of address that a person may have. */
 public enum Medium {
-  SLACK("Slack", true),
-  EMAIL("e-mail", true),
-  /** Kept by identity-service, but no channel of this installation calls or texts yet. */
-  PHONE("phone", false);
+  SLACK("Slack"),
+  EMAIL("e-mail"),
+  /** A telephone that is texted. */
+  SMS("SMS");
 
   private final String spoken;
-  private final boolean served;
 
-  Medium(String spoken, boolean served) {
+  Medium(String spoken) {
     this.spoken = spoken;
-    this.served = served;
   }
 
   /** As policies and facts name it, for example {@code email}. */
@@ -27,8 +26,10 @@ public enum Medium {
     return spoken;
   }
 
-  /** Can a page go there? */
-  boolean isServed() {
-    return served;
+  /**
+   * Whether a step that names these channels means it; {@code phone} is another word for a text.
+   */
+  boolean isAmong(Collection<String> words) {
+    return words.contains(word()) || this == SMS && words.contains("phone");
   }
 }

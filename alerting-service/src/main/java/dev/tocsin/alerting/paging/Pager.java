@@ -144,7 +144,7 @@ public class Pager {
     return switch (medium) {
       case SLACK -> ChannelKind.CHANNEL_KIND_SLACK;
       case EMAIL -> ChannelKind.CHANNEL_KIND_EMAIL;
-      case PHONE -> throw new IllegalArgumentException("no channel serves a phone");
+      case SMS -> ChannelKind.CHANNEL_KIND_SMS;
     };
   }
 
@@ -157,14 +157,21 @@ public class Pager {
     return switch (kind) {
       case CHANNEL_KIND_SLACK -> Medium.SLACK.word();
       case CHANNEL_KIND_EMAIL -> Medium.EMAIL.word();
+      case CHANNEL_KIND_SMS -> Medium.SMS.word();
+      case CHANNEL_KIND_WEBHOOK -> "webhook";
+      case CHANNEL_KIND_SLACK_WEBHOOK -> "slack_webhook";
+      case CHANNEL_KIND_DISCORD -> "discord";
       case CHANNEL_KIND_UNSPECIFIED, UNRECOGNIZED -> "channel";
     };
   }
 
   private static String spoken(ChannelKind kind) {
     return switch (kind) {
-      case CHANNEL_KIND_SLACK -> Medium.SLACK.spoken();
+      case CHANNEL_KIND_SLACK, CHANNEL_KIND_SLACK_WEBHOOK -> Medium.SLACK.spoken();
       case CHANNEL_KIND_EMAIL -> Medium.EMAIL.spoken();
+      case CHANNEL_KIND_SMS -> Medium.SMS.spoken();
+      case CHANNEL_KIND_WEBHOOK -> "webhook";
+      case CHANNEL_KIND_DISCORD -> "Discord";
       case CHANNEL_KIND_UNSPECIFIED, UNRECOGNIZED -> "its channel";
     };
   }

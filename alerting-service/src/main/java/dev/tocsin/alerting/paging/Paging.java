@@ -87,44 +87,19 @@ public final class Paging {
       return List.of(new Hold(PagingReasons.noContact(user)));
     }
     if (!channels.isEmpty()) {
-      firsts.keySet().removeIf(medium -> !channels.contains(medium.word()));
+      firsts.keySet().removeIf(medium -> !medium.isAmong(channels));
       if (firsts.isEmpty()) {
         return List.of(new Hold(PagingReasons.notOnChannels(user, channels)));
       }
     }
-    return reach(person, via, firsts, !channels.isEmpty());
-  }
-
-  /**
-   * A channel that nobody serves is told when the step asks for it, or when it was the person's
-   * only one.
-   */
-  private static List<PageDecision> reach(
-      Person person, Set<Via> via, Map<Medium, Contact> firsts, boolean asked) {
-    List<PageDecision> decisions = new ArrayList<>();
-    List<Destination> destinations =
-        firsts.values().stream()
-            .filter(contact -> contact.medium().isServed())
-            .map(Destination::of)
-            .toList();
-    if (!destinations.isEmpty()) {
-      decisions.add(
-          new Page(
-              person.id().toString(),
-              Optional.of(person.id()),
-              person.name(),
-              destinations,
-              Map.of(
-                  "user_id", person.id().toString(), "via", via.stream().map(Via::facts).toList()),
-              via.stream().map(Via::words).collect(Collectors.joining(", "))));
-    }
-    if (asked || destinations.isEmpty()) {
-      firsts.keySet().stream()
-          .filter(medium -> !medium.isServed())
-          .forEach(
-              medium ->
-                  decisions.add(new Hold(PagingReasons.notServed(person.id(), medium.word()))));
-    }
-    return decisions;
+    List<Destination> destinations = firsts.values().stream().map(Destination::of).toList();
+    return List.of(
+        new Page(
+            person.id().toString(),
+            Optional.of(person.id()),
+            person.name(),
+            destinations,
+            Map.of("user_id", person.id().toString(), "via", via.stream().map(Via::facts).toList()),
+            via.stream().map(Via::words).collect(Collectors.joining(", "))));
   }
 }

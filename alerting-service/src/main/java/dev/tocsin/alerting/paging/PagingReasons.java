@@ -80,17 +80,6 @@ final class PagingReasons {
         Map.of("user_id", user.toString(), "channels", channels));
   }
 
-  static Reason notServed(UUID user, String channel) {
-    return new Reason(
-        "not_paged.channel_not_served",
-        "User "
-            + user
-            + " was not paged by "
-            + channel
-            + ": no channel of this installation serves it",
-        Map.of("user_id", user.toString(), "channel", channel));
-  }
-
   private static Reason about(String code, UUID user, String summary) {
     return new Reason(code, summary, Map.of("user_id", user.toString()));
   }

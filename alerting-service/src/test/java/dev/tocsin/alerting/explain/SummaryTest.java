@@ -33,7 +33,6 @@ class SummaryTest {
         "not_paged.user_inactive",
         "not_paged.no_contact_method",
         "not_paged.no_contact_method_for_step",
-        "not_paged.channel_not_served",
         "not_paged.refused",
         "not_paged.answered",
         "not_paged.group_acknowledged",

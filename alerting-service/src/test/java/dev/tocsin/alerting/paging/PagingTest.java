@@ -107,20 +107,20 @@ class PagingTest {
 
     person(BOB, true, slack("U2"));
     assertCode("not_paged.no_contact_method_for_step", List.of("email"), new Target.Person(BOB));
-
-    person(BOB, true, new Contact(Medium.PHONE, "+15550100", true));
-    assertCode("not_paged.channel_not_served", List.of(), new Target.Person(BOB));
   }
 
   @Test
-  void tellsOfAnUnservedChannelThatTheStepAsksFor() {
-    person(ADA, true, slack("U1"), new Contact(Medium.PHONE, "+15550100", true));
+  void textsATelephoneWhenTheStepAsksForItByEitherName() {
+    person(ADA, true, slack("U1"), new Contact(Medium.SMS, "+15550100", true));
 
-    List<PageDecision> decisions = decide(List.of("slack", "phone"), new Target.Person(ADA));
-
-    assertEquals(2, decisions.size());
-    assertEquals("not_paged.channel_not_served", ((Hold) decisions.getLast()).reason().code());
-    assertEquals(1, decide(List.of(), new Target.Person(ADA)).size());
+    for (String word : List.of("sms", "phone")) {
+      Page page = (Page) decide(List.of(word), new Target.Person(ADA)).getFirst();
+      assertEquals(
+          List.of(Optional.of(Medium.SMS)),
+          page.destinations().stream().map(Destination::medium).toList());
+    }
+    Page everywhere = (Page) decide(List.of(), new Target.Person(ADA)).getFirst();
+    assertEquals(2, everywhere.destinations().size());
   }
 
   private void assertCode(String code, List<String> channels, Target target) {
