@@ -36,6 +36,14 @@ public interface Channel {
   /** What is wrong with the settings, by name of the setting; empty when nothing is. */
   Map<String, String> problems(ChannelSettings settings);
 
+  /**
+   * Where every message goes, for channels whose settings say so, as a name that may be shown;
+   * empty where each message has an address of its own.
+   */
+  default String ownAddress(ChannelSettings settings) {
+    return "";
+  }
+
   /** What is wrong with an address; empty when nothing is. */
   Optional<String> addressProblem(String address);
 
@@ -47,8 +55,36 @@ public interface Channel {
     return "";
   }
 
+  /**
+   * Whether a page shall hold a link that answers it without a login, because it has no better way.
+   */
+  default boolean wantsAnswerLink(ChannelSettings settings) {
+    return !answersByCode();
+  }
+
+  /** Whether people answer by writing a code back, so that messages need one. */
+  default boolean answersByCode() {
+    return false;
+  }
+
+  /**
+   * Whether the provider refuses single addresses for good, so that those which it refused are not
+   * tried again blindly.
+   */
+  default boolean blocksAddresses() {
+    return false;
+  }
+
   /** Whether a message that was sent can be changed in place. */
   boolean revisesInPlace();
+
+  /**
+   * Whether those who had the page are told of this later event. Where messages cannot be changed
+   * in place, it is a further message: enough that it is over.
+   */
+  default boolean tells(EventKind event) {
+    return revisesInPlace() || event == EventKind.RESOLVED;
+  }
 
   /** Hands the message over. */
   Uni<SendResult> send(Message message, ChannelSettings settings);

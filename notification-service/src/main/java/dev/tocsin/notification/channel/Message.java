@@ -17,6 +17,7 @@ import java.util.UUID;
  * @param queuedAt when it was queued: no attempt is older
  * @param knownPlace where earlier messages to this address lie, as in {@link
  *     ProviderMessage#place}; empty when unknown
+ * @param callback public URL that the provider may report to, for this channel; empty for none
  */
 public record Message(
     UUID delivery,
@@ -26,7 +27,21 @@ public record Message(
     Map<String, String> parts,
     boolean possibleRepeat,
     Instant queuedAt,
-    String knownPlace) {
+    String knownPlace,
+    String callback) {
+
+  /** A message that nothing is reported of. */
+  public Message(
+      UUID delivery,
+      String group,
+      EventKind event,
+      String address,
+      Map<String, String> parts,
+      boolean possibleRepeat,
+      Instant queuedAt,
+      String knownPlace) {
+    this(delivery, group, event, address, parts, possibleRepeat, queuedAt, knownPlace, "");
+  }
 
   /** The part, or an empty text. */
   public String part(String name) {

@@ -13,8 +13,16 @@ public sealed interface SendResult {
 
   /**
    * The provider refused it for good: trying again cannot help until somebody changes something.
+   *
+   * @param fault what that says about the address
    */
-  record Refused(String reason) implements SendResult {}
+  record Refused(String reason, AddressFault fault) implements SendResult {
+
+    /** A refusal that says nothing about the address. */
+    public Refused(String reason) {
+      this(reason, AddressFault.NONE);
+    }
+  }
 
   /**
    * It did not arrive, and trying again may help.

@@ -1,6 +1,7 @@
 package dev.tocsin.notification.delivery;
 
 import dev.tocsin.notification.channel.Channel;
+import dev.tocsin.notification.channel.ConfiguredChannel;
 import dev.tocsin.notification.channel.Message;
 import dev.tocsin.notification.channel.MessageRenderer;
 import dev.tocsin.notification.channel.ProviderMessage;
@@ -44,6 +45,7 @@ class Composer {
   /** The message; empty when it cannot be rendered. */
   Uni<Optional<Message>> compose(
       Channel adapter,
+      ConfiguredChannel channel,
       QueuedDelivery delivery,
       Optional<Map<String, String>> template,
       boolean repeat,
@@ -53,7 +55,7 @@ class Composer {
             delivery.context(),
             delivery.event(),
             delivery.createdAt(),
-            answerLink(adapter, delivery),
+            answerLink(adapter, channel, delivery),
             repeat);
     Map<String, String> builtIn = adapter.builtInTemplate(delivery.event());
     return renderer
@@ -68,6 +70,11 @@ class Composer {
                   delivery.tenant(), delivery.id(), rendered.faults());
               return renderer.render(adapter, builtIn, context);
             })
+        .chain(
+            rendered ->
+                rendered.isUsable()
+                    ? Uni.createFrom().item(rendered)
+                    : renderer.render(adapter, builtIn, RenderContext.brief(context)))
         .map(rendered -> message(delivery, rendered, repeat, knownPlace));
   }
 
@@ -105,11 +112,11 @@ class Composer {
   }
 
   /** Channels without buttons get a link that answers. */
-  private String answerLink(Channel adapter, QueuedDelivery delivery) {
+  private String answerLink(Channel adapter, ConfiguredChannel channel, QueuedDelivery delivery) {
     boolean wanted =
         delivery.event() == EventKind.PAGE
             && !delivery.group().isEmpty()
-            && adapter.callbackPath(delivery.channelId()).isEmpty();
+            && adapter.wantsAnswerLink(channel.settings());
     return wanted
         ? links.make(
             delivery.tenant(), delivery.group(), delivery.userId(), delivery.id(), clock.now())

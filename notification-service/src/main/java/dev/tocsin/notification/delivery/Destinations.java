@@ -74,12 +74,14 @@ class Destinations {
   }
 
   private Resolved addressed(Wanted wanted, ConfiguredChannel channel) {
-    String address = wanted.address().isEmpty() ? channel.defaultAddress() : wanted.address();
+    Channel adapter = adapters.get(channel.kind());
+    String own = adapter.ownAddress(channel.settings());
+    String named = wanted.address().isEmpty() ? channel.defaultAddress() : wanted.address();
+    String address = own.isEmpty() ? named : own;
     if (address.isEmpty()) {
       return new Resolved.Refused(
           "The channel '" + channel.name() + "' has no default address: name one");
     }
-    Channel adapter = adapters.get(channel.kind());
     Optional<String> problem = adapter.addressProblem(address);
     return problem.isPresent()
         ? new Resolved.Refused(problem.get())

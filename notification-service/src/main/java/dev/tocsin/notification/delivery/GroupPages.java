@@ -1,8 +1,8 @@
 package dev.tocsin.notification.delivery;
 
+import dev.tocsin.notification.channel.Channel;
 import dev.tocsin.notification.channel.ChannelSeal;
 import dev.tocsin.notification.channel.Channels;
-import dev.tocsin.notification.render.EventKind;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -63,8 +63,8 @@ class GroupPages {
   }
 
   /**
-   * The pages to revise: all messages that can be changed, and a last mail to each address when it
-   * is resolved.
+   * The pages to revise: all messages that can be changed, and one further message to each address
+   * of other channels where they tell of the event.
    */
   Uni<List<Wishes.NewDelivery>> toRevise(SqlConnection tx, Revising.Request request) {
     return tx.preparedQuery(
@@ -80,12 +80,13 @@ class GroupPages {
               List<Wishes.NewDelivery> revisions = new ArrayList<>();
               Set<String> told = new HashSet<>();
               for (Row row : rows) {
-                boolean inPlace = adapters.get(row.getString("queue")).revisesInPlace();
+                Channel adapter = adapters.get(row.getString("queue"));
                 String address =
                     row.getUUID("channel_id")
                         + " "
                         + row.getBuffer("address_hash").toString("ISO-8859-1");
-                if (inPlace || request.event() == EventKind.RESOLVED && told.add(address)) {
+                if (adapter.tells(request.event())
+                    && (adapter.revisesInPlace() || told.add(address))) {
                   revisions.add(revision(request.tenant(), row));
                 }
               }

@@ -35,7 +35,7 @@ class ProviderCalls {
     return bounded(
         plan,
         composer
-            .compose(adapter, delivery, plan.template(), repeat, plan.knownPlace())
+            .compose(adapter, plan.channel(), delivery, plan.template(), repeat, plan.knownPlace())
             .chain(
                 message ->
                     message.isEmpty()
@@ -50,7 +50,7 @@ class ProviderCalls {
     return bounded(
         plan,
         composer
-            .compose(adapter, delivery, plan.template(), false, sent.place())
+            .compose(adapter, plan.channel(), delivery, plan.template(), false, sent.place())
             .chain(
                 message ->
                     message.isEmpty()

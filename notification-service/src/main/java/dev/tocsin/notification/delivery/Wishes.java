@@ -1,5 +1,6 @@
 package dev.tocsin.notification.delivery;
 
+import dev.tocsin.notification.channel.AddressHash;
 import dev.tocsin.notification.channel.ChannelSeal;
 import dev.tocsin.notification.render.EventKind;
 import dev.tocsin.notification.render.RenderContext;
@@ -14,7 +15,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -153,18 +153,13 @@ class Wishes {
         .addString(common.event().code())
         .addUUID(row.channelId())
         .addBuffer(Buffer.buffer(seal.address(common.tenant(), row.address())))
-        .addBuffer(Buffer.buffer(hash(common.tenant(), row.address())))
+        .addBuffer(Buffer.buffer(AddressHash.of(common.tenant(), row.address())))
         .addString(row.maskedAddress())
         .addString(row.userId())
         .addString(common.group())
         .addString(common.templateId())
         .addJsonObject(context)
         .addUUID(row.revises());
-  }
-
-  /** Tells equal addresses apart from others without storing them in the clear. */
-  private static byte[] hash(UUID tenant, String address) {
-    return Ids.sha256(tenant + "\n" + address.toLowerCase(Locale.ROOT));
   }
 
   /**

@@ -52,6 +52,30 @@ public enum Escape {
     public String apply(String value) {
       return json(SlackText.escape(value));
     }
+  },
+
+  /** A JSON string. */
+  JSON {
+    @Override
+    public String apply(String value) {
+      return json(value);
+    }
+  },
+
+  /** Discord's Markdown, so that nothing formats and nobody is mentioned. */
+  DISCORD {
+    @Override
+    public String apply(String value) {
+      return DiscordText.escape(value);
+    }
+  },
+
+  /** The same inside a JSON string. */
+  DISCORD_JSON {
+    @Override
+    public String apply(String value) {
+      return json(DiscordText.escape(value));
+    }
   };
 
   /** The harmless form. */

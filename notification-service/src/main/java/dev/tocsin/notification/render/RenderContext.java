@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +41,9 @@ public class RenderContext {
           "environment");
   private static final Set<String> NO_KEY_LABELS = Set.of("alertname", "severity");
   private static final int KEY_LABELS = 8;
+  private static final int BRIEF_ITEMS = 40;
+  private static final int BRIEF_LIST = 10;
+  private static final int BRIEF_TEXT = 300;
 
   private final RenderLimits limits;
 
@@ -81,6 +85,7 @@ public class RenderContext {
       alert.put("title", "Alert without a title");
     }
     alert.put("description", description(map(alert.get("annotations"))));
+    alert.put("label_list", labels(alert));
     alert.put("key_labels", keyLabels(alert));
     alert.put("where", where(map(alert.get("labels"))));
     moment(text(alert.get("start_time")))
@@ -93,6 +98,7 @@ public class RenderContext {
     all.put("event", event.code());
     all.put("event_text", WHEN.format(at));
     all.put("event_unix", at.getEpochSecond());
+    all.put("event_time", at.truncatedTo(ChronoUnit.SECONDS).toString());
     for (EventKind kind : EventKind.values()) {
       all.put("is_" + kind.code(), kind == event);
     }
@@ -108,6 +114,33 @@ public class RenderContext {
       all.put("more_alerts", count.longValue() - 1);
     }
     return all;
+  }
+
+  /**
+   * The same with every value cut short and every list to its first few: what an alert too large
+   * for a template's limits is told with.
+   */
+  public static Map<String, Object> brief(Map<String, Object> context) {
+    return map(shortened(context));
+  }
+
+  private static Object shortened(Object value) {
+    return switch (value) {
+      case Map<?, ?> map -> {
+        Map<String, Object> few = new LinkedHashMap<>();
+        map.forEach(
+            (key, each) -> {
+              if (each != null && few.size() < BRIEF_ITEMS) {
+                few.put(String.valueOf(key), shortened(each));
+              }
+            });
+        yield few;
+      }
+      case List<?> list -> list.stream().limit(BRIEF_LIST).map(RenderContext::shortened).toList();
+      case String text when text.codePointCount(0, text.length()) > BRIEF_TEXT ->
+          text.substring(0, text.offsetByCodePoints(0, BRIEF_TEXT)) + "…";
+      default -> value;
+    };
   }
 
   private static String severity(String given) {
@@ -143,7 +176,7 @@ public class RenderContext {
         .orElse("");
   }
 
-  private static List<Map<String, Object>> keyLabels(Map<String, Object> alert) {
+  private static List<Map<String, Object>> labels(Map<String, Object> alert) {
     List<Map<String, Object>> labels = new ArrayList<>();
     if (alert.get("label_list") instanceof List<?> list) {
       list.forEach(item -> labels.add(map(item)));
@@ -151,7 +184,11 @@ public class RenderContext {
       map(alert.get("labels"))
           .forEach((name, value) -> labels.add(Map.of("name", name, "value", value)));
     }
-    return labels.stream()
+    return labels;
+  }
+
+  private static List<Map<String, Object>> keyLabels(Map<String, Object> alert) {
+    return labels(alert).stream()
         .filter(label -> !NO_KEY_LABELS.contains(text(label.get("name"))))
         .sorted((a, b) -> Integer.compare(rank(text(a.get("name"))), rank(text(b.get("name")))))
         .limit(KEY_LABELS)

@@ -1,5 +1,6 @@
 package dev.tocsin.notification.respond;
 
+import dev.tocsin.notification.channel.Answer;
 import dev.tocsin.platform.client.ServiceClients;
 import dev.tocsin.proto.alerting.v1.AcknowledgeGroupRequest;
 import dev.tocsin.proto.alerting.v1.AlertChange;

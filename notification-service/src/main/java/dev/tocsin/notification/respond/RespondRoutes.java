@@ -2,6 +2,7 @@ package dev.tocsin.notification.respond;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tocsin.notification.channel.Answer;
 import dev.tocsin.notification.link.AnswerLink;
 import dev.tocsin.notification.link.AnswerLinks;
 import dev.tocsin.platform.db.Database;
@@ -104,7 +105,7 @@ class RespondRoutes {
   }
 
   private void act(RoutingContext call, AnswerLink link, Answer answer) {
-    String note = link.user().isEmpty() ? answer.done() + " by the link in an e-mail" : "";
+    String note = link.user().isEmpty() ? answer.done() + " by the link in a message" : "";
     answering
         .give(answer, link.tenant(), link.group(), link.user(), note)
         .subscribe()

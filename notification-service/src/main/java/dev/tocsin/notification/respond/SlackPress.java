@@ -2,6 +2,7 @@ package dev.tocsin.notification.respond;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tocsin.notification.channel.Answer;
 import dev.tocsin.platform.error.Invalid;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;

@@ -1,6 +1,5 @@
 package dev.tocsin.notification.channel.slack;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tocsin.notification.channel.BuiltInTemplates;
 import dev.tocsin.notification.channel.Channel;
@@ -9,17 +8,15 @@ import dev.tocsin.notification.channel.LookUp;
 import dev.tocsin.notification.channel.Message;
 import dev.tocsin.notification.channel.ProviderMessage;
 import dev.tocsin.notification.channel.SendResult;
+import dev.tocsin.notification.channel.blockkit.SlackContent;
 import dev.tocsin.notification.channel.slack.SlackApi.Reply;
-import dev.tocsin.notification.render.Escape;
 import dev.tocsin.notification.render.EventKind;
-import dev.tocsin.notification.render.Fault;
 import dev.tocsin.notification.render.Part;
 import dev.tocsin.notification.render.Rendered;
 import dev.tocsin.platform.outbound.OutboundHttp;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,13 +32,10 @@ import java.util.regex.Pattern;
 public class SlackChannel implements Channel {
 
   static final String METADATA = "tocsin_page";
-  private static final List<Part> PARTS =
-      List.of(new Part("text", Escape.SLACK, true), new Part("blocks", Escape.SLACK_JSON, false));
   private static final Map<String, String> BUILT_IN =
-      BuiltInTemplates.read(SlackChannel.class, PARTS);
+      BuiltInTemplates.read(SlackChannel.class, SlackContent.PARTS);
   private static final Pattern ADDRESS =
       Pattern.compile("[UWCGD][A-Z0-9]{2,20}|#?[\\p{Ll}\\p{N}_.-]{1,80}");
-  private static final String REPEAT = "(possible repeat) ";
 
   private final SlackApi api;
   private final SlackHistory history;
@@ -60,7 +54,7 @@ public class SlackChannel implements Channel {
 
   @Override
   public List<Part> parts() {
-    return PARTS;
+    return SlackContent.PARTS;
   }
 
   @Override
@@ -70,19 +64,7 @@ public class SlackChannel implements Channel {
 
   @Override
   public Rendered shape(Rendered rendered) {
-    Map<String, String> parts = new LinkedHashMap<>();
-    List<Fault> faults = new ArrayList<>();
-    String text = rendered.part("text").strip();
-    if (text.isEmpty()) {
-      faults.add(Fault.error("text", "It renders to nothing, but Slack shows it in notifications"));
-    } else if (text.length() > SlackLimits.TEXT) {
-      faults.add(Fault.warning("text", "It was cut to " + SlackLimits.TEXT + " characters"));
-    }
-    parts.put("text", SlackLimits.cut(text, SlackLimits.TEXT));
-    SlackBlocks blocks = new SlackBlocks();
-    parts.put("blocks", blocks.fit(rendered.part("blocks")));
-    faults.addAll(blocks.faults());
-    return new Rendered(parts, faults);
+    return SlackContent.shape(rendered);
   }
 
   @Override
@@ -128,13 +110,18 @@ public class SlackChannel implements Channel {
   }
 
   @Override
+  public boolean wantsAnswerLink(ChannelSettings settings) {
+    return false;
+  }
+
+  @Override
   public boolean revisesInPlace() {
     return true;
   }
 
   @Override
   public Uni<SendResult> send(Message message, ChannelSettings settings) {
-    ObjectNode arguments = content(message).put("channel", message.address());
+    ObjectNode arguments = SlackContent.of(message).put("channel", message.address());
     arguments
         .putObject("metadata")
         .put("event_type", METADATA)
@@ -151,42 +138,9 @@ public class SlackChannel implements Channel {
 
   @Override
   public Uni<SendResult> revise(Message message, ProviderMessage sent, ChannelSettings settings) {
-    ObjectNode arguments = content(message).put("channel", sent.place()).put("ts", sent.id());
+    ObjectNode arguments =
+        SlackContent.of(message).put("channel", sent.place()).put("ts", sent.id());
     return api.write(settings, "chat.update", arguments).map(SlackChannel::result);
-  }
-
-  private static ObjectNode content(Message message) {
-    String mark = message.possibleRepeat() ? REPEAT : "";
-    ObjectNode content =
-        SlackBlocks.JSON
-            .createObjectNode()
-            .put("text", SlackLimits.cut(mark + message.part("text"), SlackLimits.TEXT));
-    String blocks = message.part("blocks");
-    if (!blocks.isEmpty()) {
-      try {
-        var array = content.putArray("blocks");
-        if (message.possibleRepeat()) {
-          array
-              .addObject()
-              .put("type", "context")
-              .putArray("elements")
-              .addObject()
-              .put("type", "mrkdwn")
-              .put("text", REPEAT + "An earlier copy may have reached you.");
-        }
-        SlackBlocks.JSON
-            .readTree(blocks)
-            .forEach(
-                block -> {
-                  if (array.size() < SlackLimits.of("message.blocks")) {
-                    array.add(block);
-                  }
-                });
-      } catch (JsonProcessingException e) {
-        throw new IllegalStateException("Shaped blocks are JSON", e);
-      }
-    }
-    return content;
   }
 
   private static SendResult result(Reply reply) {

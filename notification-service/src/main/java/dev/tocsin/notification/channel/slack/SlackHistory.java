@@ -5,6 +5,7 @@ import dev.tocsin.notification.channel.ChannelSettings;
 import dev.tocsin.notification.channel.LookUp;
 import dev.tocsin.notification.channel.Message;
 import dev.tocsin.notification.channel.ProviderMessage;
+import dev.tocsin.notification.channel.blockkit.SlackBlocks;
 import dev.tocsin.notification.channel.slack.SlackApi.Reply;
 import io.smallrye.mutiny.Uni;
 import java.util.Map;

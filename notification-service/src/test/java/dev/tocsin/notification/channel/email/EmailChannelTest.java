@@ -96,6 +96,11 @@ class EmailChannelTest extends ChannelContract {
   }
 
   @Override
+  protected boolean tellsRetryAfter() {
+    return false;
+  }
+
+  @Override
   protected String operation() {
     return "message";
   }

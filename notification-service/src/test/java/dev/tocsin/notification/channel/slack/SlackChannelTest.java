@@ -17,6 +17,8 @@ import dev.tocsin.notification.channel.ChannelSettings;
 import dev.tocsin.notification.channel.LookUp;
 import dev.tocsin.notification.channel.Message;
 import dev.tocsin.notification.channel.SendResult;
+import dev.tocsin.notification.channel.blockkit.SlackBlocks;
+import dev.tocsin.notification.channel.blockkit.SlackLimits;
 import dev.tocsin.notification.render.EventKind;
 import dev.tocsin.notification.render.Rendered;
 import dev.tocsin.notification.render.SampleContext;

@@ -1,4 +1,4 @@
-package dev.tocsin.notification.channel.slack;
+package dev.tocsin.notification.channel.blockkit;
 
 import java.util.Map;
 
@@ -7,10 +7,10 @@ import java.util.Map;
  *
  * @see <a href="https://docs.slack.dev/reference/block-kit/blocks">Slack: Block Kit</a>
  */
-final class SlackLimits {
+public final class SlackLimits {
 
   /** By element and field, as in Slack's reference. */
-  static final Map<String, Integer> MAX =
+  public static final Map<String, Integer> MAX =
       Map.ofEntries(
           Map.entry("message.blocks", 50),
           Map.entry("header.text", 150),
@@ -35,16 +35,17 @@ final class SlackLimits {
           Map.entry("confirm.deny", 30));
 
   /** Characters of the plain text of a message; Slack cuts it beyond 40,000 and advises 4,000. */
-  static final int TEXT = 4000;
+  public static final int TEXT = 4000;
 
   /**
    * Characters of all blocks as JSON; Slack answers {@code msg_blocks_too_long} from about 13,200.
    */
-  static final int BLOCKS = 12_500;
+  public static final int BLOCKS = 12_500;
 
   private SlackLimits() {}
 
-  static int of(String path) {
+  /** The limit of an element's field. */
+  public static int of(String path) {
     Integer max = MAX.get(path);
     if (max == null) {
       throw new IllegalArgumentException("No limit is known for " + path);
@@ -56,7 +57,7 @@ final class SlackLimits {
    * The text, cut to its length with an ellipsis; never inside an entity, a link or a surrogate
    * pair.
    */
-  static String cut(String text, int max) {
+  public static String cut(String text, int max) {
     if (text.length() <= max) {
       return text;
     }

@@ -1,7 +1,7 @@
-package dev.tocsin.notification.respond;
+package dev.tocsin.notification.channel;
 
 /** What a person may answer to a page. */
-enum Answer {
+public enum Answer {
   ACKNOWLEDGE("Acknowledged", "acknowledge"),
   RESOLVE("Resolved", "resolve");
 
@@ -14,12 +14,12 @@ enum Answer {
   }
 
   /** {@code Acknowledged}. */
-  String done() {
+  public String done() {
     return done;
   }
 
   /** {@code acknowledge}. */
-  String verb() {
+  public String verb() {
     return verb;
   }
 }

@@ -1,4 +1,4 @@
-package dev.tocsin.notification.channel.slack;
+package dev.tocsin.notification.channel.blockkit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
@@ -17,20 +17,23 @@ import java.util.List;
  * because Slack refuses a whole message for one of them. A comma before a closing bracket is
  * forgiven, because loops in templates leave one.
  */
-final class SlackBlocks {
+public final class SlackBlocks {
 
-  static final ObjectMapper JSON =
+  /** Reads JSON as templates leave it. */
+  public static final ObjectMapper JSON =
       JsonMapper.builder().enable(JsonReadFeature.ALLOW_TRAILING_COMMA).build();
+
   private static final String PART = "blocks";
 
   private final List<Fault> faults = new ArrayList<>();
 
-  List<Fault> faults() {
+  /** What was cut or cannot be read. */
+  public List<Fault> faults() {
     return faults;
   }
 
   /** The blocks within the limits; empty text when there are none or they cannot be read. */
-  String fit(String text) {
+  public String fit(String text) {
     if (text.isBlank()) {
       return "";
     }

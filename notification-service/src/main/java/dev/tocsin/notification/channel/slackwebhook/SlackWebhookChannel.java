@@ -1,0 +1,159 @@
+package dev.tocsin.notification.channel.slackwebhook;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tocsin.notification.channel.BuiltInTemplates;
+import dev.tocsin.notification.channel.Channel;
+import dev.tocsin.notification.channel.ChannelSettings;
+import dev.tocsin.notification.channel.HttpAnswers;
+import dev.tocsin.notification.channel.LookUp;
+import dev.tocsin.notification.channel.Message;
+import dev.tocsin.notification.channel.ProviderMessage;
+import dev.tocsin.notification.channel.SendResult;
+import dev.tocsin.notification.channel.WebAddress;
+import dev.tocsin.notification.channel.blockkit.SlackContent;
+import dev.tocsin.notification.render.EventKind;
+import dev.tocsin.notification.render.Part;
+import dev.tocsin.notification.render.Rendered;
+import dev.tocsin.platform.outbound.OutboundHttp;
+import dev.tocsin.platform.outbound.OutboundRequest;
+import dev.tocsin.platform.outbound.OutboundResponse.Answered;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Slack's incoming webhooks. They answer without a name for the message, so that it can be neither
+ * looked up nor changed.
+ *
+ * @see <a href="https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks">Slack:
+ *     incoming webhooks</a>
+ */
+@ApplicationScoped
+public class SlackWebhookChannel implements Channel {
+
+  private static final Map<String, String> BUILT_IN =
+      BuiltInTemplates.read(SlackWebhookChannel.class, SlackContent.PARTS);
+
+  private final OutboundHttp http;
+
+  /** Calls out through the guarded client. */
+  @Inject
+  public SlackWebhookChannel(OutboundHttp http) {
+    this.http = http;
+  }
+
+  @Override
+  public String kind() {
+    return "slack_webhook";
+  }
+
+  @Override
+  public List<Part> parts() {
+    return SlackContent.PARTS;
+  }
+
+  @Override
+  public Map<String, String> builtInTemplate(EventKind event) {
+    return BUILT_IN;
+  }
+
+  @Override
+  public Rendered shape(Rendered rendered) {
+    return SlackContent.shape(rendered);
+  }
+
+  @Override
+  public Map<String, String> problems(ChannelSettings settings) {
+    return WebAddress.of(settings.text("url")).isPresent()
+        ? Map.of()
+        : Map.of(
+            "url",
+            "It must be the webhook's address, https://hooks.slack.com/services/…: copy it from"
+                + " 'Incoming Webhooks' of the app");
+  }
+
+  @Override
+  public String ownAddress(ChannelSettings settings) {
+    return WebAddress.host(settings.text("url"));
+  }
+
+  @Override
+  public Optional<String> addressProblem(String address) {
+    return address.matches("[^\\s<>@]+")
+        ? Optional.empty()
+        : Optional.of("An incoming webhook posts to the channel that it was made for");
+  }
+
+  @Override
+  public String masked(String address) {
+    return address;
+  }
+
+  @Override
+  public boolean revisesInPlace() {
+    return false;
+  }
+
+  /** A channel is a log that many read: each change is a line in it. */
+  @Override
+  public boolean tells(EventKind event) {
+    return true;
+  }
+
+  @Override
+  public Uni<SendResult> send(Message message, ChannelSettings settings) {
+    Optional<URI> url = WebAddress.of(settings.text("url"));
+    if (url.isEmpty()) {
+      return Uni.createFrom().item(new SendResult.Refused("The webhook's url is no address"));
+    }
+    byte[] body =
+        SlackContent.of(message)
+            .put("unfurl_links", false)
+            .put("unfurl_media", false)
+            .toString()
+            .getBytes(UTF_8);
+    Map<String, String> headers = Map.of("Content-Type", "application/json; charset=utf-8");
+    return http.send(OutboundRequest.post(url.get(), headers, body))
+        .map(response -> HttpAnswers.read("Slack", response, answer -> result(answer, message)));
+  }
+
+  private static SendResult result(Answered answer, Message message) {
+    String said = answer.text().strip();
+    String code = said.matches("[a-z_]{1,60}") ? said : "HTTP " + answer.status();
+    if (answer.status() == 200) {
+      return new SendResult.Sent(new ProviderMessage(message.delivery().toString(), ""));
+    }
+    if (answer.status() >= 500) {
+      return new SendResult.Unknown("Slack failed inside (" + code + ")");
+    }
+    return new SendResult.Refused("Slack refused (" + code + "): " + advice(code));
+  }
+
+  private static String advice(String code) {
+    return switch (code) {
+      case "no_service", "no_service_id", "invalid_token", "no_active_hooks", "no_team" ->
+          "the webhook was removed: make a new one and store its address";
+      case "channel_not_found", "channel_is_archived" -> "its channel is gone or archived";
+      case "action_prohibited", "posting_to_general_channel_denied" ->
+          "an administrator of the workspace does not let it post there";
+      case "invalid_payload", "invalid_blocks", "no_text" ->
+          "the template renders to what Slack does not take: preview it";
+      default -> "see Slack's documentation of incoming webhooks";
+    };
+  }
+
+  @Override
+  public Uni<LookUp> lookUp(Message message, ChannelSettings settings) {
+    return Uni.createFrom().item(new LookUp.Unclear("An incoming webhook cannot be asked"));
+  }
+
+  @Override
+  public Uni<SendResult> revise(Message message, ProviderMessage sent, ChannelSettings settings) {
+    throw new UnsupportedOperationException("Messages of an incoming webhook cannot be changed");
+  }
+}

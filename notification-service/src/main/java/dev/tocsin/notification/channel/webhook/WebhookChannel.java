@@ -1,0 +1,176 @@
+package dev.tocsin.notification.channel.webhook;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tocsin.notification.channel.BuiltInTemplates;
+import dev.tocsin.notification.channel.Channel;
+import dev.tocsin.notification.channel.ChannelSettings;
+import dev.tocsin.notification.channel.HttpAnswers;
+import dev.tocsin.notification.channel.LookUp;
+import dev.tocsin.notification.channel.Message;
+import dev.tocsin.notification.channel.ProviderMessage;
+import dev.tocsin.notification.channel.SendResult;
+import dev.tocsin.notification.channel.WebAddress;
+import dev.tocsin.notification.render.Escape;
+import dev.tocsin.notification.render.EventKind;
+import dev.tocsin.notification.render.Fault;
+import dev.tocsin.notification.render.Part;
+import dev.tocsin.notification.render.Rendered;
+import dev.tocsin.platform.outbound.OutboundHttp;
+import dev.tocsin.platform.outbound.OutboundRequest;
+import dev.tocsin.platform.outbound.OutboundResponse.Answered;
+import dev.tocsin.platform.time.TocsinClock;
+import dev.tocsin.platform.webhook.StandardWebhooks;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * A signed webhook. Nobody can be asked whether a request arrived, but each attempt bears the same
+ * id, by which a receiver knows a repetition.
+ */
+@ApplicationScoped
+public class WebhookChannel implements Channel {
+
+  private static final List<Part> PARTS = List.of(new Part("body", Escape.JSON, true));
+  private static final Map<String, String> BUILT_IN =
+      BuiltInTemplates.read(WebhookChannel.class, PARTS);
+
+  private final OutboundHttp http;
+  private final Supplier<Instant> clock;
+
+  /** Calls out through the guarded client. */
+  @Inject
+  public WebhookChannel(OutboundHttp http, TocsinClock clock) {
+    this(http, clock::now);
+  }
+
+  WebhookChannel(OutboundHttp http, Supplier<Instant> clock) {
+    this.http = http;
+    this.clock = clock;
+  }
+
+  @Override
+  public String kind() {
+    return "webhook";
+  }
+
+  @Override
+  public List<Part> parts() {
+    return PARTS;
+  }
+
+  @Override
+  public Map<String, String> builtInTemplate(EventKind event) {
+    return BUILT_IN;
+  }
+
+  @Override
+  public Rendered shape(Rendered rendered) {
+    WebhookBody body = WebhookBody.read(rendered.part("body"));
+    return new Rendered(
+        Map.of("body", body.text()), body.fault().map(List::of).orElse(List.<Fault>of()));
+  }
+
+  @Override
+  public Map<String, String> problems(ChannelSettings settings) {
+    Map<String, String> problems = new LinkedHashMap<>();
+    if (WebAddress.of(settings.text("url")).isEmpty()) {
+      problems.put("url", "It must be an address such as https://example.org/hook");
+    }
+    if (!StandardWebhooks.isSecret(settings.text("secret"))) {
+      problems.put("secret", "It must be whsec_ and base64 of 24 to 64 bytes");
+    }
+    String previous = settings.text("previous_secret");
+    if (!previous.isEmpty() && !StandardWebhooks.isSecret(previous)) {
+      problems.put("previous_secret", "It must be whsec_ and base64 of 24 to 64 bytes");
+    }
+    return problems;
+  }
+
+  @Override
+  public String ownAddress(ChannelSettings settings) {
+    return WebAddress.host(settings.text("url"));
+  }
+
+  @Override
+  public Optional<String> addressProblem(String address) {
+    return address.matches("[^\\s<>@]+")
+        ? Optional.empty()
+        : Optional.of("A webhook's address is in the settings of its channel");
+  }
+
+  @Override
+  public String masked(String address) {
+    return address;
+  }
+
+  @Override
+  public boolean revisesInPlace() {
+    return false;
+  }
+
+  /** Receivers keep a state of their own: they are told everything. */
+  @Override
+  public boolean tells(EventKind event) {
+    return true;
+  }
+
+  @Override
+  public Uni<SendResult> send(Message message, ChannelSettings settings) {
+    Optional<URI> url = WebAddress.of(settings.text("url"));
+    if (url.isEmpty()) {
+      return Uni.createFrom().item(new SendResult.Refused("The webhook's url is no address"));
+    }
+    byte[] body = WebhookBody.marked(message).getBytes(UTF_8);
+    String id = "msg_" + message.delivery();
+    List<String> secrets =
+        Stream.of("secret", "previous_secret")
+            .map(settings::text)
+            .filter(secret -> !secret.isEmpty())
+            .toList();
+    Map<String, String> headers =
+        new HashMap<>(StandardWebhooks.headers(secrets, id, clock.get(), body));
+    headers.put("Content-Type", "application/json");
+    headers.put("User-Agent", "Tocsin-Webhook/1");
+    return http.send(OutboundRequest.post(url.get(), headers, body))
+        .map(
+            response ->
+                HttpAnswers.read("The webhook", response, answer -> result(answer, message)));
+  }
+
+  private static SendResult result(Answered answer, Message message) {
+    int status = answer.status();
+    String said = "The webhook answered HTTP " + status;
+    if (status >= 200 && status < 300) {
+      return new SendResult.Sent(new ProviderMessage("msg_" + message.delivery(), ""));
+    }
+    if (status >= 300 && status < 400) {
+      return new SendResult.Refused(
+          said + ": redirects are not followed, store the address that it leads to");
+    }
+    boolean mayPass = status >= 500 || status == 408 || status == 409 || status == 425;
+    return mayPass
+        ? new SendResult.TryAgain(said, HttpAnswers.retryAfter(answer).orElse(null))
+        : new SendResult.Refused(said + ": see at the receiver why, then requeue the delivery");
+  }
+
+  @Override
+  public Uni<LookUp> lookUp(Message message, ChannelSettings settings) {
+    return Uni.createFrom().item(new LookUp.Unclear("A webhook cannot be asked"));
+  }
+
+  @Override
+  public Uni<SendResult> revise(Message message, ProviderMessage sent, ChannelSettings settings) {
+    throw new UnsupportedOperationException("Webhooks cannot be changed");
+  }
+}

@@ -1,0 +1,66 @@
+package dev.tocsin.notification.respond;
+
+import dev.tocsin.notification.channel.Answer;
+import dev.tocsin.notification.channel.CallbackAnswer;
+import dev.tocsin.notification.channel.Received;
+import dev.tocsin.platform.error.Conflict;
+import dev.tocsin.platform.error.Invalid;
+import dev.tocsin.platform.error.NotFound;
+import dev.tocsin.platform.error.Precondition;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/** Does what a verified request of a provider asks for. All of it may come twice. */
+@ApplicationScoped
+class CallbackActions {
+
+  private static final Logger LOG = Logger.getLogger(CallbackActions.class);
+
+  /** Discord wants an answer within three seconds. */
+  private static final Duration PATIENCE = Duration.ofMillis(2500);
+
+  private final Answering answering;
+
+  CallbackActions(Answering answering) {
+    this.answering = answering;
+  }
+
+  Uni<CallbackAnswer> act(UUID tenant, UUID channel, Received received) {
+    return switch (received) {
+      case Received.Nothing nothing -> Uni.createFrom().item(nothing.answer());
+      case Received.Press press ->
+          give(press.answer(), tenant, press.group(), "", press.note()).map(press.words());
+      case Received.Reply reply -> throw new UnsupportedOperationException();
+      case Received.Consent consent -> throw new UnsupportedOperationException();
+      case Received.Report report -> throw new UnsupportedOperationException();
+    };
+  }
+
+  /** Passes the answer on; in words what came of it, in time. */
+  private Uni<String> give(Answer answer, UUID tenant, String group, String user, String note) {
+    return answering
+        .give(answer, tenant, group, user, note)
+        .map(AnswerResult::words)
+        .ifNoItem()
+        .after(PATIENCE)
+        .recoverWithItem("Tocsin has it and is still at it: look at the alert in a moment.")
+        .onFailure()
+        .recoverWithItem(failure -> sorry(answer, tenant, group, failure));
+  }
+
+  private static String sorry(Answer answer, UUID tenant, String group, Throwable failure) {
+    LOG.warnf(failure, "tenant=%s group=%s an answer failed", tenant, group);
+    return switch (failure) {
+      case NotFound gone -> "This alert does not exist any more.";
+      case Precondition no -> "That is not possible: " + no.getMessage();
+      case Conflict no -> "That is not possible: " + no.getMessage();
+      case Invalid no -> "That is not possible: " + no.getMessage();
+      default ->
+          "Tocsin could not %s this just now. Try again in a moment; until then it goes on paging."
+              .formatted(answer.verb());
+    };
+  }
+}
