@@ -1,10 +1,13 @@
 package dev.tocsin.platform.cel;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cel.common.values.CelByteString;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -43,6 +46,50 @@ public final class CelJson {
       case NULL, MISSING -> Expressions.NULL;
       default -> node.asText();
     };
+  }
+
+  /**
+   * The JSON value at a parser, whose current token is its first, as an expression sees it. Whole
+   * numbers beyond 64 bits and numbers that no double holds (1e400) are texts, so that a key made
+   * of one loses no digit. Of fields with the same name the last counts.
+   *
+   * @throws IOException when it is not JSON
+   */
+  public static Object read(JsonParser json) throws IOException {
+    return switch (json.currentToken()) {
+      case START_OBJECT -> {
+        Map<String, Object> map = new LinkedHashMap<>();
+        for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+          json.nextToken();
+          map.put(name, read(json));
+        }
+        yield map;
+      }
+      case START_ARRAY -> {
+        List<Object> list = new ArrayList<>();
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+          list.add(read(json));
+        }
+        yield list;
+      }
+      case VALUE_NUMBER_INT ->
+          json.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+              ? (Object) json.getText()
+              : (Object) json.getLongValue();
+      case VALUE_NUMBER_FLOAT -> {
+        double number = json.getDoubleValue();
+        yield Double.isInfinite(number) ? (Object) json.getText() : (Object) number;
+      }
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
+      case VALUE_NULL -> Expressions.NULL;
+      default -> json.getText();
+    };
+  }
+
+  /** Is this what a JSON null is read as? */
+  public static boolean isNull(Object value) {
+    return Expressions.NULL.equals(value);
   }
 
   /** The variables of an evaluation, from a JSON object. */

@@ -9,6 +9,7 @@ import dev.cel.common.types.SimpleType;
 import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerFactory;
 import dev.cel.extensions.CelExtensions;
+import dev.cel.extensions.CelOptionalLibrary;
 import dev.cel.extensions.CelStringExtensions;
 import dev.cel.extensions.CelStringExtensions.Function;
 import dev.cel.parser.CelStandardMacro;
@@ -25,8 +26,9 @@ import java.util.Optional;
 
 /**
  * A language of expressions: standard CEL with its macros, the string functions {@code charAt,
- * indexOf, join, lastIndexOf, lowerAscii, replace, split, substring, trim, upperAscii}, and the
- * variables given, whose shape is not known before the data comes. Safe from any thread.
+ * indexOf, join, lastIndexOf, lowerAscii, replace, split, substring, trim, upperAscii}, optional
+ * values ({@code a.?b.orValue('c')}), {@code json(text)} for JSON inside a text, and the variables
+ * given, whose shape is not known before the data comes. Safe from any thread.
  */
 public final class Expressions {
   /** What a JSON null is to an expression. */
@@ -68,7 +70,8 @@ public final class Expressions {
         CelCompilerFactory.standardCelCompilerBuilder()
             .setOptions(options)
             .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
-            .addLibraries(strings);
+            .addLibraries(strings, CelOptionalLibrary.INSTANCE)
+            .addFunctionDeclarations(JsonFunction.DECLARATION);
     for (String variable : variables) {
       building.addVar(variable, SimpleType.DYN);
     }
@@ -76,7 +79,8 @@ public final class Expressions {
     this.runtime =
         CelRuntimeFactory.standardCelRuntimeBuilder()
             .setOptions(options)
-            .addLibraries(strings)
+            .addLibraries(strings, CelOptionalLibrary.INSTANCE)
+            .addFunctionBindings(JsonFunction.BINDING)
             .build();
   }
 

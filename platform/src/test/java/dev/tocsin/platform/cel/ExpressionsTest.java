@@ -44,12 +44,39 @@ class ExpressionsTest {
           {'name': alert.labels.team, 'ids': [1, 2]}                   | {"name": "db", "ids": [1, 2]}
           has(alert.labels.env) ? alert.labels.env : 'prod'            | "prod"
           'a,b'.split(',').map(x, {'value': x})                        | [{"value": "a"}, {"value": "b"}]
+          alert.?labels.?env.orValue('prod')                           | "prod"
+          {?'env': alert.labels.?env, ?'team': alert.labels.?team}     | {"team": "db"}
+          json('{"state": {"code": 7}}').state.code                    | 7
           timestamp('2026-01-01T00:00:00Z')                            | "2026-01-01T00:00:00Z"
           """)
   void givesWhatJsonCanHold(String expression, String expected) throws JsonProcessingException {
     var value = assertInstanceOf(Outcome.Value.class, evaluate(expression), expression);
     JsonNode written = CelJson.write(value.value());
     assertEquals(JSON.readTree(expected).toString(), written.toString());
+  }
+
+  @Test
+  void readsFromParserWithoutLosingDigits() throws java.io.IOException {
+    String text =
+        "{\"a\":18446744073709551616,\"b\":1e400,\"c\":-9223372036854775808,\"d\":[1.5,null,{\"e\":true}],\"a2\":1,\"a2\":2}";
+    try (var parser = JSON.createParser(text)) {
+      parser.nextToken();
+      var read = assertInstanceOf(java.util.Map.class, CelJson.read(parser));
+      assertEquals("18446744073709551616", read.get("a"));
+      assertEquals("1e400", read.get("b"));
+      assertEquals(Long.MIN_VALUE, read.get("c"));
+      assertEquals(2L, read.get("a2"));
+      var list = assertInstanceOf(java.util.List.class, read.get("d"));
+      assertEquals(1.5, list.get(0));
+      assertTrue(CelJson.isNull(list.get(1)));
+    }
+  }
+
+  @Test
+  void jsonInTextThatIsNoneFails() {
+    assertInstanceOf(Outcome.Failed.class, evaluate("json('{oops')"));
+    assertInstanceOf(Outcome.Failed.class, evaluate("json('1 2')"));
+    assertInstanceOf(Outcome.Failed.class, evaluate("json('')"));
   }
 
   @Test
