@@ -20,6 +20,9 @@ CREATE TABLE integration (
   disabled   boolean     NOT NULL DEFAULT false,
   key_hash   bytea       NOT NULL, -- SHA-256 of the key; the key itself is nowhere
   masked_key text        NOT NULL,
+  mapping    text, -- PayloadMapping in proto3 JSON; null: none
+  rate_per_second double precision, -- null: the installation's
+  rate_burst int,
   created_at timestamptz NOT NULL,
   updated_at timestamptz NOT NULL,
   PRIMARY KEY (tenant_id, id),

@@ -26,8 +26,10 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "dev.tocsin.alerting.source..",
               "dev.tocsin.alerting.alert..",
+              "dev.tocsin.platform.cel..",
               "dev.tocsin.platform.error..",
-              "com.fasterxml.jackson.core..",
+              "com.fasterxml.jackson..",
+              "io.quarkus.arc..",
               "io.smallrye.config..",
               "jakarta..",
               "org.jspecify..",

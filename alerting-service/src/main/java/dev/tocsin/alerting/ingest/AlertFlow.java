@@ -5,9 +5,7 @@ import dev.tocsin.alerting.escalation.Wakes;
 import dev.tocsin.alerting.ingest.Arrival.Idempotency;
 import dev.tocsin.alerting.ingest.Entrance.Admitted;
 import dev.tocsin.alerting.source.Heard;
-import dev.tocsin.alerting.source.PayloadJson;
-import dev.tocsin.alerting.source.Reading;
-import dev.tocsin.alerting.source.SignalLimits;
+import dev.tocsin.platform.error.Invalid;
 import dev.tocsin.platform.fault.Failpoint;
 import dev.tocsin.platform.time.TocsinClock;
 import io.smallrye.mutiny.Uni;
@@ -24,7 +22,7 @@ import java.util.concurrent.Executor;
  * <ol>
  *   <li>{@link Entrance}: whose key is it, may it come in;
  *   <li>{@link Intake}: a large payload waits for its turn;
- *   <li>{@code source}: the tool's JSON becomes {@link Signal}s;
+ *   <li>{@link Listener}: {@code source} reads, the tool's JSON becomes {@link Signal}s;
  *   <li>{@link Judge}: {@code routing} finds the routes, {@code grouping} the group and the
  *       escalations that begin;
  *   <li>{@link CommitSharing}: concurrent requests go into one transaction; {@link Fold} keeps
@@ -50,8 +48,7 @@ class AlertFlow {
   private final Entrance entrance;
   private final Intake intake;
   private final CommitSharing commits;
-  private final SignalLimits limits;
-  private final IngestConfig config;
+  private final Listener listener;
   private final IngestMetrics metrics;
   private final Wakes wakes;
   private final TocsinClock clock;
@@ -60,16 +57,14 @@ class AlertFlow {
       Entrance entrance,
       Intake intake,
       CommitSharing commits,
-      SignalLimits limits,
-      IngestConfig config,
+      Listener listener,
       IngestMetrics metrics,
       Wakes wakes,
       TocsinClock clock) {
     this.entrance = entrance;
     this.intake = intake;
     this.commits = commits;
-    this.limits = limits;
-    this.config = config;
+    this.listener = listener;
     this.metrics = metrics;
     this.wakes = wakes;
     this.clock = clock;
@@ -90,25 +85,33 @@ class AlertFlow {
 
   private Uni<Answer> take(Delivery delivery, Admitted admitted, Instant now) {
     return read(delivery, admitted, now)
+        .onFailure(Invalid.class)
+        .recoverWithUni(refused -> readByLatest(delivery, admitted, now, refused))
         .flatMap(
             arrival ->
                 commits.commit(arrival).invoke(answer -> committed(delivery, arrival, answer)));
   }
 
   private Uni<Arrival> read(Delivery delivery, Admitted admitted, Instant now) {
-    Uni<Heard> signals = Uni.createFrom().item(() -> heard(delivery, now));
-    if (delivery.body().length > config.workerAbove()) {
-      signals = signals.runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
-    }
-    return signals.flatMap(
-        heard ->
-            Uni.createFrom()
-                .item(() -> judged(delivery, admitted, heard, now))
-                .runSubscriptionOn(whereToJudge(admitted.config(), heard.signals().size())));
+    return listener
+        .hear(delivery, admitted, now)
+        .flatMap(
+            heard ->
+                Uni.createFrom()
+                    .item(() -> judged(delivery, admitted, heard, now))
+                    .runSubscriptionOn(whereToJudge(admitted.config(), heard.signals().size())));
   }
 
-  private Heard heard(Delivery delivery, Instant now) {
-    return PayloadJson.read(delivery.source(), delivery.body(), new Reading(limits, now));
+  /** No payload is refused by a mapping that has been changed since. */
+  private Uni<Arrival> readByLatest(
+      Delivery delivery, Admitted admitted, Instant now, Throwable refused) {
+    return entrance
+        .latest(admitted)
+        .flatMap(
+            latest ->
+                latest.integration().mapping().equals(admitted.integration().mapping())
+                    ? Uni.createFrom().failure(refused)
+                    : read(delivery, latest, now));
   }
 
   private static Executor whereToJudge(TenantConfig config, int signals) {
@@ -125,6 +128,9 @@ class AlertFlow {
         heard.signals(),
         Judge.judge(heard.signals(), admitted.integration(), admitted.config(), now),
         heard.passedOver(),
+        new Arrival.Source(
+            admitted.integration().mapping(),
+            integration -> listener.read(delivery, integration, now)),
         admitted.config().version(),
         delivery.idempotencyKey().map(key -> new Idempotency(key, bodyHash(delivery.body()))),
         now);

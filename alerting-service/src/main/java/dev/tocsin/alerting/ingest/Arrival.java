@@ -1,11 +1,15 @@
 package dev.tocsin.alerting.ingest;
 
 import dev.tocsin.alerting.alert.Signal;
+import dev.tocsin.alerting.integration.Integration;
 import dev.tocsin.alerting.integration.IntegrationKeys.KeyHash;
+import dev.tocsin.alerting.source.Heard;
+import dev.tocsin.alerting.source.mapping.MappingText;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * One request on its way into the database.
@@ -13,6 +17,7 @@ import java.util.UUID;
  * @param key hash of the key it came with, to be checked again whenever the configuration has
  *     changed
  * @param passedOver why the source left entries of the payload out
+ * @param source how its signals were read, to be read anew when a mapping has changed
  * @param configVersion the configuration that the verdicts were made by
  * @param idempotency key and hash of the body, when the caller wants the same answer for the same
  *     request
@@ -24,16 +29,49 @@ record Arrival(
     List<Signal> signals,
     List<Verdict> verdicts,
     List<String> passedOver,
+    Source source,
     long configVersion,
     Optional<Idempotency> idempotency,
     Instant receivedAt) {
 
+  /**
+   * Where the signals come from.
+   *
+   * @param mapping what they were read by
+   * @param again reads them by what an integration says now
+   */
+  record Source(MappingText mapping, Function<Integration, Heard> again) {}
+
   /** What a caller names a request by. */
   record Idempotency(String key, byte[] bodyHash) {}
+
+  /** The same request read anew, to be judged. */
+  Arrival heard(Heard heard, MappingText mapping) {
+    return new Arrival(
+        tenant,
+        integration,
+        key,
+        heard.signals(),
+        verdicts,
+        heard.passedOver(),
+        new Source(mapping, source.again()),
+        configVersion,
+        idempotency,
+        receivedAt);
+  }
 
   /** The same request judged by another configuration. */
   Arrival judged(List<Verdict> others, long version) {
     return new Arrival(
-        tenant, integration, key, signals, others, passedOver, version, idempotency, receivedAt);
+        tenant,
+        integration,
+        key,
+        signals,
+        others,
+        passedOver,
+        source,
+        version,
+        idempotency,
+        receivedAt);
   }
 }

@@ -5,6 +5,7 @@ import dev.tocsin.alerting.integration.IntegrationKeys;
 import dev.tocsin.alerting.integration.IntegrationKeys.KeyHash;
 import dev.tocsin.alerting.integration.IntegrationKeys.Owner;
 import dev.tocsin.platform.error.Denied;
+import dev.tocsin.platform.error.NotFound;
 import dev.tocsin.platform.error.Unauthenticated;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -51,6 +52,33 @@ class Entrance {
             });
   }
 
+  /** The same integration by the latest configuration. */
+  Uni<Admitted> latest(Admitted admitted) {
+    Integration known = admitted.integration();
+    return configs
+        .latest(admitted.config().tenant())
+        .map(config -> check(config, known.id(), admitted.key(), known.source()));
+  }
+
+  /**
+   * Lets somebody in who has no key, because a person of this tenant asks for it.
+   *
+   * @throws NotFound when there is no such integration
+   * @throws Denied when it is disabled
+   */
+  Uni<Admitted> admit(UUID tenant, UUID integration) {
+    return configs
+        .latest(tenant)
+        .map(
+            config -> {
+              Integration known = config.integrations().get(integration);
+              if (known == null) {
+                throw new NotFound("integration", integration);
+              }
+              return check(config, integration, known.key(), known.source());
+            });
+  }
+
   /**
    * Judges an arrival by another configuration.
    *
@@ -61,9 +89,13 @@ class Entrance {
     Integration known = config.integrations().get(arrival.integration());
     String source = known == null ? "" : known.source();
     Admitted admitted = check(config, arrival.integration(), arrival.key(), source);
-    return arrival.judged(
-        Judge.judge(arrival.signals(), admitted.integration(), config, arrival.receivedAt()),
-        config.version());
+    Integration integration = admitted.integration();
+    Arrival read =
+        integration.mapping().equals(arrival.source().mapping())
+            ? arrival
+            : arrival.heard(arrival.source().again().apply(integration), integration.mapping());
+    return read.judged(
+        Judge.judge(read.signals(), integration, config, arrival.receivedAt()), config.version());
   }
 
   private static Admitted check(TenantConfig config, UUID id, KeyHash key, String source) {

@@ -3,20 +3,18 @@ package dev.tocsin.alerting.ingest;
 import dev.tocsin.alerting.alert.Signal;
 import dev.tocsin.alerting.integration.Integration;
 import dev.tocsin.alerting.source.InboundSource;
+import dev.tocsin.alerting.source.InboundSources;
 import dev.tocsin.alerting.source.PayloadJson;
 import dev.tocsin.alerting.source.Reading;
 import dev.tocsin.alerting.source.SignalLimits;
 import dev.tocsin.alerting.source.TooManyAlerts;
 import dev.tocsin.platform.error.Invalid;
 import dev.tocsin.platform.error.NotFound;
-import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 
 /** Reads a payload as if it had been sent to an integration, and does nothing else with it. */
@@ -25,12 +23,18 @@ public class PayloadReader {
 
   private final TenantConfigs configs;
   private final SignalLimits limits;
-  private final Map<String, InboundSource> sources = new TreeMap<>();
+  private final IntegrationMappings mappings;
+  private final InboundSources sources;
 
-  PayloadReader(TenantConfigs configs, SignalLimits limits, @All List<InboundSource> sources) {
+  PayloadReader(
+      TenantConfigs configs,
+      SignalLimits limits,
+      IntegrationMappings mappings,
+      InboundSources sources) {
     this.configs = configs;
     this.limits = limits;
-    sources.forEach(source -> this.sources.put(source.name(), source));
+    this.mappings = mappings;
+    this.sources = sources;
   }
 
   /**
@@ -61,12 +65,14 @@ public class PayloadReader {
   }
 
   private List<Signal> signals(Integration integration, String field, byte[] body, Instant now) {
-    InboundSource source = sources.get(integration.source());
-    if (source == null) {
-      throw Invalid.field(field, "no source is called '" + integration.source() + "'");
-    }
+    InboundSource source =
+        sources
+            .find(integration.source())
+            .orElseThrow(
+                () -> Invalid.field(field, "no source is called '" + integration.source() + "'"));
     try {
-      return PayloadJson.read(source, body, new Reading(limits, now)).signals();
+      Reading reading = new Reading(integration.id(), mappings.of(integration), limits, now);
+      return PayloadJson.read(source, body, reading).signals();
     } catch (Invalid e) {
       throw Invalid.field(field, e.explanation());
     } catch (TooManyAlerts e) {

@@ -1,7 +1,7 @@
 package dev.tocsin.alerting.ingest;
 
 import dev.tocsin.alerting.integration.Integration;
-import dev.tocsin.alerting.integration.IntegrationKeys.KeyHash;
+import dev.tocsin.alerting.integration.IntegrationRows;
 import dev.tocsin.alerting.policy.PolicyRows;
 import dev.tocsin.alerting.routing.Conditions;
 import dev.tocsin.alerting.routing.Route;
@@ -91,7 +91,7 @@ class TenantConfigs {
                 Uni.combine()
                     .all()
                     .unis(
-                        list(tx, "SELECT id, name, source, disabled, key_hash FROM integration"),
+                        list(tx, "SELECT " + IntegrationRows.COLUMNS + " FROM integration"),
                         RouteRows.all(tx),
                         PolicyRows.all(tx))
                     .asTuple()
@@ -99,7 +99,7 @@ class TenantConfigs {
                         all ->
                             new Rows(
                                 version,
-                                all.getItem1().stream().map(TenantConfigs::integration).toList(),
+                                all.getItem1().stream().map(IntegrationRows::read).toList(),
                                 all.getItem2(),
                                 all.getItem3())));
   }
@@ -131,14 +131,5 @@ class TenantConfigs {
               rows.forEach(list::add);
               return list;
             });
-  }
-
-  private static Integration integration(Row row) {
-    return new Integration(
-        row.getUUID(0),
-        row.getString(1),
-        row.getString(2),
-        row.getBoolean(3),
-        KeyHash.of(row.getBuffer(4).getBytes()));
   }
 }

@@ -1,11 +1,11 @@
 package dev.tocsin.alerting.ingest;
 
 import dev.tocsin.alerting.source.InboundSource;
+import dev.tocsin.alerting.source.InboundSources;
 import dev.tocsin.alerting.source.TooManyAlerts;
 import dev.tocsin.platform.error.Invalid;
 import dev.tocsin.platform.http.HttpError;
 import dev.tocsin.platform.http.Problems;
-import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -16,9 +16,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,17 +31,14 @@ class WebhookRoutes {
   private final AlertFlow flow;
   private final IngestConfig config;
   private final IngestMetrics metrics;
-  private final Map<String, InboundSource> sources = new TreeMap<>();
+  private final InboundSources sources;
 
   WebhookRoutes(
-      AlertFlow flow,
-      IngestConfig config,
-      IngestMetrics metrics,
-      @All List<InboundSource> sources) {
+      AlertFlow flow, IngestConfig config, IngestMetrics metrics, InboundSources sources) {
     this.flow = flow;
     this.config = config;
     this.metrics = metrics;
-    sources.forEach(source -> this.sources.put(source.name(), source));
+    this.sources = sources;
   }
 
   void routes(@Observes Router router) {
@@ -66,7 +61,10 @@ class WebhookRoutes {
             body ->
                 flow.receive(
                     new Delivery(
-                        source(name), WebhookKey.of(request), body, idempotencyKey(request))))
+                        source(name),
+                        WebhookKey.of(request),
+                        json(request, body, source(name)),
+                        idempotencyKey(request))))
         .subscribe()
         .with(
             answer -> context.runOnContext(go -> answer(http, answer)),
@@ -84,16 +82,23 @@ class WebhookRoutes {
     return WebhookBody.receive(request, config.maxBody());
   }
 
+  private static byte[] json(HttpServerRequest request, byte[] body, InboundSource source) {
+    return source.takesForms() && FormBody.isForm(request, body) ? FormBody.json(body) : body;
+  }
+
   private InboundSource source(String name) {
-    InboundSource source = sources.get(name);
-    if (source == null) {
-      throw new HttpError(
-          404,
-          "unknown-source",
-          "Unknown source",
-          "no source is called '" + name + "'; known: " + String.join(", ", sources.keySet()));
-    }
-    return source;
+    return sources
+        .find(name)
+        .orElseThrow(
+            () ->
+                new HttpError(
+                    404,
+                    "unknown-source",
+                    "Unknown source",
+                    "no source is called '"
+                        + name
+                        + "'; known: "
+                        + String.join(", ", sources.names())));
   }
 
   private static Optional<String> idempotencyKey(HttpServerRequest request) {

@@ -1,7 +1,11 @@
 package dev.tocsin.alerting.integration;
 
 import com.google.protobuf.Empty;
-import dev.tocsin.alerting.source.InboundSource;
+import dev.tocsin.alerting.integration.Integration.Rate;
+import dev.tocsin.alerting.source.InboundSources;
+import dev.tocsin.alerting.source.mapping.Mapping;
+import dev.tocsin.alerting.source.mapping.MappingLanguage;
+import dev.tocsin.alerting.source.mapping.MappingText;
 import dev.tocsin.platform.auth.Caller;
 import dev.tocsin.platform.change.ChangedFields;
 import dev.tocsin.platform.error.Invalid;
@@ -17,15 +21,19 @@ import dev.tocsin.proto.alerting.v1.Integration;
 import dev.tocsin.proto.alerting.v1.ListIntegrationsRequest;
 import dev.tocsin.proto.alerting.v1.ListIntegrationsResponse;
 import dev.tocsin.proto.alerting.v1.MutinyIntegrationServiceGrpc;
+import dev.tocsin.proto.alerting.v1.RequestRate;
 import dev.tocsin.proto.alerting.v1.RotateIntegrationKeyRequest;
 import dev.tocsin.proto.alerting.v1.RotateIntegrationKeyResponse;
 import dev.tocsin.proto.alerting.v1.UpdateIntegrationRequest;
-import io.quarkus.arc.All;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Integrations as RPCs. */
 @GrpcService
@@ -35,12 +43,15 @@ public class IntegrationGrpc extends MutinyIntegrationServiceGrpc.IntegrationSer
   private static final String LIST = "integrations";
 
   private final IntegrationStore store;
-  private final List<String> sources;
+  private final MappingLanguage language;
+  private final InboundSources sources;
   private final TocsinClock clock;
 
-  IntegrationGrpc(IntegrationStore store, @All List<InboundSource> sources, TocsinClock clock) {
+  IntegrationGrpc(
+      IntegrationStore store, MappingLanguage language, InboundSources sources, TocsinClock clock) {
     this.store = store;
-    this.sources = sources.stream().map(InboundSource::name).sorted().toList();
+    this.language = language;
+    this.sources = sources;
     this.clock = clock;
   }
 
@@ -48,14 +59,32 @@ public class IntegrationGrpc extends MutinyIntegrationServiceGrpc.IntegrationSer
   public Uni<CreateIntegrationResponse> createIntegration(CreateIntegrationRequest request) {
     Caller caller = Caller.current();
     Integration asked = request.getIntegration();
-    if (!sources.contains(asked.getSource())) {
+    if (sources.find(asked.getSource()).isEmpty()) {
       throw Invalid.field(
           "integration.source",
-          "'" + asked.getSource() + "' is not known; known: " + String.join(", ", sources));
+          "'" + asked.getSource() + "' is not known; known: " + String.join(", ", sources.names()));
+    }
+    MappingText mapping = mapping(asked);
+    if (!mapping.isEmpty() && !asked.getSource().equals("generic")) {
+      throw Invalid.field(
+          "integration.mapping",
+          "is for the source 'generic'; '" + asked.getSource() + "' needs none");
     }
     String key = Ids.secret(IntegrationKeys.PREFIX);
-    return store
-        .create(caller, asked.getName(), asked.getSource(), asked.getDisabled(), key, clock.now())
+    Instant now = clock.now();
+    IntegrationRow row =
+        new IntegrationRow(
+            Ids.next(now),
+            asked.getName(),
+            asked.getSource(),
+            asked.getDisabled(),
+            "",
+            mapping,
+            rate(asked),
+            now,
+            now);
+    return compiled(mapping)
+        .chain(() -> store.create(caller, row, key))
         .map(
             made ->
                 CreateIntegrationResponse.newBuilder()
@@ -92,14 +121,18 @@ public class IntegrationGrpc extends MutinyIntegrationServiceGrpc.IntegrationSer
   public Uni<Integration> updateIntegration(UpdateIntegrationRequest request) {
     Caller caller = Caller.current();
     Integration asked = request.getIntegration();
-    ChangedFields fields = ChangedFields.of(request.getUpdateMask(), "name", "disabled");
-    return store
-        .update(
-            caller,
-            id(asked.getId()),
+    ChangedFields fields =
+        ChangedFields.of(request.getUpdateMask(), "name", "disabled", "mapping", "rate");
+    UUID id = id(asked.getId());
+    @Nullable MappingText mapping = fields.contains("mapping") ? mapping(asked) : null;
+    IntegrationStore.Changes changes =
+        new IntegrationStore.Changes(
             fields.contains("name") ? asked.getName() : null,
             fields.contains("disabled") ? asked.getDisabled() : null,
-            clock.now())
+            mapping,
+            fields.contains("rate") ? rate(asked) : null);
+    return compiled(mapping == null ? MappingText.NONE : mapping)
+        .chain(() -> store.update(caller, id, changes, clock.now()))
         .map(IntegrationGrpc::message);
   }
 
@@ -124,6 +157,22 @@ public class IntegrationGrpc extends MutinyIntegrationServiceGrpc.IntegrationSer
         .replaceWith(Empty.getDefaultInstance());
   }
 
+  private Uni<Mapping> compiled(MappingText mapping) {
+    return Uni.createFrom()
+        .item(() -> language.compile("integration.mapping", mapping))
+        .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+  }
+
+  private static MappingText mapping(Integration asked) {
+    return asked.hasMapping() ? Mappings.text(asked.getMapping()) : MappingText.NONE;
+  }
+
+  private static Optional<Rate> rate(Integration asked) {
+    return asked.hasRate()
+        ? Optional.of(new Rate(asked.getRate().getPerSecond(), asked.getRate().getBurst()))
+        : Optional.empty();
+  }
+
   private static UUID id(String text) {
     try {
       return UUID.fromString(text);
@@ -133,7 +182,18 @@ public class IntegrationGrpc extends MutinyIntegrationServiceGrpc.IntegrationSer
   }
 
   private static Integration message(IntegrationRow row) {
-    return Integration.newBuilder()
+    Integration.Builder integration = Integration.newBuilder();
+    if (!row.mapping().isEmpty()) {
+      integration.setMapping(Mappings.message(row.mapping()));
+    }
+    row.rate()
+        .ifPresent(
+            rate ->
+                integration.setRate(
+                    RequestRate.newBuilder()
+                        .setPerSecond(rate.perSecond())
+                        .setBurst(rate.burst())));
+    return integration
         .setId(row.id().toString())
         .setName(row.name())
         .setSource(row.source())

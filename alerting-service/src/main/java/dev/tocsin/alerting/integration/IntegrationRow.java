@@ -1,6 +1,9 @@
 package dev.tocsin.alerting.integration;
 
+import dev.tocsin.alerting.integration.Integration.Rate;
+import dev.tocsin.alerting.source.mapping.MappingText;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /** An integration as people see it. */
@@ -10,5 +13,7 @@ record IntegrationRow(
     String source,
     boolean disabled,
     String maskedKey,
+    MappingText mapping,
+    Optional<Rate> rate,
     Instant createdAt,
     Instant updatedAt) {}

@@ -1,14 +1,15 @@
 package dev.tocsin.alerting.integration;
 
 import dev.tocsin.alerting.SqlViolations;
+import dev.tocsin.alerting.integration.Integration.Rate;
 import dev.tocsin.alerting.integration.IntegrationKeys.KeyHash;
+import dev.tocsin.alerting.source.mapping.MappingText;
 import dev.tocsin.platform.audit.AuditTrail;
 import dev.tocsin.platform.auth.Caller;
 import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
 import dev.tocsin.platform.error.Conflict;
 import dev.tocsin.platform.error.NotFound;
-import dev.tocsin.platform.id.Ids;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
@@ -21,6 +22,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -29,37 +31,49 @@ import org.jspecify.annotations.Nullable;
 class IntegrationStore {
 
   private static final String COLUMNS =
-      " id, name, source, disabled, masked_key, created_at, updated_at";
+      " id, name, source, disabled, masked_key, mapping, rate_per_second, rate_burst, created_at,"
+          + " updated_at";
 
   private final Database database;
   private final AuditTrail audit;
+
+  /** What is to be changed; null leaves as it is. */
+  record Changes(
+      @Nullable String name,
+      @Nullable Boolean disabled,
+      @Nullable MappingText mapping,
+      @Nullable Optional<Rate> rate) {}
 
   IntegrationStore(@ServiceDatabase("alerting") Database database, AuditTrail audit) {
     this.database = database;
     this.audit = audit;
   }
 
-  Uni<IntegrationRow> create(
-      Caller caller, String name, String source, boolean disabled, String key, Instant now) {
-    UUID id = Ids.next(now);
+  Uni<IntegrationRow> create(Caller caller, IntegrationRow asked, String key) {
+    Instant now = asked.createdAt();
     return database
         .inTenant(
             caller.tenantId(),
             tx ->
                 tx.preparedQuery(
                         "INSERT INTO integration (tenant_id, id, name, source, disabled, key_hash,"
-                            + " masked_key, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6,"
-                            + " $7, $8, $8) RETURNING"
+                            + " masked_key, mapping, rate_per_second, rate_burst, created_at,"
+                            + " updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11,"
+                            + " $11) RETURNING"
                             + COLUMNS)
                     .execute(
-                        Tuple.of(caller.tenantId(), id, name, source, disabled)
+                        Tuple.of(caller.tenantId(), asked.id(), asked.name(), asked.source())
+                            .addBoolean(asked.disabled())
                             .addValue(hash(key))
                             .addString(masked(key))
+                            .addString(Mappings.stored(asked.mapping()))
+                            .addDouble(asked.rate().map(Rate::perSecond).orElse(null))
+                            .addInteger(asked.rate().map(Rate::burst).orElse(null))
                             .addOffsetDateTime(now.atOffset(ZoneOffset.UTC)))
                     .map(rows -> read(rows.iterator().next()))
                     .call(made -> record(tx, caller, "create", made)))
         .onFailure(SqlViolations.taken("integration_tenant_id_name_key"))
-        .transform(failure -> nameTaken(name));
+        .transform(failure -> nameTaken(asked.name()));
   }
 
   Uni<IntegrationRow> get(UUID tenant, UUID id) {
@@ -84,24 +98,35 @@ class IntegrationStore {
                     }));
   }
 
-  /** Changes what is given; null leaves as it is. */
-  Uni<IntegrationRow> update(
-      Caller caller, UUID id, @Nullable String name, @Nullable Boolean disabled, Instant now) {
+  /** Changes what is given; null leaves as it is, as an empty optional within does not. */
+  Uni<IntegrationRow> update(Caller caller, UUID id, Changes changes, Instant now) {
     UUID tenant = caller.tenantId();
+    @Nullable MappingText mapping = changes.mapping();
+    @Nullable Optional<Rate> rate = changes.rate();
     return database
         .inTenant(
             tenant,
             tx ->
                 tx.preparedQuery(
                         "UPDATE integration SET name = coalesce($3, name), disabled = coalesce($4,"
-                            + " disabled), updated_at = $5 WHERE tenant_id = $1 AND id = $2"
-                            + " RETURNING"
+                            + " disabled), mapping = CASE WHEN $6::boolean THEN $7::text ELSE"
+                            + " mapping END, rate_per_second = CASE WHEN $8::boolean THEN"
+                            + " $9::double precision ELSE rate_per_second END, rate_burst = CASE"
+                            + " WHEN $8::boolean THEN $10::int ELSE rate_burst END, updated_at = $5"
+                            + " WHERE tenant_id = $1 AND id = $2 RETURNING"
                             + COLUMNS)
-                    .execute(Tuple.of(tenant, id, name, disabled, now.atOffset(ZoneOffset.UTC)))
+                    .execute(
+                        Tuple.of(tenant, id, changes.name(), changes.disabled())
+                            .addOffsetDateTime(now.atOffset(ZoneOffset.UTC))
+                            .addBoolean(mapping != null)
+                            .addString(mapping == null ? null : Mappings.stored(mapping))
+                            .addBoolean(rate != null)
+                            .addDouble(rate == null ? null : rate.map(Rate::perSecond).orElse(null))
+                            .addInteger(rate == null ? null : rate.map(Rate::burst).orElse(null)))
                     .map(rows -> only(rows, id))
                     .call(made -> record(tx, caller, "update", made)))
         .onFailure(SqlViolations.taken("integration_tenant_id_name_key"))
-        .transform(failure -> nameTaken(String.valueOf(name)));
+        .transform(failure -> nameTaken(String.valueOf(changes.name())));
   }
 
   Uni<IntegrationRow> rotateKey(Caller caller, UUID id, String key, Instant now) {
@@ -148,7 +173,15 @@ class IntegrationStore {
         caller,
         "integration." + verb,
         "integration/" + row.id(),
-        Map.of("name", row.name(), "source", row.source(), "disabled", row.disabled()));
+        Map.of(
+            "name",
+            row.name(),
+            "source",
+            row.source(),
+            "disabled",
+            row.disabled(),
+            "mapped",
+            !row.mapping().isEmpty()));
   }
 
   private static IntegrationRow only(RowSet<Row> rows, UUID id) {
@@ -165,6 +198,8 @@ class IntegrationStore {
         row.getString("source"),
         row.getBoolean("disabled"),
         row.getString("masked_key"),
+        Mappings.read(row.getString("mapping")),
+        IntegrationRows.rate(row),
         row.getOffsetDateTime("created_at").toInstant(),
         row.getOffsetDateTime("updated_at").toInstant());
   }

@@ -12,6 +12,11 @@ public interface InboundSource {
   /** Name in the webhook's path and of integrations: {@code [a-z][a-z0-9_-]*}. */
   String name();
 
+  /** Are bodies taken that a form has made? They are read as a JSON object of texts. */
+  default boolean takesForms() {
+    return false;
+  }
+
   /**
    * The signals of a payload in their order. Tolerant: what can be understood is taken, what is
    * missing has a documented default, and what is not understood is left out.

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import dev.tocsin.platform.cel.CelJson;
+import dev.tocsin.platform.error.Invalid;
 import java.io.IOException;
 
 /**
@@ -45,6 +47,33 @@ public final class PayloadJson {
     } catch (IOException e) {
       throw BadJson.of(e);
     }
+  }
+
+  /**
+   * A body as expressions see it.
+   *
+   * @throws dev.tocsin.platform.error.Invalid when it is no JSON in UTF-8, with line and column
+   */
+  public static Object tree(byte[] body) {
+    try (JsonParser json = parser(body)) {
+      return tree(json);
+    } catch (JsonProcessingException e) {
+      throw BadJson.of(e);
+    } catch (IOException e) {
+      throw BadJson.of(e);
+    }
+  }
+
+  /** The same from a parser before its first token. */
+  public static Object tree(JsonParser json) throws IOException {
+    if (json.nextToken() == null) {
+      throw Invalid.request("the body is empty: JSON is expected");
+    }
+    Object payload = CelJson.read(json);
+    if (json.nextToken() != null) {
+      throw Invalid.request("something follows the end of the payload");
+    }
+    return payload;
   }
 
   /** Jackson would take UTF-16 and UTF-32. */

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ public abstract class SourceContract {
 
   /** The circumstances under which it reads. */
   protected Reading reading() {
-    return new Reading(new UsualLimits(), NOW);
+    return new Reading(INTEGRATION, Optional.empty(), new UsualLimits(), NOW);
   }
 
   @Test
