@@ -62,6 +62,9 @@ final class Doubles {
   static final UUID ACME = UUID.fromString("0190a000-0000-7000-8000-00000000acee");
   static final UUID GLOBEX = UUID.fromString("0190a000-0000-7000-8000-0000000b10be");
 
+  /** The title of an alert whose id begins with threes. */
+  static final String LARGE = "x".repeat(300_000);
+
   /** Requests as the methods saw them, newest last. */
   static final Queue<Message> SEEN = new ConcurrentLinkedQueue<>();
 
@@ -101,7 +104,7 @@ final class Doubles {
       Alert answer =
           Alert.newBuilder()
               .setId(request.getId())
-              .setTitle(caller.actor())
+              .setTitle(request.getId().startsWith("33333333") ? LARGE : caller.actor())
               .setSource(String.valueOf(caller.tenant()))
               .setGroupId(caller.requestId())
               .setSeverity(Severity.SEVERITY_CRITICAL)
