@@ -11,6 +11,8 @@ import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
 import dev.tocsin.proto.notification.v1.Channel;
 import dev.tocsin.proto.notification.v1.ChannelKind;
+import dev.tocsin.proto.notification.v1.ChannelServiceGrpc;
+import dev.tocsin.proto.notification.v1.CreateChannelRequest;
 import dev.tocsin.proto.notification.v1.CreateTemplateRequest;
 import dev.tocsin.proto.notification.v1.DeleteChannelRequest;
 import dev.tocsin.proto.notification.v1.DeleteTemplateRequest;
@@ -18,6 +20,7 @@ import dev.tocsin.proto.notification.v1.Delivery;
 import dev.tocsin.proto.notification.v1.DeliveryState;
 import dev.tocsin.proto.notification.v1.Destination;
 import dev.tocsin.proto.notification.v1.DiffTemplateVersionsRequest;
+import dev.tocsin.proto.notification.v1.EmailSettings;
 import dev.tocsin.proto.notification.v1.EventKind;
 import dev.tocsin.proto.notification.v1.GetChannelRequest;
 import dev.tocsin.proto.notification.v1.GetDeliveryRequest;
@@ -28,14 +31,18 @@ import dev.tocsin.proto.notification.v1.ListDeliveriesRequest;
 import dev.tocsin.proto.notification.v1.ListDeliveryEventsRequest;
 import dev.tocsin.proto.notification.v1.ListTemplateVersionsRequest;
 import dev.tocsin.proto.notification.v1.ListTemplatesRequest;
+import dev.tocsin.proto.notification.v1.NotificationServiceGrpc;
 import dev.tocsin.proto.notification.v1.RenderPreviewRequest;
 import dev.tocsin.proto.notification.v1.RequeueDeliveryRequest;
 import dev.tocsin.proto.notification.v1.RestoreTemplateRequest;
+import dev.tocsin.proto.notification.v1.SmtpSecurity;
 import dev.tocsin.proto.notification.v1.Template;
+import dev.tocsin.proto.notification.v1.TemplateServiceGrpc;
 import dev.tocsin.proto.notification.v1.TestChannelRequest;
 import dev.tocsin.proto.notification.v1.UpdateChannelRequest;
 import dev.tocsin.proto.notification.v1.UpdateTemplateRequest;
 import dev.tocsin.proto.notification.v1.ValidateTemplateRequest;
+import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -45,7 +52,10 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -72,14 +82,7 @@ class AccessTest {
       Template template =
           acme.templates("manager")
               .createTemplate(
-                  CreateTemplateRequest.newBuilder()
-                      .setTemplate(
-                          Template.newBuilder()
-                              .setName("t")
-                              .setChannelKind(ChannelKind.CHANNEL_KIND_SLACK)
-                              .setEventKind(EventKind.EVENT_KIND_PAGE)
-                              .putParts("text", "x {{alert.title}}"))
-                      .build());
+                  CreateTemplateRequest.newBuilder().setTemplate(templateNamed("t")).build());
       Delivery delivery = acme.send(Acme.slackMember("U0NOBODY9"));
       acme.await(delivery.getId(), DeliveryState.DELIVERY_STATE_DEAD);
       return new Things(acme, channel, template, delivery);
@@ -96,6 +99,27 @@ class AccessTest {
 
   private static Map<String, Rpc> rpcs() {
     Map<String, Rpc> rpcs = new LinkedHashMap<>();
+    rpcs.put(
+        "CreateChannel",
+        new Rpc(
+            "admin",
+            false,
+            (c, t) ->
+                c.acme
+                    .channels(c.role)
+                    .createChannel(CreateChannelRequest.newBuilder().setChannel(mail()).build())));
+    rpcs.put(
+        "CreateTemplate",
+        new Rpc(
+            "manager",
+            false,
+            (c, t) ->
+                c.acme
+                    .templates(c.role)
+                    .createTemplate(
+                        CreateTemplateRequest.newBuilder()
+                            .setTemplate(templateNamed("t " + UUID.randomUUID()))
+                            .build())));
     rpcs.put(
         "GetChannel",
         new Rpc(
@@ -312,6 +336,41 @@ class AccessTest {
                     .deleteChannel(
                         DeleteChannelRequest.newBuilder().setId(t.channel.getId()).build())));
     return rpcs;
+  }
+
+  private static Template templateNamed(String name) {
+    return Template.newBuilder()
+        .setName(name)
+        .setChannelKind(ChannelKind.CHANNEL_KIND_SLACK)
+        .setEventKind(EventKind.EVENT_KIND_PAGE)
+        .putParts("text", "x {{alert.title}}")
+        .build();
+  }
+
+  private static Channel mail() {
+    return Channel.newBuilder()
+        .setName("mail " + UUID.randomUUID())
+        .setKind(ChannelKind.CHANNEL_KIND_EMAIL)
+        .setEmail(
+            EmailSettings.newBuilder()
+                .setHost("localhost")
+                .setPort(2525)
+                .setSecurity(SmtpSecurity.SMTP_SECURITY_NONE)
+                .setFromAddress("tocsin@acme.test"))
+        .build();
+  }
+
+  @Test
+  void noRpcIsMissingHere() {
+    assertEquals(
+        Stream.of(
+                ChannelServiceGrpc.getServiceDescriptor(),
+                TemplateServiceGrpc.getServiceDescriptor(),
+                NotificationServiceGrpc.getServiceDescriptor())
+            .flatMap(service -> service.getMethods().stream())
+            .map(MethodDescriptor::getBareMethodName)
+            .collect(Collectors.toSet()),
+        rpcs().keySet());
   }
 
   @Test
