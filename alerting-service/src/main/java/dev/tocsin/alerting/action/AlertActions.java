@@ -4,9 +4,10 @@ import dev.tocsin.alerting.escalation.NextStep;
 import dev.tocsin.alerting.escalation.Wakes;
 import dev.tocsin.alerting.outbox.Message;
 import dev.tocsin.alerting.outbox.Outbox;
-import dev.tocsin.alerting.timeline.Actor;
 import dev.tocsin.alerting.timeline.Entry;
 import dev.tocsin.alerting.timeline.Timeline;
+import dev.tocsin.platform.audit.AuditTrail;
+import dev.tocsin.platform.auth.Caller;
 import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
 import dev.tocsin.platform.error.NotFound;
@@ -19,14 +20,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
 /**
  * What people do with alerts, each in one transaction that locks the group first: the change of
- * state, the end of the escalation, the timeline, and what the other services must be told. After
- * the commit no further step fires.
+ * state, the end of the escalation, the timeline, the audit log, and what the other services must
+ * be told. After the commit no further step fires. What changes nothing is not in the audit log.
  */
 @ApplicationScoped
 public class AlertActions {
@@ -37,99 +39,102 @@ public class AlertActions {
   private final NextStep nextStep;
   private final Wakes wakes;
   private final ActionMetrics metrics;
+  private final AuditTrail audit;
 
   AlertActions(
       @ServiceDatabase("alerting") Database database,
       NextStep nextStep,
       Wakes wakes,
-      ActionMetrics metrics) {
+      ActionMetrics metrics,
+      AuditTrail audit) {
     this.database = database;
     this.nextStep = nextStep;
     this.wakes = wakes;
     this.metrics = metrics;
+    this.audit = audit;
   }
 
   /** Takes the alert and its whole group. Fails with {@code NotFound}. */
-  public Uni<Done> acknowledge(UUID tenant, UUID alert, Actor by, String note) {
+  public Uni<Done> acknowledge(Caller by, UUID alert, String note) {
     return onAlert(
-        tenant,
-        alert,
-        (tx, group) -> {
-          Instant now = database.clock().now();
-          Change change = Changes.acknowledge(group, Optional.of(alert), by, note, now);
-          return apply(tx, tenant, group, alert, by, change, now);
-        });
+        Deed.onAlert(by, "acknowledge", alert),
+        (tx, deed, group, now) ->
+            apply(
+                tx,
+                deed,
+                group,
+                Changes.acknowledge(group, Optional.of(alert), deed.actor(), note, now),
+                now));
   }
 
   /** Takes the group as a whole. Fails with {@code NotFound}. */
-  public Uni<Done> acknowledgeGroup(UUID tenant, UUID group, Actor by, String note) {
+  public Uni<Done> acknowledgeGroup(Caller by, UUID group, String note) {
     return onGroup(
-        tenant,
-        group,
-        (tx, locked) -> {
-          Instant now = database.clock().now();
-          Change change = Changes.acknowledge(locked, Optional.empty(), by, note, now);
-          return apply(tx, tenant, locked, first(locked), by, change, now);
-        });
+        Deed.onGroup(by, "acknowledge", group),
+        (tx, deed, locked, now) ->
+            apply(
+                tx,
+                deed,
+                locked,
+                Changes.acknowledge(locked, Optional.empty(), deed.actor(), note, now),
+                now));
   }
 
   /** Ends the alert, and its group with the last. Fails with {@code NotFound}. */
-  public Uni<Done> resolve(UUID tenant, UUID alert, Actor by, String note) {
+  public Uni<Done> resolve(Caller by, UUID alert, String note) {
     return onAlert(
-        tenant,
-        alert,
-        (tx, group) -> {
-          Instant now = database.clock().now();
-          Change change = Changes.resolve(group, alert, by, note, now);
-          return apply(tx, tenant, group, alert, by, change, now);
-        });
+        Deed.onAlert(by, "resolve", alert),
+        (tx, deed, group, now) ->
+            apply(tx, deed, group, Changes.resolve(group, alert, deed.actor(), note, now), now));
   }
 
   /** Ends every alert of the group. Fails with {@code NotFound}. */
-  public Uni<Done> resolveGroup(UUID tenant, UUID group, Actor by, String note) {
+  public Uni<Done> resolveGroup(Caller by, UUID group, String note) {
     return onGroup(
-        tenant,
-        group,
-        (tx, locked) -> {
-          Instant now = database.clock().now();
-          Change change = Changes.resolveAll(locked, by, note, now);
-          return apply(tx, tenant, locked, first(locked), by, change, now);
-        });
+        Deed.onGroup(by, "resolve", group),
+        (tx, deed, locked, now) ->
+            apply(tx, deed, locked, Changes.resolveAll(locked, deed.actor(), note, now), now));
   }
 
   /**
    * Fires the next step of the group's escalations now. Fails with {@code NotFound}, and with
    * {@code Precondition} when it is resolved or nothing could fire.
    */
-  public Uni<Done> escalate(UUID tenant, UUID alert, Actor by) {
-    return onAlert(tenant, alert, (tx, group) -> escalate(tx, tenant, group, alert, by))
+  public Uni<Done> escalate(Caller by, UUID alert) {
+    return onAlert(Deed.onAlert(by, "escalate", alert), this::escalate)
         .invoke(() -> wakes.stepsAt(database.clock().now()));
   }
 
   /** Writes a note on the timeline. Fails with {@code NotFound}. */
-  public Uni<Entry> note(UUID tenant, UUID alert, Actor by, String text) {
+  public Uni<Entry> note(Caller by, UUID alert, String text) {
+    Deed deed = Deed.onAlert(by, "note", alert);
     Instant now = database.clock().now();
     return database
         .inTenant(
-            tenant,
+            deed.tenant(),
             tx ->
-                GroupStore.groupOf(tx, alert)
-                    .map(group -> group.orElseThrow(() -> new NotFound("alert", alert)))
+                groupOf(tx, alert)
                     .map(
                         group ->
-                            Timeline.ofAlert(now, group, alert, by, ActionReasons.note(by, text)))
-                    .call(entry -> Timeline.add(tx, tenant, now, List.of(entry))))
-        .invoke(() -> wakes.timeline(tenant));
+                            Timeline.ofAlert(
+                                now,
+                                group,
+                                alert,
+                                deed.actor(),
+                                ActionReasons.note(deed.actor(), text)))
+                    .call(entry -> Timeline.add(tx, deed.tenant(), now, List.of(entry)))
+                    .call(() -> deed.audit(audit, tx, Map.of())))
+        .invoke(() -> wakes.timeline(deed.tenant()));
   }
 
-  private Uni<Applied> escalate(SqlConnection tx, UUID tenant, Group group, UUID alert, Actor by) {
+  private Uni<Applied> escalate(SqlConnection tx, Deed deed, Group group, Instant now) {
+    UUID alert = deed.alert(group);
     if (group.alerts().get(alert) instanceof Standing.Resolved resolved) {
       throw new Precondition(
           "alert " + alert + " is resolved since " + resolved.at() + ": nobody is paged for it");
     }
-    Instant now = database.clock().now();
     return nextStep
-        .request(tx, tenant, group.id(), group.policy(), group.route(), now)
+        .request(tx, deed.tenant(), group.id(), group.policy(), group.route(), now)
         .chain(
             requested -> {
               if (requested.isEmpty()) {
@@ -146,75 +151,90 @@ public class AlertActions {
                           Timeline.ofGroup(
                               now,
                               group.id(),
-                              by,
-                              ActionReasons.escalationRequested(by, step.words(), step.policy()))));
+                              deed.actor(),
+                              ActionReasons.escalationRequested(
+                                  deed.actor(), step.words(), step.policy()))));
               Done done = new Done(alert, Outcome.CHANGED, entries.getFirst().reason());
-              return Timeline.add(tx, tenant, now, entries)
+              return Timeline.add(tx, deed.tenant(), now, entries)
+                  .chain(() -> deed.audit(audit, tx, Map.of("group_id", group.id().toString())))
                   .replaceWith(new Applied(done, () -> {}));
             });
   }
 
-  private Uni<Applied> apply(
-      SqlConnection tx,
-      UUID tenant,
-      Group group,
-      UUID alert,
-      Actor by,
-      Change change,
-      Instant now) {
+  private Uni<Applied> apply(SqlConnection tx, Deed deed, Group group, Change change, Instant now) {
+    UUID alert = deed.alert(group);
     return switch (change) {
       case Change.None none ->
           Uni.createFrom()
               .item(new Applied(new Done(alert, none.outcome(), none.reason()), () -> {}));
-      case Change.Effective effect -> {
-        Optional<UUID> only =
-            effect.group().isPresent() || effect.alerts().size() != 1
-                ? Optional.empty()
-                : Optional.of(effect.alerts().getFirst());
-        Entry entry =
-            only.map(one -> Timeline.ofAlert(now, group.id(), one, by, effect.reason()))
-                .orElseGet(() -> Timeline.ofGroup(now, group.id(), by, effect.reason()));
-        yield GroupStore.changeAlerts(tx, effect.alerts(), effect.to())
-            .chain(() -> changeGroup(tx, tenant, group, effect, by, now))
-            .chain(() -> Timeline.add(tx, tenant, now, List.of(entry)))
-            .invoke(() -> Failpoint.hit("ack.before_commit"))
-            .replaceWith(
-                new Applied(
-                    new Done(alert, Outcome.CHANGED, effect.reason()),
-                    () -> metrics.changed(tenant, group, effect, by, now)));
-      }
+      case Change.Effective effect ->
+          GroupStore.changeAlerts(tx, effect.alerts(), effect.to())
+              .chain(() -> changeGroup(tx, deed, group, effect, now))
+              .chain(
+                  () ->
+                      Timeline.add(tx, deed.tenant(), now, List.of(told(deed, group, effect, now))))
+              .chain(() -> deed.audit(audit, tx, detail(group, effect)))
+              .invoke(() -> Failpoint.hit("ack.before_commit"))
+              .replaceWith(
+                  new Applied(
+                      new Done(alert, Outcome.CHANGED, effect.reason()),
+                      () -> metrics.changed(deed.tenant(), group, effect, deed.actor(), now)));
     };
   }
 
+  private static Entry told(Deed deed, Group group, Change.Effective effect, Instant now) {
+    return effect.group().isPresent() || effect.alerts().size() != 1
+        ? Timeline.ofGroup(now, group.id(), deed.actor(), effect.reason())
+        : Timeline.ofAlert(
+            now, group.id(), effect.alerts().getFirst(), deed.actor(), effect.reason());
+  }
+
+  private static Map<String, Object> detail(Group group, Change.Effective effect) {
+    return Map.of(
+        "group_id",
+        group.id().toString(),
+        "state",
+        effect.to().state().toString(),
+        "alerts",
+        effect.alerts().size());
+  }
+
   private Uni<Void> changeGroup(
-      SqlConnection tx, UUID tenant, Group group, Change.Effective effect, Actor by, Instant now) {
+      SqlConnection tx, Deed deed, Group group, Change.Effective effect, Instant now) {
     if (effect.group().isEmpty()) {
       return Uni.createFrom().voidItem();
     }
     Standing to = effect.group().get();
     return GroupStore.changeGroup(tx, group.id(), to)
         .chain(() -> GroupStore.cancelSteps(tx, group.id(), now))
-        .chain(() -> Outbox.add(tx, tenant, now, Message.changed(group.id(), to.state(), by)));
+        .chain(
+            () ->
+                Outbox.add(
+                    tx, deed.tenant(), now, Message.changed(group.id(), to.state(), deed.actor())));
   }
 
-  private Uni<Done> onAlert(UUID tenant, UUID alert, Action action) {
+  private Uni<Done> onAlert(Deed deed, Action action) {
     return transaction(
-        tenant,
+        deed.tenant(),
         tx ->
-            GroupStore.groupOf(tx, alert)
-                .map(group -> group.orElseThrow(() -> new NotFound("alert", alert)))
+            groupOf(tx, deed.id())
                 .chain(group -> GroupStore.lock(tx, group))
-                .map(group -> group.orElseThrow(() -> new NotFound("alert", alert)))
-                .chain(group -> action.on(tx, group)));
+                .map(group -> group.orElseThrow(() -> new NotFound("alert", deed.id())))
+                .chain(group -> action.on(tx, deed, group, database.clock().now())));
   }
 
-  private Uni<Done> onGroup(UUID tenant, UUID group, Action action) {
+  private Uni<Done> onGroup(Deed deed, Action action) {
     return transaction(
-        tenant,
+        deed.tenant(),
         tx ->
-            GroupStore.lock(tx, group)
-                .map(locked -> locked.orElseThrow(() -> new NotFound("alert group", group)))
-                .chain(locked -> action.on(tx, locked)));
+            GroupStore.lock(tx, deed.id())
+                .map(locked -> locked.orElseThrow(() -> new NotFound("alert group", deed.id())))
+                .chain(locked -> action.on(tx, deed, locked, database.clock().now())));
+  }
+
+  private static Uni<UUID> groupOf(SqlConnection tx, UUID alert) {
+    return GroupStore.groupOf(tx, alert)
+        .map(group -> group.orElseThrow(() -> new NotFound("alert", alert)));
   }
 
   private Uni<Done> transaction(UUID tenant, Function<SqlConnection, Uni<Applied>> work) {
@@ -236,12 +256,6 @@ public class AlertActions {
         .map(Applied::done);
   }
 
-  private static UUID first(Group group) {
-    return group.alerts().keySet().stream()
-        .findFirst()
-        .orElseThrow(() -> new NotFound("alert group", group.id()));
-  }
-
   private static boolean isDeadlock(Throwable failure) {
     return failure instanceof PgException pg
         && ("40P01".equals(pg.getSqlState()) || "40001".equals(pg.getSqlState()));
@@ -249,7 +263,7 @@ public class AlertActions {
 
   /** What is done to a locked group. */
   private interface Action {
-    Uni<Applied> on(SqlConnection tx, Group group);
+    Uni<Applied> on(SqlConnection tx, Deed deed, Group group, Instant now);
   }
 
   /**

@@ -3,7 +3,6 @@ package dev.tocsin.alerting.console;
 import dev.tocsin.alerting.action.AlertActions;
 import dev.tocsin.alerting.action.Done;
 import dev.tocsin.alerting.explain.Explainer;
-import dev.tocsin.alerting.timeline.Actor;
 import dev.tocsin.alerting.timeline.Entry;
 import dev.tocsin.alerting.timeline.TimelineFeed;
 import dev.tocsin.platform.auth.Caller;
@@ -85,50 +84,42 @@ public class AlertGrpc extends MutinyAlertServiceGrpc.AlertServiceImplBase {
   @Override
   public Uni<AlertChange> acknowledgeAlert(AcknowledgeAlertRequest request) {
     Caller caller = Caller.current();
-    Actor by = actor(caller, request.getOnBehalfOf());
-    return change(
-        caller, actions.acknowledge(caller.tenantId(), id(request.getId()), by, request.getNote()));
+    Caller by = caller.onBehalfOf(request.getOnBehalfOf());
+    return change(caller, actions.acknowledge(by, id(request.getId()), request.getNote()));
   }
 
   @Override
   public Uni<AlertChange> resolveAlert(ResolveAlertRequest request) {
     Caller caller = Caller.current();
-    Actor by = actor(caller, request.getOnBehalfOf());
-    return change(
-        caller, actions.resolve(caller.tenantId(), id(request.getId()), by, request.getNote()));
+    Caller by = caller.onBehalfOf(request.getOnBehalfOf());
+    return change(caller, actions.resolve(by, id(request.getId()), request.getNote()));
   }
 
   @Override
   public Uni<AlertChange> acknowledgeGroup(AcknowledgeGroupRequest request) {
     Caller caller = Caller.current();
-    Actor by = actor(caller, request.getOnBehalfOf());
-    return change(
-        caller,
-        actions.acknowledgeGroup(caller.tenantId(), id(request.getId()), by, request.getNote()));
+    Caller by = caller.onBehalfOf(request.getOnBehalfOf());
+    return change(caller, actions.acknowledgeGroup(by, id(request.getId()), request.getNote()));
   }
 
   @Override
   public Uni<AlertChange> resolveGroup(ResolveGroupRequest request) {
     Caller caller = Caller.current();
-    Actor by = actor(caller, request.getOnBehalfOf());
-    return change(
-        caller,
-        actions.resolveGroup(caller.tenantId(), id(request.getId()), by, request.getNote()));
+    Caller by = caller.onBehalfOf(request.getOnBehalfOf());
+    return change(caller, actions.resolveGroup(by, id(request.getId()), request.getNote()));
   }
 
   @Override
   public Uni<AlertChange> escalateAlert(EscalateAlertRequest request) {
     Caller caller = Caller.current();
-    Actor by = actor(caller, request.getOnBehalfOf());
-    return change(caller, actions.escalate(caller.tenantId(), id(request.getId()), by));
+    Caller by = caller.onBehalfOf(request.getOnBehalfOf());
+    return change(caller, actions.escalate(by, id(request.getId())));
   }
 
   @Override
   public Uni<TimelineEntry> addNote(AddNoteRequest request) {
     Caller caller = Caller.current();
-    return actions
-        .note(caller.tenantId(), id(request.getId()), Actor.of(caller.actor()), request.getText())
-        .map(Wire::entry);
+    return actions.note(caller, id(request.getId()), request.getText()).map(Wire::entry);
   }
 
   @Override
@@ -183,13 +174,6 @@ public class AlertGrpc extends MutinyAlertServiceGrpc.AlertServiceImplBase {
                             .setOutcome(Wire.outcome(done.outcome()))
                             .setReason(Wire.reason(done.reason()))
                             .build()));
-  }
-
-  /** Another service may act for a user, as notification-service does when a button is pressed. */
-  private static Actor actor(Caller caller, String onBehalfOf) {
-    return caller.kind() == Caller.Kind.SERVICE && !onBehalfOf.isEmpty()
-        ? new Actor("user", onBehalfOf)
-        : Actor.of(caller.actor());
   }
 
   private static UUID id(String text) {

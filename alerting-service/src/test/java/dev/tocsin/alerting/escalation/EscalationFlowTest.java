@@ -16,7 +16,6 @@ import dev.tocsin.alerting.support.NeighbourAddresses;
 import dev.tocsin.alerting.support.Neighbours;
 import dev.tocsin.alerting.support.TestTenant;
 import dev.tocsin.alerting.support.TestTenant.Fired;
-import dev.tocsin.alerting.timeline.Actor;
 import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
 import dev.tocsin.platform.test.TestServers;
@@ -384,24 +383,15 @@ class EscalationFlowTest {
   }
 
   private void acknowledge(Fired fired) {
-    actions
-        .acknowledge(tenant.id, fired.alert(), new Actor("user", ada.toString()), "")
-        .await()
-        .atMost(Duration.ofSeconds(5));
+    actions.acknowledge(tenant.acts(ada), fired.alert(), "").await().atMost(Duration.ofSeconds(5));
   }
 
   private void resolve(Fired fired) {
-    actions
-        .resolve(tenant.id, fired.alert(), new Actor("user", ada.toString()), "")
-        .await()
-        .atMost(Duration.ofSeconds(5));
+    actions.resolve(tenant.acts(ada), fired.alert(), "").await().atMost(Duration.ofSeconds(5));
   }
 
   private void escalate(Fired fired) {
-    actions
-        .escalate(tenant.id, fired.alert(), new Actor("user", ada.toString()))
-        .await()
-        .atMost(Duration.ofSeconds(5));
+    actions.escalate(tenant.acts(ada), fired.alert()).await().atMost(Duration.ofSeconds(5));
   }
 
   private boolean ended(Fired fired) {

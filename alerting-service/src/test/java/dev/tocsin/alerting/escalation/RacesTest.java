@@ -12,7 +12,6 @@ import dev.tocsin.alerting.support.NeighbourAddresses;
 import dev.tocsin.alerting.support.Neighbours;
 import dev.tocsin.alerting.support.TestTenant;
 import dev.tocsin.alerting.support.TestTenant.Fired;
-import dev.tocsin.alerting.timeline.Actor;
 import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
 import dev.tocsin.platform.queue.QueueSpec;
@@ -72,9 +71,7 @@ class RacesTest {
       List<CompletableFuture<?>> answers = new ArrayList<>();
       for (Fired each : fired) {
         answers.add(
-            actions
-                .acknowledge(tenant.id, each.alert(), new Actor("user", ada.toString()), "")
-                .subscribeAsCompletionStage());
+            actions.acknowledge(tenant.acts(ada), each.alert(), "").subscribeAsCompletionStage());
       }
       CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)).get();
       eventually("nothing pending", () -> fired.stream().noneMatch(this::hasNext));

@@ -1,5 +1,8 @@
 package dev.tocsin.alerting.support;
 
+import com.google.protobuf.Empty;
+import dev.tocsin.proto.identity.v1.AuditEvent;
+import dev.tocsin.proto.identity.v1.AuditServiceGrpc;
 import dev.tocsin.proto.identity.v1.ContactKind;
 import dev.tocsin.proto.identity.v1.GetOnCallUsersRequest;
 import dev.tocsin.proto.identity.v1.GetOnCallUsersResponse;
@@ -8,6 +11,7 @@ import dev.tocsin.proto.identity.v1.GetTeamRequest;
 import dev.tocsin.proto.identity.v1.GetUsersRequest;
 import dev.tocsin.proto.identity.v1.GetUsersResponse;
 import dev.tocsin.proto.identity.v1.ReachableUser;
+import dev.tocsin.proto.identity.v1.RecordAuditEventsRequest;
 import dev.tocsin.proto.identity.v1.Schedule;
 import dev.tocsin.proto.identity.v1.ScheduleServiceGrpc;
 import dev.tocsin.proto.identity.v1.Shift;
@@ -17,10 +21,12 @@ import dev.tocsin.proto.identity.v1.UserServiceGrpc;
 import io.grpc.BindableService;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -33,6 +39,15 @@ public final class FakeIdentity {
   private final Map<Key, Team> teams = new ConcurrentHashMap<>();
   private final Map<Key, ReachableUser> users = new ConcurrentHashMap<>();
   private final Map<Key, GetOnCallUsersResponse> onCall = new ConcurrentHashMap<>();
+
+  private final Map<UUID, List<AuditEvent>> audited = new ConcurrentHashMap<>();
+
+  /** What was recorded in a tenant's audit log, in the order of the changes. */
+  public List<AuditEvent> audited(UUID tenant) {
+    return audited.getOrDefault(tenant, List.of()).stream()
+        .sorted(Comparator.comparing(AuditEvent::getId))
+        .toList();
+  }
 
   /** How often it was asked who is on call. */
   public final AtomicInteger asked = new AtomicInteger();
@@ -105,7 +120,7 @@ public final class FakeIdentity {
   }
 
   List<BindableService> services() {
-    return List.of(new Schedules(), new Teams(), new Users());
+    return List.of(new Schedules(), new Teams(), new Users(), new AuditLog());
   }
 
   private final class Schedules extends ScheduleServiceGrpc.ScheduleServiceImplBase {
@@ -144,6 +159,18 @@ public final class FakeIdentity {
         }
       }
       answer(to, found.build());
+    }
+  }
+
+  private final class AuditLog extends AuditServiceGrpc.AuditServiceImplBase {
+    @Override
+    public void recordAuditEvents(RecordAuditEventsRequest request, StreamObserver<Empty> to) {
+      List<AuditEvent> log =
+          audited.computeIfAbsent(Guard.TENANT.get(), tenant -> new CopyOnWriteArrayList<>());
+      request.getEventsList().stream()
+          .filter(event -> log.stream().noneMatch(known -> known.getId().equals(event.getId())))
+          .forEach(log::add);
+      answer(to, Empty.getDefaultInstance());
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.tocsin.alerting.support;
 
+import dev.tocsin.platform.auth.Caller;
 import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.id.Ids;
 import dev.tocsin.platform.test.TestServers;
@@ -31,6 +32,11 @@ public final class TestTenant {
 
   public TestTenant(Database database) {
     this.database = database;
+  }
+
+  /** Somebody of this tenant who does something. */
+  public Caller acts(UUID user) {
+    return Caller.service("notification", id, "test").onBehalfOf(user.toString());
   }
 
   /** An alert and the group that it is alone in. */
@@ -268,10 +274,10 @@ public final class TestTenant {
 
   /** Waits until it holds, ten seconds at most. */
   public static void eventually(String what, BooleanSupplier holds) {
-    long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (!holds.getAsBoolean()) {
       if (System.nanoTime() > end) {
-        Assertions.fail("did not come true within 10 s: " + what);
+        Assertions.fail("did not come true within 60 s: " + what);
       }
       sleep(20);
     }

@@ -40,7 +40,7 @@ public class AuditGrpc extends MutinyAuditServiceGrpc.AuditServiceImplBase {
   public Uni<ListAuditEventsResponse> listAuditEvents(ListAuditEventsRequest request) {
     int size = PageToken.size(request.getPageSize(), 50);
     return store
-        .list(Caller.current().tenantId(), place(request.getPageToken()), size + 1)
+        .list(Caller.current().tenantId(), filter(request), size + 1)
         .map(entries -> page(entries, size));
   }
 
@@ -54,9 +54,21 @@ public class AuditGrpc extends MutinyAuditServiceGrpc.AuditServiceImplBase {
     return store.add(caller.tenantId(), entries).replaceWith(Empty.getDefaultInstance());
   }
 
-  private static Optional<AuditStore.Place> place(String token) {
-    return PageToken.read(LIST, token, 2)
-        .map(key -> new AuditStore.Place(Instant.parse(key.get(0)), UUID.fromString(key.get(1))));
+  private static AuditFilter filter(ListAuditEventsRequest request) {
+    return new AuditFilter(
+        request.getActor(),
+        request.getAction(),
+        request.getResource(),
+        request.hasStartTime()
+            ? Optional.of(ProtoTime.instant("start_time", request.getStartTime()))
+            : Optional.empty(),
+        request.hasEndTime()
+            ? Optional.of(ProtoTime.instant("end_time", request.getEndTime()))
+            : Optional.empty(),
+        PageToken.read(LIST, request.getPageToken(), 2)
+            .map(
+                key ->
+                    new AuditFilter.Place(Instant.parse(key.get(0)), UUID.fromString(key.get(1)))));
   }
 
   private static ListAuditEventsResponse page(List<AuditEntry> entries, int size) {

@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /** Entries of the audit log in the database. */
@@ -25,9 +24,6 @@ class AuditStore {
       values ($1, $2, $3, $4, $5, $6, $7, $8)
       on conflict (tenant_id, id) do nothing
       """;
-
-  /** Where a page goes on: after the entry with this time and id. */
-  record Place(Instant time, UUID id) {}
 
   private final Database database;
 
@@ -56,22 +52,16 @@ class AuditStore {
         tenant, tx -> tx.preparedQuery(INSERT).executeBatch(rows).replaceWithVoid());
   }
 
-  /** Entries, newest first. */
-  Uni<List<AuditEntry>> list(UUID tenant, Optional<Place> after, int most) {
-    String where = after.isPresent() ? "where (time, id) < ($2, $3)" : "";
+  /** Entries that pass the filter, newest first. */
+  Uni<List<AuditEntry>> list(UUID tenant, AuditFilter filter, int most) {
     Tuple parameters = Tuple.of(most);
-    after.ifPresent(
-        place ->
-            parameters
-                .addOffsetDateTime(place.time().atOffset(ZoneOffset.UTC))
-                .addUUID(place.id()));
     String sql =
         """
         select id, time, actor, action, resource, detail, request_id
-        from identity.audit_event %s
+        from identity.audit_event where true%s
         order by time desc, id desc limit $1
         """
-            .formatted(where);
+            .formatted(conditions(filter, parameters));
     return database.inTenant(
         tenant,
         tx ->
@@ -83,6 +73,43 @@ class AuditStore {
                       rows.forEach(row -> entries.add(entry(row)));
                       return entries;
                     }));
+  }
+
+  /** Adds a condition and its parameters for each thing that is asked for. */
+  private static String conditions(AuditFilter filter, Tuple parameters) {
+    StringBuilder sql = new StringBuilder();
+    if (!filter.actor().isEmpty()) {
+      sql.append(" and actor = ").append(next(parameters.addString(filter.actor())));
+    }
+    if (!filter.action().isEmpty()) {
+      String action = next(parameters.addString(filter.action()));
+      sql.append(" and (action = %1$s or starts_with(action, %1$s || '.'))".formatted(action));
+    }
+    if (!filter.resource().isEmpty()) {
+      String resource = next(parameters.addString(filter.resource()));
+      sql.append(
+          " and (resource = %1$s or starts_with(resource, %1$s || '/'))".formatted(resource));
+    }
+    filter.from().ifPresent(from -> sql.append(" and time >= ").append(time(parameters, from)));
+    filter.to().ifPresent(to -> sql.append(" and time < ").append(time(parameters, to)));
+    filter
+        .after()
+        .ifPresent(
+            place -> {
+              String time = time(parameters, place.time());
+              String id = next(parameters.addUUID(place.id()));
+              sql.append(" and (time, id) < (%s, %s)".formatted(time, id));
+            });
+    return sql.toString();
+  }
+
+  private static String time(Tuple parameters, Instant time) {
+    return next(parameters.addOffsetDateTime(time.atOffset(ZoneOffset.UTC)));
+  }
+
+  /** The name of the parameter that was added last. */
+  private static String next(Tuple parameters) {
+    return "$" + parameters.size();
   }
 
   private static AuditEntry entry(Row row) {

@@ -128,6 +128,48 @@ class AuditTest {
   }
 
   @Test
+  void isFilteredByActorActionAndResource() {
+    TestTenant tenant = TestTenant.create();
+    TestUser ann = tenant.user("ann", "responder");
+    String team = team(tenant.owner(), "Web");
+    tenant.owner().patch("/api/v1/teams/" + team, name("Net")).expect(200);
+
+    assertEquals(List.of("user.create", "tenant.create"), actions(tenant, "?actor=operator"));
+    assertEquals(List.of("team.update", "team.create"), actions(tenant, "?action=team"));
+    assertEquals(List.of("team.create"), actions(tenant, "?action=team.create"));
+    assertEquals(List.of(), actions(tenant, "?action=tea"));
+    assertEquals(List.of("team.update", "team.create"), actions(tenant, "?resource=teams/" + team));
+    assertEquals(List.of("team.update", "team.create"), actions(tenant, "?resource=teams"));
+    assertEquals(
+        List.of("team.update"),
+        actions(
+            tenant,
+            "?actor=user:" + tenant.ownerId() + "&action=team.update&resource=teams/" + team));
+    assertEquals(List.of("session.open"), actions(tenant, "?actor=user:" + ann.id()));
+  }
+
+  @Test
+  void isFilteredByTimeAndPagedWithinTheFilter() {
+    TestTenant tenant = TestTenant.create();
+    for (String name : List.of("A", "B", "C", "D")) {
+      team(tenant.owner(), name);
+    }
+    JsonArray all = log(tenant, "?action=team.create").getJsonArray("events");
+    String timeOfC = all.getJsonObject(1).getString("time");
+    String timeOfA = all.getJsonObject(3).getString("time");
+    String range = "?action=team.create&start_time=" + timeOfA + "&end_time=" + timeOfC;
+
+    assertEquals(List.of("B", "A"), teams(log(tenant, range)));
+    JsonObject first = log(tenant, range + "&page_size=1");
+    JsonObject second =
+        log(tenant, range + "&page_size=1&page_token=" + first.getString("nextPageToken"));
+    assertEquals(List.of("B"), teams(first));
+    assertEquals(List.of("A"), teams(second));
+    assertEquals("", second.getString("nextPageToken"));
+    assertEquals(400, tenant.owner().get("/api/v1/audit-log?start_time=yesterday").status());
+  }
+
+  @Test
   void isUnderTheAdminPathToo() {
     TestTenant tenant = TestTenant.create();
 
@@ -308,6 +350,12 @@ class AuditTest {
 
   private static JsonObject log(TestTenant tenant, String query) {
     return tenant.owner().get("/api/v1/audit-log" + query).expect(200);
+  }
+
+  private static List<String> actions(TestTenant tenant, String query) {
+    return log(tenant, query).getJsonArray("events").stream()
+        .map(event -> ((JsonObject) event).getString("action"))
+        .toList();
   }
 
   private static List<String> teams(JsonObject page) {

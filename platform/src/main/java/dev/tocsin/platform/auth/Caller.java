@@ -84,6 +84,16 @@ public record Caller(
     };
   }
 
+  /**
+   * The user for whom a service calls, as it does when somebody presses a button in a chat; the
+   * caller itself when it is no service or names nobody.
+   */
+  public Caller onBehalfOf(String user) {
+    return kind == Kind.SERVICE && !user.isEmpty()
+        ? new Caller(Kind.USER, tenant, user, role, scopes, requestId)
+        : this;
+  }
+
   /** The same caller in another request. */
   public Caller withRequestId(String other) {
     return new Caller(kind, tenant, id, role, scopes, other);
