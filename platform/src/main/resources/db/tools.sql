@@ -46,3 +46,24 @@ BEGIN
   EXECUTE format('CREATE POLICY lookup ON ${schema}.%I FOR SELECT TO tocsin_lookup USING (true)', name);
 END
 $proc$;
+
+-- Lets the secrets in a column be sealed anew (package dev.tocsin.platform.secret): finds, across
+-- tenants, the rows that another key than the newest has sealed. Sealed bytes name their key: the
+-- length of its id is the second byte, the id follows.
+CREATE OR REPLACE PROCEDURE ${schema}.make_sealed(name text, sealed text) LANGUAGE plpgsql AS $proc$
+DECLARE
+  finder text := name || '_' || sealed || '_stale';
+BEGIN
+  CALL ${schema}.let_lookup_read(name, format('tenant_id, id, %I', sealed));
+  EXECUTE format('GRANT UPDATE (%I) ON ${schema}.%I TO tocsin_app', sealed, name);
+  EXECUTE format($fn$
+    CREATE OR REPLACE FUNCTION ${schema}.%1$I(newest text, after_tenant uuid, after_id uuid, most int)
+    RETURNS TABLE (tenant_id uuid, id uuid) LANGUAGE sql STABLE AS $body$
+      SELECT t.tenant_id, t.id FROM ${schema}.%2$I t
+      WHERE (t.tenant_id, t.id) > (after_tenant, after_id) AND length(t.%3$I) > 2
+        AND substring(t.%3$I FROM 3 FOR get_byte(t.%3$I, 1)) <> convert_to(newest, 'UTF8')
+      ORDER BY t.tenant_id, t.id LIMIT most
+    $body$ $fn$, finder, name, sealed);
+  CALL ${schema}.hand_over(finder || '(text, uuid, uuid, int)', 'tocsin_lookup');
+END
+$proc$;

@@ -200,6 +200,7 @@ call make_tenant_table('audit_event');
 -- History keeps these, and the audit log is only ever added to.
 revoke delete on tenant, person, api_key, signing_key, audit_event from tocsin_app;
 revoke update on signing_key, audit_event from tocsin_app;
+call make_sealed('signing_key', 'sealed_private');
 
 -- Look-ups before the tenant is known.
 call let_lookup_read('tenant', 'tenant_id, name, slug, create_time, update_time, delete_time');

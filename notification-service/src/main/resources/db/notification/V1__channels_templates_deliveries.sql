@@ -117,3 +117,7 @@ CREATE TABLE delivery_event (
   PRIMARY KEY (tenant_id, delivery_id, id)
 );
 CALL make_tenant_table('delivery_event');
+
+CALL make_sealed('channel', 'secrets');
+CALL make_sealed('channel', 'default_address');
+CALL make_sealed('delivery', 'address');

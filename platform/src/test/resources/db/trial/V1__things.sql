@@ -28,3 +28,12 @@ CALL let_lookup_read('thing', 'tenant_id, key_hash');
 CREATE FUNCTION thing_by_key(hash bytea) RETURNS uuid LANGUAGE sql STABLE
   AS 'SELECT tenant_id FROM thing WHERE key_hash = hash';
 CALL make_lookup('thing_by_key(bytea)');
+
+CREATE TABLE locket (
+  tenant_id uuid NOT NULL,
+  id uuid NOT NULL,
+  picture bytea,
+  PRIMARY KEY (tenant_id, id)
+);
+CALL make_tenant_table('locket');
+CALL make_sealed('locket', 'picture');

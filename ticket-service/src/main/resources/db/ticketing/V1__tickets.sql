@@ -44,3 +44,6 @@ CREATE INDEX ticket_by_group ON ticket (tenant_id, group_id);
 CREATE INDEX ticket_newest ON ticket (tenant_id, created_at DESC, id DESC);
 CALL make_tenant_table('ticket');
 CALL make_queue('ticket');
+
+CALL make_sealed('ticket_provider', 'sealed_secret');
+CALL make_sealed('ticket_provider', 'sealed_headers');

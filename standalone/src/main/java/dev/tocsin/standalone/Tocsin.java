@@ -1,5 +1,6 @@
 package dev.tocsin.standalone;
 
+import dev.tocsin.standalone.operate.KeysCommand;
 import dev.tocsin.standalone.operate.TenantCommand;
 import dev.tocsin.standalone.serve.ServeCommand;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "tocsin",
     description = "On-call platform: alerts in, the right person paged.",
-    subcommands = {ServeCommand.class, TenantCommand.class},
+    subcommands = {ServeCommand.class, TenantCommand.class, KeysCommand.class},
     mixinStandardHelpOptions = true,
     versionProvider = VersionOf.class)
 public final class Tocsin {

@@ -41,4 +41,12 @@ final class Folder {
       throw new UncheckedIOException("cannot read " + file, e);
     }
   }
+
+  static void write(Path file, String text) {
+    try {
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file, e);
+    }
+  }
 }

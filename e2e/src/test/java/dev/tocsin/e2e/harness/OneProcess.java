@@ -7,7 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
 
 /** The standalone: the four services, PostgreSQL and Redis under one process on one folder. */
 public final class OneProcess extends Installation {
@@ -109,6 +111,24 @@ public final class OneProcess extends Installation {
       throw new UncheckedIOException(e);
     }
     return secrets.getProperty(name, "");
+  }
+
+  /** Changes a secret of the installation, for its next start. */
+  public void setSecret(String name, String value) {
+    Path file = data.resolve("secrets.properties");
+    Folder.write(
+        file,
+        Folder.read(file)
+            .lines()
+            .map(line -> line.startsWith(name + "=") ? name + "=" + value : line)
+            .collect(Collectors.joining("\n", "", "\n")));
+  }
+
+  /** Runs another command of the application on its folder. */
+  public Child command(String name, String... arguments) {
+    List<String> command = Built.command("standalone", HEAP_MB, List.of());
+    command.addAll(List.of(arguments));
+    return Child.start(name, command, Map.of(), data.resolveSibling(name + ".log"));
   }
 
   /** Ends it, and what a killed process left behind on its folder. */

@@ -37,7 +37,7 @@ class SigningKeys {
   /** Signing keys belong to the installation, not to a tenant. */
   private static final UUID INSTALLATION = new UUID(0, 0);
 
-  private static final String PURPOSE = "access token signing key";
+  static final String PURPOSE = "access token signing key";
   static final Duration PUBLISHED_BEFORE = Duration.ofMinutes(3);
   private static final Duration PUBLISHED_AFTER = Duration.ofDays(1);
   private static final Duration LOOK_EVERY = Duration.ofMinutes(1);

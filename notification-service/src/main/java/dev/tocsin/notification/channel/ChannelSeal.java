@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class ChannelSeal {
 
-  private static final String SECRETS = "channel-secrets";
-  private static final String ADDRESS = "address";
+  static final String SECRETS = "channel-secrets";
+  static final String ADDRESS = "address";
 
   private final KeyRing keys;
 

@@ -10,7 +10,9 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -111,6 +113,26 @@ public class KeyRing {
    */
   public boolean isStale(byte[] sealed) {
     return !keyId(sealed).equals(newest);
+  }
+
+  /** Id of the key that seals. */
+  public String newest() {
+    return newest;
+  }
+
+  /** Ids of all keys, the newest first. */
+  public List<String> ids() {
+    return List.copyOf(keys.keySet());
+  }
+
+  /** A new key as {@code tocsin.keyring} lists it, with an id that no other will have. */
+  public static String freshKey() {
+    SecureRandom random = new SecureRandom();
+    byte[] id = new byte[4];
+    byte[] key = new byte[KEY_BYTES];
+    random.nextBytes(id);
+    random.nextBytes(key);
+    return "k" + HexFormat.of().formatHex(id) + ":" + Base64.getEncoder().encodeToString(key);
   }
 
   private byte[] run(int mode, String id, byte[] nonce, UUID tenant, String purpose, byte[] input) {

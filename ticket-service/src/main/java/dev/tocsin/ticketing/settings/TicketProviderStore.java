@@ -27,8 +27,8 @@ import org.hibernate.exception.ConstraintViolationException;
  */
 @Singleton
 public class TicketProviderStore {
-  private static final String SECRET = "ticket_provider.secret";
-  private static final String HEADERS = "ticket_provider.headers";
+  static final String SECRET = "ticket_provider.secret";
+  static final String HEADERS = "ticket_provider.headers";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Database database;

@@ -1,0 +1,21 @@
+package dev.tocsin.ticketing.settings;
+
+import dev.tocsin.platform.secret.SealedColumn;
+import dev.tocsin.platform.secret.SealedColumns;
+import java.util.List;
+
+/** What this service keeps sealed. */
+public final class TicketingSecrets implements SealedColumns {
+
+  @Override
+  public String schema() {
+    return "ticketing";
+  }
+
+  @Override
+  public List<SealedColumn> columns() {
+    return List.of(
+        new SealedColumn("ticket_provider", "sealed_secret", TicketProviderStore.SECRET),
+        new SealedColumn("ticket_provider", "sealed_headers", TicketProviderStore.HEADERS));
+  }
+}
