@@ -123,7 +123,7 @@ public class AlertActions {
                                 deed.actor(),
                                 ActionReasons.note(deed.actor(), text)))
                     .call(entry -> Timeline.add(tx, deed.tenant(), now, List.of(entry)))
-                    .call(() -> deed.audit(audit, tx, Map.of())))
+                    .call(() -> audited(tx, deed, Map.of())))
         .invoke(() -> wakes.timeline(deed.tenant()));
   }
 
@@ -156,7 +156,7 @@ public class AlertActions {
                                   deed.actor(), step.words(), step.policy()))));
               Done done = new Done(alert, Outcome.CHANGED, entries.getFirst().reason());
               return Timeline.add(tx, deed.tenant(), now, entries)
-                  .chain(() -> deed.audit(audit, tx, Map.of("group_id", group.id().toString())))
+                  .chain(() -> audited(tx, deed, Map.of("group_id", group.id().toString())))
                   .replaceWith(new Applied(done, () -> {}));
             });
   }
@@ -173,7 +173,7 @@ public class AlertActions {
               .chain(
                   () ->
                       Timeline.add(tx, deed.tenant(), now, List.of(told(deed, group, effect, now))))
-              .chain(() -> deed.audit(audit, tx, detail(group, effect)))
+              .chain(() -> audited(tx, deed, detail(group, effect)))
               .invoke(() -> Failpoint.hit("ack.before_commit"))
               .replaceWith(
                   new Applied(
@@ -187,6 +187,10 @@ public class AlertActions {
         ? Timeline.ofGroup(now, group.id(), deed.actor(), effect.reason())
         : Timeline.ofAlert(
             now, group.id(), effect.alerts().getFirst(), deed.actor(), effect.reason());
+  }
+
+  private Uni<Void> audited(SqlConnection tx, Deed deed, Map<String, Object> detail) {
+    return audit.record(tx, deed.by(), deed.action(), deed.resource(), detail);
   }
 
   private static Map<String, Object> detail(Group group, Change.Effective effect) {

@@ -1,12 +1,8 @@
 package dev.tocsin.alerting.action;
 
 import dev.tocsin.alerting.timeline.Actor;
-import dev.tocsin.platform.audit.AuditTrail;
 import dev.tocsin.platform.auth.Caller;
 import dev.tocsin.platform.error.NotFound;
-import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.SqlConnection;
-import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -45,7 +41,13 @@ record Deed(Caller by, String noun, String verb, UUID id) {
             .orElseThrow(() -> new NotFound("alert group", group.id()));
   }
 
-  Uni<Void> audit(AuditTrail trail, SqlConnection tx, Map<String, Object> detail) {
-    return trail.record(tx, by, noun + "." + verb, noun + "/" + id, detail);
+  /** What it is called in the audit log. */
+  String action() {
+    return noun + "." + verb;
+  }
+
+  /** What it is done to, as the audit log names it. */
+  String resource() {
+    return noun + "/" + id;
   }
 }
