@@ -90,7 +90,7 @@ final class SecretStore implements AutoCloseable {
         all
             ? "Every secret is sealed with key " + ring.newest() + "." + others()
             : "Some secrets do not open: add the keys they name to tocsin.keyring and run it"
-                  + " again.");
+                + " again.");
     return all;
   }
 
