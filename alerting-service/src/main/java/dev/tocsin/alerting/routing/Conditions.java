@@ -69,6 +69,7 @@ public class Conditions {
             .maxRegexProgramSize(limits.regexSize())
             .maxParseRecursionDepth(100)
             .enableTimestampEpoch(true)
+            .enableHeterogeneousNumericComparisons(true)
             .populateMacroCalls(true)
             .build();
     this.compiler =
