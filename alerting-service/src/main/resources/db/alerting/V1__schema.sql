@@ -96,7 +96,7 @@ CREATE TABLE alert (
   severity             smallint    NOT NULL, -- number of the contract's Severity: 1 critical … 5 info
   state                text        NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'acknowledged', 'resolved')),
   labels               jsonb       NOT NULL,
-  annotations          jsonb       NOT NULL,
+  annotations          json        NOT NULL, -- only ever read whole
   source_url           text        NOT NULL DEFAULT '',
   occurrence_count     bigint      NOT NULL DEFAULT 1,
   started_at           timestamptz NOT NULL, -- the source's claim, of the first firing
@@ -111,13 +111,14 @@ CREATE TABLE alert (
   resolved_by_id       text,
   route_id             uuid,
   policy_id            uuid,
-  decisions            jsonb       NOT NULL, -- reasons of ingest in order: [{code, summary, facts}]
+  decisions            json        NOT NULL, -- reasons of ingest in order: [{code, summary, facts}]
   PRIMARY KEY (tenant_id, id)
 ) WITH (fillfactor = 85);
 CREATE UNIQUE INDEX alert_open ON alert (tenant_id, fingerprint) WHERE state <> 'resolved';
 -- Finds a firing that comes late: its source has said since that it is over.
 CREATE INDEX alert_resolved ON alert (tenant_id, fingerprint, last_started_at) WHERE state = 'resolved';
-CREATE INDEX alert_by_group ON alert (tenant_id, group_id);
+-- Ids of groups are unique everywhere: the tenant in front would only make the index larger.
+CREATE INDEX alert_by_group ON alert (group_id);
 
 -- What pages and is acknowledged: the alerts of one route with the same group key.
 CREATE TABLE alert_group (
@@ -164,7 +165,7 @@ CREATE TABLE escalation_step (
   fires_at    timestamptz NOT NULL, -- when it is meant to fire; due_at moves with leases and retries
   PRIMARY KEY (tenant_id, id)
 ) WITH (fillfactor = 85);
-CREATE INDEX escalation_step_group ON escalation_step (tenant_id, group_id);
+CREATE INDEX escalation_step_group ON escalation_step (group_id);
 
 -- What happened after ingest, and why. What ingest decided is in alert.decisions; the timeline shows both.
 CREATE TABLE timeline_event (

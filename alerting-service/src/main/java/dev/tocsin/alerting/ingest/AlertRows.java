@@ -2,9 +2,7 @@ package dev.tocsin.alerting.ingest;
 
 import dev.tocsin.alerting.alert.AlertState;
 import dev.tocsin.alerting.alert.Signal;
-import dev.tocsin.alerting.grouping.GroupPlan;
 import dev.tocsin.alerting.ingest.Fold.Folded;
-import dev.tocsin.alerting.timeline.Reason;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -14,7 +12,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -31,13 +28,12 @@ final class AlertRows {
       INSERT INTO alerting.alert AS a (tenant_id, id, group_id, integration_id, source, fingerprint, title, severity,
         labels, annotations, source_url, occurrence_count, started_at, last_started_at, created_at, last_fired_at,
         route_id, policy_id, decisions)
-      SELECT $1, s.id, s.group_id, s.integration_id, s.source, s.fingerprint, s.title, s.severity,
-        s.labels::jsonb, s.annotations::jsonb, s.source_url, s.count, s.started_at, s.started_at, $2, $2,
-        s.route_id, s.policy_id, s.decisions::jsonb
-      FROM unnest($3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::smallint[],
-        $10::text[], $11::text[], $12::text[], $13::bigint[], $14::timestamptz[], $15::uuid[], $16::uuid[], $17::text[])
-        AS s (id, group_id, integration_id, source, fingerprint, title, severity,
-          labels, annotations, source_url, count, started_at, route_id, policy_id, decisions)
+      SELECT $1, s.id, s.group_id, ($12::uuid[])[s.kind], ($13::text[])[s.kind], s.fingerprint, s.title, s.severity,
+        s.labels::jsonb, s.annotations::json, s.source_url, s.count, s.started_at, s.started_at, $2, $2,
+        ($14::uuid[])[s.kind], ($15::uuid[])[s.kind], (SELECT $16::text[]::json[])[s.kind]
+      FROM unnest($3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::smallint[], $8::text[], $9::text[], $10::text[],
+        $11::bigint[], $17::timestamptz[], $18::int[])
+        AS s (id, group_id, fingerprint, title, severity, labels, annotations, source_url, count, started_at, kind)
       WHERE (SELECT true FROM alerting.alert r
              WHERE r.tenant_id = $1 AND r.fingerprint = s.fingerprint AND r.last_started_at = s.started_at
                AND r.state = 'resolved' AND r.resolved_by_kind = 'source' LIMIT 1) IS NULL
@@ -78,8 +74,6 @@ final class AlertRows {
     int n = firing.size();
     UUID[] ids = new UUID[n];
     UUID[] groups = new UUID[n];
-    UUID[] integrations = new UUID[n];
-    String[] sources = new String[n];
     String[] fingerprints = new String[n];
     String[] titles = new String[n];
     Short[] severities = new Short[n];
@@ -88,19 +82,14 @@ final class AlertRows {
     String[] urls = new String[n];
     Long[] counts = new Long[n];
     OffsetDateTime[] starts = new OffsetDateTime[n];
-    UUID[] routes = new UUID[n];
-    UUID[] policies = new UUID[n];
-    String[] decisions = new String[n];
-    Map<Reason, String> written = new IdentityHashMap<>();
+    Integer[] numbers = new Integer[n];
+    AlertKinds kinds = new AlertKinds();
     for (int i = 0; i < n; i++) {
       Folded folded = firing.get(i);
       Verdict.Firing first = (Verdict.Firing) folded.first();
       Signal last = folded.last().signal();
-      GroupPlan group = first.group();
       ids[i] = first.alert();
-      groups[i] = group.id();
-      integrations[i] = first.integration();
-      sources[i] = first.source();
+      groups[i] = first.group().id();
       fingerprints[i] = folded.fingerprint();
       titles[i] = last.title();
       severities[i] = last.severity().number();
@@ -109,9 +98,7 @@ final class AlertRows {
       urls[i] = last.sourceUrl();
       counts[i] = (long) folded.count();
       starts[i] = time(last.startedAt().orElse(now));
-      routes[i] = group.route().map(route -> route.id()).orElse(null);
-      policies[i] = group.chains().isEmpty() ? null : group.chains().getFirst().policy();
-      decisions[i] = decisions(first.reasons(), written);
+      numbers[i] = kinds.number(first);
     }
     return Tuple.from(
         new Object[] {
@@ -119,8 +106,6 @@ final class AlertRows {
           time(now),
           ids,
           groups,
-          integrations,
-          sources,
           fingerprints,
           titles,
           severities,
@@ -128,18 +113,14 @@ final class AlertRows {
           annotations,
           urls,
           counts,
+          kinds.integrations(),
+          kinds.sources(),
+          kinds.routes(),
+          kinds.policies(),
+          kinds.decisions(),
           starts,
-          routes,
-          policies,
-          decisions
+          numbers
         });
-  }
-
-  /** Most alerts of a batch were decided by the same reason, one object. */
-  private static String decisions(List<Reason> reasons, Map<Reason, String> written) {
-    return reasons.size() == 1
-        ? written.computeIfAbsent(reasons.getFirst(), only -> JsonTexts.reasons(reasons))
-        : JsonTexts.reasons(reasons);
   }
 
   /**

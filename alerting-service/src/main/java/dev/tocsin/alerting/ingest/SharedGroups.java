@@ -45,9 +45,9 @@ final class SharedGroups {
   private static final String MOVE =
       """
       UPDATE alerting.alert a SET group_id = m.group_id, state = m.state, acknowledged_at = m.at,
-        acknowledged_by_kind = m.kind, acknowledged_by_id = m.by, decisions = a.decisions || m.reason::jsonb
+        acknowledged_by_kind = m.kind, acknowledged_by_id = m.by, decisions = m.decisions::json
       FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::timestamptz[], $6::text[], $7::text[], $8::text[])
-        AS m (id, group_id, state, at, kind, by, reason)
+        AS m (id, group_id, state, at, kind, by, decisions)
       WHERE a.tenant_id = $1 AND a.id = m.id
       """;
 
@@ -117,7 +117,7 @@ final class SharedGroups {
             group.at(),
             group.kind(),
             group.by(),
-            JsonTexts.reasons(List.of(reason(group)))
+            JsonTexts.reasons(withJoining(alert.reasons(), group))
           });
       outcomes.put(
           alert.alert(),
@@ -142,6 +142,12 @@ final class SharedGroups {
 
   private static Found of(GroupPlan plan, Map<String, Found> found) {
     return Objects.requireNonNull(found.get(plan.key().orElseThrow()));
+  }
+
+  private static List<Reason> withJoining(List<Reason> before, Found group) {
+    List<Reason> all = new ArrayList<>(before);
+    all.add(reason(group));
+    return all;
   }
 
   private static Reason reason(Found group) {
