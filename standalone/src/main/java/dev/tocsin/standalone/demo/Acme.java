@@ -5,6 +5,7 @@ import dev.tocsin.standalone.rest.RestApi;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Makes the demo tenant through the REST API: four people, two of them on call by turns, a policy
@@ -26,11 +27,20 @@ final class Acme {
       String ownerEmail,
       String ownerPassword,
       Map<String, String> apiKeys,
-      String alertmanagerKey,
+      Map<String, String> webhookKeys,
       String slackCallbackPath) {}
 
   /** Name of the tenant at sign-in. */
   static final String SLUG = "acme";
+
+  /** An integration of each source. */
+  private static final Map<String, String> SOURCES =
+      Map.of(
+          "alertmanager", "Alertmanager",
+          "grafana", "Grafana",
+          "keep", "Keep",
+          "signoz", "SigNoz",
+          "generic", "Anything else");
 
   private static final String OWNER = "olive@acme.example";
 
@@ -126,12 +136,21 @@ final class Acme {
         "",
         quiet,
         Map.of("groupBy", List.of("alertname"), "groupWait", "5s"));
-    String key =
-        owner
-            .post("/api/v1/integrations", Map.of("name", "Alertmanager", "source", "alertmanager"))
-            .get("key")
-            .asText();
-    return new Made(OWNER, password, keys, key, slack.path("callbackPath").asText());
+    return new Made(OWNER, password, keys, webhookKeys(owner), slack.path("callbackPath").asText());
+  }
+
+  /** Keys by the names of their sources. */
+  private static Map<String, String> webhookKeys(RestApi owner) {
+    var keys = new TreeMap<String, String>();
+    SOURCES.forEach(
+        (source, name) ->
+            keys.put(
+                source,
+                owner
+                    .post("/api/v1/integrations", Map.of("name", name, "source", source))
+                    .get("key")
+                    .asText()));
+    return keys;
   }
 
   private RestApi signIn(String password) {

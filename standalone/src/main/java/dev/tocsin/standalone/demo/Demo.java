@@ -79,8 +79,8 @@ public final class Demo implements AutoCloseable {
             file.ownerEmail(),
             file.ownerPassword(),
             file.baseUrl(),
-            file.alertmanagerUrl(),
-            file.alertmanagerKey());
+            file.webhookUrl("alertmanager"),
+            file.webhookKeys().get("alertmanager"));
   }
 
   @Override
@@ -131,8 +131,7 @@ public final class Demo implements AutoCloseable {
         made.ownerEmail(),
         made.ownerPassword(),
         made.apiKeys(),
-        publicUrl + "/api/v1/webhooks/alertmanager",
-        made.alertmanagerKey(),
+        made.webhookKeys(),
         world.url(),
         world.port(),
         world.smtp().port());

@@ -13,13 +13,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * {@code demo.json}: what a script needs to drive the demo without reading the screen.
  *
  * @param baseUrl the server
  * @param apiKeys a key for each role
- * @param alertmanagerUrl where Alertmanager's webhooks go, with {@code alertmanagerKey}
+ * @param webhookKeys the key of an integration of each source, by the source's name
  * @param fakesUrl the look-alikes: phone wall at {@code /}, inbox at {@code /inbox}
  * @param smtpPort the look-alike mail server
  */
@@ -28,8 +29,7 @@ record DemoFile(
     String ownerEmail,
     String ownerPassword,
     Map<String, String> apiKeys,
-    String alertmanagerUrl,
-    String alertmanagerKey,
+    Map<String, String> webhookKeys,
     String fakesUrl,
     int fakesPort,
     int smtpPort) {
@@ -49,7 +49,10 @@ record DemoFile(
       json.path("api_keys")
           .properties()
           .forEach(key -> keys.put(key.getKey(), key.getValue().asText()));
-      JsonNode webhook = json.path("webhooks").path("alertmanager");
+      var webhooks = new TreeMap<String, String>();
+      json.path("webhooks")
+          .properties()
+          .forEach(hook -> webhooks.put(hook.getKey(), hook.getValue().path("key").asText()));
       URI fakes = URI.create(json.path("fakes").path("wall").asText());
       URI smtp = URI.create(json.path("fakes").path("smtp").asText());
       return Optional.of(
@@ -58,8 +61,7 @@ record DemoFile(
               json.path("owner").path("email").asText(),
               json.path("owner").path("password").asText(),
               keys,
-              webhook.path("url").asText(),
-              webhook.path("key").asText(),
+              webhooks,
               fakes.toString(),
               fakes.getPort(),
               smtp.getPort()));
@@ -88,6 +90,11 @@ record DemoFile(
     }
   }
 
+  /** Where the webhooks of a source go. */
+  String webhookUrl(String source) {
+    return baseUrl + "/api/v1/webhooks/" + source;
+  }
+
   /** Writes it, completely or not at all, for its owner's eyes only. */
   void write(Path data) {
     Path file = data.resolve(NAME);
@@ -110,10 +117,9 @@ record DemoFile(
     json.putObject("owner").put("email", ownerEmail).put("password", ownerPassword);
     ObjectNode keys = json.putObject("api_keys");
     apiKeys.forEach(keys::put);
-    json.putObject("webhooks")
-        .putObject("alertmanager")
-        .put("url", alertmanagerUrl)
-        .put("key", alertmanagerKey);
+    ObjectNode webhooks = json.putObject("webhooks");
+    webhookKeys.forEach(
+        (source, key) -> webhooks.putObject(source).put("url", webhookUrl(source)).put("key", key));
     json.putObject("fakes")
         .put("wall", fakesUrl)
         .put("slack", fakesUrl + "/slack")
