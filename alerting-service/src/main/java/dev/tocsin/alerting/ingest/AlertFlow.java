@@ -4,6 +4,7 @@ import dev.tocsin.alerting.alert.Signal;
 import dev.tocsin.alerting.escalation.Wakes;
 import dev.tocsin.alerting.ingest.Arrival.Idempotency;
 import dev.tocsin.alerting.ingest.Entrance.Admitted;
+import dev.tocsin.alerting.payload.PayloadLog;
 import dev.tocsin.alerting.source.Heard;
 import dev.tocsin.platform.error.Invalid;
 import dev.tocsin.platform.fault.Failpoint;
@@ -20,7 +21,7 @@ import java.util.concurrent.Executor;
  * The way of an alert through this service, step by step:
  *
  * <ol>
- *   <li>{@link Entrance}: whose key is it, may it come in;
+ *   <li>{@link Entrance}: whose key is it, may it come in; {@link RequestRates}: so often;
  *   <li>{@link Intake}: a large payload waits for its turn;
  *   <li>{@link Listener}: {@code source} reads, the tool's JSON becomes {@link Signal}s;
  *   <li>{@link Judge}: {@code routing} finds the routes, {@code grouping} the group and the
@@ -46,25 +47,31 @@ class AlertFlow {
   private static final int FEW_EVALUATIONS = 5_000;
 
   private final Entrance entrance;
+  private final RequestRates rates;
   private final Intake intake;
   private final CommitSharing commits;
   private final Listener listener;
+  private final PayloadLog payloads;
   private final IngestMetrics metrics;
   private final Wakes wakes;
   private final TocsinClock clock;
 
   AlertFlow(
       Entrance entrance,
+      RequestRates rates,
       Intake intake,
       CommitSharing commits,
       Listener listener,
+      PayloadLog payloads,
       IngestMetrics metrics,
       Wakes wakes,
       TocsinClock clock) {
     this.entrance = entrance;
+    this.rates = rates;
     this.intake = intake;
     this.commits = commits;
     this.listener = listener;
+    this.payloads = payloads;
     this.metrics = metrics;
     this.wakes = wakes;
     this.clock = clock;
@@ -79,8 +86,15 @@ class AlertFlow {
     Instant now = clock.now();
     return entrance
         .admit(delivery.key(), delivery.source().name())
+        .invoke(admitted -> rates.count(admitted.integration()))
         .flatMap(
             admitted -> intake.within(delivery.body().length, () -> take(delivery, admitted, now)));
+  }
+
+  /** The same for an integration that has been let in already. */
+  Uni<Answer> receive(Delivery delivery, Admitted admitted) {
+    Instant now = clock.now();
+    return intake.within(delivery.body().length, () -> take(delivery, admitted, now));
   }
 
   private Uni<Answer> take(Delivery delivery, Admitted admitted, Instant now) {
@@ -153,7 +167,10 @@ class AlertFlow {
     if (answer.changedAnything()) {
       wakes.timeline(arrival.tenant());
     }
-    metrics.count(delivery.source().name(), answer);
+    String source = delivery.source().name();
+    payloads.accepted(
+        arrival.tenant(), arrival.integration(), source, delivery.body(), arrival.receivedAt());
+    metrics.count(source, answer);
     metrics.judged(arrival);
   }
 }

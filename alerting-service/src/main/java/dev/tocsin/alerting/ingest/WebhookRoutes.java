@@ -27,17 +27,24 @@ import org.jspecify.annotations.Nullable;
 class WebhookRoutes {
 
   private static final int LONGEST_IDEMPOTENCY_KEY = 255;
+  private static final String BODY = "tocsin.webhook.body";
 
   private final AlertFlow flow;
   private final IngestConfig config;
   private final IngestMetrics metrics;
+  private final Kept kept;
   private final InboundSources sources;
 
   WebhookRoutes(
-      AlertFlow flow, IngestConfig config, IngestMetrics metrics, InboundSources sources) {
+      AlertFlow flow,
+      IngestConfig config,
+      IngestMetrics metrics,
+      Kept kept,
+      InboundSources sources) {
     this.flow = flow;
     this.config = config;
     this.metrics = metrics;
+    this.kept = kept;
     this.sources = sources;
   }
 
@@ -57,18 +64,18 @@ class WebhookRoutes {
     Context context = Vertx.currentContext();
     HttpServerRequest request = http.request();
     body(request, name)
+        .invoke(body -> http.put(BODY, body))
+        .map(body -> json(request, body, source(name)))
+        .invoke(body -> http.put(BODY, body))
         .flatMap(
             body ->
                 flow.receive(
                     new Delivery(
-                        source(name),
-                        WebhookKey.of(request),
-                        json(request, body, source(name)),
-                        idempotencyKey(request))))
+                        source(name), WebhookKey.of(request), body, idempotencyKey(request))))
         .subscribe()
         .with(
             answer -> context.runOnContext(go -> answer(http, answer)),
-            failure -> context.runOnContext(go -> refuse(http, failure)));
+            failure -> context.runOnContext(go -> refuse(http, name, failure)));
   }
 
   /** What is wrong whatever the body says is told before the body is received. */
@@ -125,7 +132,7 @@ class WebhookRoutes {
     http.response().end(answer.json());
   }
 
-  private void refuse(RoutingContext http, Throwable failure) {
+  private void refuse(RoutingContext http, String source, Throwable failure) {
     if (http.response().closed()) {
       return;
     }
@@ -135,6 +142,14 @@ class WebhookRoutes {
                 413, "too-many-alerts", "Too many alerts", String.valueOf(many.getMessage()))
             : failure;
     Problems.write(http, told);
-    metrics.refused(http.response().getStatusCode());
+    int status = http.response().getStatusCode();
+    metrics.refused(status);
+    byte[] body = http.get(BODY);
+    kept.refused(
+        WebhookKey.of(http.request()),
+        source,
+        body == null ? new byte[0] : body,
+        status,
+        String.valueOf(told.getMessage()));
   }
 }

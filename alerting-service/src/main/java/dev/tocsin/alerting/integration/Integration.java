@@ -2,6 +2,7 @@ package dev.tocsin.alerting.integration;
 
 import dev.tocsin.alerting.integration.IntegrationKeys.KeyHash;
 import dev.tocsin.alerting.source.mapping.MappingText;
+import dev.tocsin.platform.limit.Rate;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -21,13 +22,4 @@ public record Integration(
     boolean disabled,
     KeyHash key,
     MappingText mapping,
-    Optional<Rate> rate) {
-
-  /**
-   * A rate of requests.
-   *
-   * @param perSecond in the long run
-   * @param burst at once
-   */
-  public record Rate(double perSecond, int burst) {}
-}
+    Optional<Rate> rate) {}

@@ -1,7 +1,6 @@
 package dev.tocsin.alerting.integration;
 
 import com.google.protobuf.Empty;
-import dev.tocsin.alerting.integration.Integration.Rate;
 import dev.tocsin.alerting.source.InboundSources;
 import dev.tocsin.alerting.source.mapping.Mapping;
 import dev.tocsin.alerting.source.mapping.MappingLanguage;
@@ -10,6 +9,7 @@ import dev.tocsin.platform.auth.Caller;
 import dev.tocsin.platform.change.ChangedFields;
 import dev.tocsin.platform.error.Invalid;
 import dev.tocsin.platform.id.Ids;
+import dev.tocsin.platform.limit.Rate;
 import dev.tocsin.platform.page.PageToken;
 import dev.tocsin.platform.time.TocsinClock;
 import dev.tocsin.platform.wire.ProtoTime;

@@ -1,7 +1,7 @@
 package dev.tocsin.alerting.integration;
 
-import dev.tocsin.alerting.integration.Integration.Rate;
 import dev.tocsin.alerting.source.mapping.MappingText;
+import dev.tocsin.platform.limit.Rate;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;

@@ -1,7 +1,7 @@
 package dev.tocsin.alerting.integration;
 
-import dev.tocsin.alerting.integration.Integration.Rate;
 import dev.tocsin.alerting.integration.IntegrationKeys.KeyHash;
+import dev.tocsin.platform.limit.Rate;
 import io.vertx.mutiny.sqlclient.Row;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,6 @@
 package dev.tocsin.alerting.integration;
 
 import dev.tocsin.alerting.SqlViolations;
-import dev.tocsin.alerting.integration.Integration.Rate;
 import dev.tocsin.alerting.integration.IntegrationKeys.KeyHash;
 import dev.tocsin.alerting.source.mapping.MappingText;
 import dev.tocsin.platform.audit.AuditTrail;
@@ -10,6 +9,7 @@ import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
 import dev.tocsin.platform.error.Conflict;
 import dev.tocsin.platform.error.NotFound;
+import dev.tocsin.platform.limit.Rate;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
@@ -156,6 +156,12 @@ class IntegrationStore {
                     "DELETE FROM integration WHERE tenant_id = $1 AND id = $2 RETURNING" + COLUMNS)
                 .execute(Tuple.of(tenant, id))
                 .map(rows -> only(rows, id))
+                .call(
+                    gone ->
+                        tx.preparedQuery(
+                                "DELETE FROM integration_payload WHERE tenant_id = $1 AND"
+                                    + " integration_id = $2")
+                            .execute(Tuple.of(tenant, id)))
                 .call(gone -> record(tx, caller, "delete", gone))
                 .replaceWithVoid());
   }
