@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Built-in sample data, for previews and test messages. */
 public final class SampleContext {
@@ -20,7 +21,8 @@ public final class SampleContext {
     }
     Map<String, Object> context = new LinkedHashMap<>(alert(now));
     Map<String, Object> alert = new LinkedHashMap<>();
-    ((Map<?, ?>) alert(now).get("alert")).forEach((key, value) -> alert.put(key.toString(), value));
+    ((Map<?, ?>) Objects.requireNonNull(alert(now).get("alert")))
+        .forEach((key, value) -> alert.put(key.toString(), value));
     alert.put("state", event.code());
     context.put("alert", alert);
     context.put("alerts", List.of(alert));
