@@ -6,11 +6,12 @@ CREATE OR REPLACE PROCEDURE ${schema}.make_queue(name text) LANGUAGE plpgsql AS 
 DECLARE
   owner text := current_user;
 BEGIN
+  EXECUTE format('ALTER TABLE ${schema}.%I ADD COLUMN IF NOT EXISTS lease_until timestamptz', name);
   EXECUTE format('CREATE INDEX IF NOT EXISTS %I ON ${schema}.%I (queue, due_at) WHERE state = ''pending''', name || '_due', name);
   EXECUTE format('CREATE INDEX IF NOT EXISTS %I ON ${schema}.%I (tenant_id, queue, finished_at) WHERE state = ''dead''', name || '_dead', name);
   EXECUTE format('ALTER TABLE ${schema}.%I SET (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_cost_delay = 0, fillfactor = 80)', name);
-  EXECUTE format('GRANT SELECT (tenant_id, id, queue, state, due_at, attempts, fence) ON ${schema}.%I TO tocsin_worker', name);
-  EXECUTE format('GRANT UPDATE (state, due_at, attempts, fence, last_error, finished_at) ON ${schema}.%I TO tocsin_worker', name);
+  EXECUTE format('GRANT SELECT (tenant_id, id, queue, state, due_at, lease_until, attempts, fence) ON ${schema}.%I TO tocsin_worker', name);
+  EXECUTE format('GRANT UPDATE (state, due_at, lease_until, attempts, fence, last_error, finished_at) ON ${schema}.%I TO tocsin_worker', name);
   EXECUTE format('DROP POLICY IF EXISTS worker ON ${schema}.%I', name);
   EXECUTE format('CREATE POLICY worker ON ${schema}.%I TO tocsin_worker USING (true) WITH CHECK (true)', name);
 
@@ -19,11 +20,14 @@ BEGIN
 
   -- Claims due rows, the longest due first. "since" leaves out index entries of rows long done,
   -- which a transaction open elsewhere keeps from being removed; "passed_over" are tenants that have
-  -- enough for now. The settings keep the plan on the index of due rows whatever the statistics say.
+  -- enough for now. A row that is due at the end of the lease that the last claim gave it was neither
+  -- finished nor given back: its worker died, hung or was cut off ("abandoned"). The settings keep the
+  -- plan on the index of due rows whatever the statistics say.
   EXECUTE format($fn$
     CREATE OR REPLACE FUNCTION ${schema}.%1$I(
       q text, at timestamptz, until timestamptz, most int, since timestamptz, passed_over uuid[])
-    RETURNS TABLE (tenant_id uuid, id uuid, fence bigint, attempts int, due_at timestamptz)
+    RETURNS TABLE (
+      tenant_id uuid, id uuid, fence bigint, attempts int, due_at timestamptz, abandoned boolean)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path = ${schema}, pg_temp
     SET enable_seqscan = off SET enable_bitmapscan = off SET enable_sort = off
@@ -33,15 +37,16 @@ BEGIN
     BEGIN
       RETURN QUERY
       WITH due AS MATERIALIZED (
-        SELECT t.tenant_id, t.id, t.due_at FROM ${schema}.%2$I t
+        SELECT t.tenant_id, t.id, t.due_at, t.lease_until FROM ${schema}.%2$I t
         WHERE t.queue = q AND t.state = 'pending' AND t.due_at <= at AND t.due_at >= since
           AND (cardinality(passed_over) = 0 OR t.tenant_id <> ALL (passed_over))
         ORDER BY t.due_at LIMIT most
         FOR UPDATE SKIP LOCKED)
       UPDATE ${schema}.%2$I t
-      SET due_at = until, fence = t.fence + 1, attempts = t.attempts + 1
+      SET due_at = until, lease_until = until, fence = t.fence + 1, attempts = t.attempts + 1
       FROM due WHERE t.tenant_id = due.tenant_id AND t.id = due.id
-      RETURNING t.tenant_id, t.id, t.fence, t.attempts, due.due_at;
+      RETURNING t.tenant_id, t.id, t.fence, t.attempts, due.due_at,
+        due.lease_until IS NOT DISTINCT FROM due.due_at;
     END
     $body$ $fn$, name || '_claim', name);
 

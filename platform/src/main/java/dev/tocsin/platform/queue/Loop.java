@@ -29,6 +29,7 @@ final class Loop {
   private final QueueTable table;
   private final TocsinClock clock;
   private final LoopThread thread;
+  private final QueueMetrics metrics;
   private final Slots slots;
   private final Desk desk;
   private final Window window;
@@ -60,6 +61,7 @@ final class Loop {
     this.table = table;
     this.clock = clock;
     this.thread = new LoopThread(vertx);
+    this.metrics = metrics;
     this.slots = new Slots(spec.concurrency());
     this.window = new Window(spec.poll());
     Settlements settlements = new Settlements(vertx, table, clock::now, thread, metrics);
@@ -151,6 +153,7 @@ final class Loop {
                 table.claim(now, spec.batch(), Instant.EPOCH, NOBODY),
                 claims -> {
                   Flight.Landing landing = new Flight.Landing(claims.size(), answer);
+                  tellAbandoned(claims);
                   desk.take(jobs(claims), () -> now, landing);
                 },
                 answer::fail));
@@ -224,6 +227,7 @@ final class Loop {
       List<QueueTable.Claim> claims, boolean full, boolean somePassedOver, Instant now) {
     if (!claims.isEmpty()) {
       claimsThatTook++;
+      tellAbandoned(claims);
       desk.take(jobs(claims), clock::now, null);
     }
     behind = full || somePassedOver;
@@ -236,6 +240,22 @@ final class Loop {
       }
     } else if (claims.isEmpty()) {
       armForNext(now);
+    }
+  }
+
+  /** Whoever had these is dead, hangs or is cut off: somebody ought to look at it. */
+  private void tellAbandoned(List<QueueTable.Claim> claims) {
+    List<Job> abandoned = jobs(claims.stream().filter(QueueTable.Claim::abandoned).toList());
+    if (!abandoned.isEmpty()) {
+      metrics.abandoned(abandoned.size());
+      LOG.warnf(
+          "queue=%s jobs=%d taken over after their lease ended without a word of their worker;"
+              + " first: tenant=%s job=%s attempt=%d",
+          metrics.name(),
+          abandoned.size(),
+          abandoned.getFirst().tenant(),
+          abandoned.getFirst().id(),
+          abandoned.getFirst().attempt());
     }
   }
 

@@ -15,6 +15,7 @@ final class QueueMetrics {
   private final Counter failures;
   private final Counter deaths;
   private final Counter lost;
+  private final Counter abandoned;
   private volatile double depth;
   private volatile double oldestSeconds;
   private volatile double dead;
@@ -34,6 +35,9 @@ final class QueueMetrics {
     failures = counter(registry, tags, "failures", "Attempts that failed");
     deaths = counter(registry, tags, "deaths", "Jobs given up");
     lost = counter(registry, tags, "leases.lost", "Attempts whose row was no longer theirs");
+    abandoned =
+        counter(
+            registry, tags, "leases.abandoned", "Leases that ended without a word of the worker");
   }
 
   String name() {
@@ -51,6 +55,10 @@ final class QueueMetrics {
     if (Settlement.DEAD.equals(settlement.state())) {
       deaths.increment();
     }
+  }
+
+  void abandoned(int count) {
+    abandoned.increment(count);
   }
 
   void lost(int count) {

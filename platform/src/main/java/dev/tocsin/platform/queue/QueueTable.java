@@ -21,8 +21,13 @@ import org.jspecify.annotations.Nullable;
 /** The statements of one queue. */
 final class QueueTable {
 
-  /** A claimed row with the time that it had been due at. */
-  record Claim(Job job, Instant dueAt) {}
+  /**
+   * A claimed row.
+   *
+   * @param dueAt when it had been due
+   * @param abandoned whether the lease of another claim ended without a word from its worker
+   */
+  record Claim(Job job, Instant dueAt, boolean abandoned) {}
 
   /** What is in the queue. */
   record Stats(long due, @Nullable Instant oldest, long dead) {}
@@ -41,7 +46,7 @@ final class QueueTable {
   Uni<List<Claim>> claim(Instant now, int most, Instant since, UUID[] passedOver) {
     return db.pool()
         .preparedQuery(
-            "SELECT tenant_id, id, fence, attempts, due_at FROM "
+            "SELECT tenant_id, id, fence, attempts, due_at, abandoned FROM "
                 + table
                 + "_claim($1, $2, $3, $4, $5, $6)")
         .execute(
@@ -108,8 +113,8 @@ final class QueueTable {
             tx.preparedQuery(
                     "UPDATE "
                         + table
-                        + " SET due_at = $4 WHERE tenant_id = $1 AND id = ANY ($2) AND due_at = $3"
-                        + " AND fence = 1 AND state = 'pending'")
+                        + " SET due_at = $4, lease_until = $4 WHERE tenant_id = $1 AND id = ANY"
+                        + " ($2) AND due_at = $3 AND fence = 1 AND state = 'pending'")
                 .execute(
                     Tuple.from(
                         new Object[] {
@@ -171,7 +176,8 @@ final class QueueTable {
   private static Claim claim(Row row) {
     return new Claim(
         new Job(row.getUUID(0), row.getUUID(1), row.getLong(2), row.getInteger(3)),
-        row.getOffsetDateTime(4).toInstant());
+        row.getOffsetDateTime(4).toInstant(),
+        row.getBoolean(5));
   }
 
   private static DeadLetter deadLetter(Row row) {

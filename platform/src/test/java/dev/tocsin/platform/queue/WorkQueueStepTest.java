@@ -96,7 +96,7 @@ class WorkQueueStepTest {
               return DONE;
             });
     dead.runOnce(START).subscribe().with(never -> {});
-    QueueBench.eventually(Duration.ofSeconds(5), () -> seen.size() == 1);
+    QueueBench.eventually(() -> seen.size() == 1);
 
     assertEquals(0, bench.step(alive, START.plusSeconds(9)));
     assertEquals(1, bench.step(alive, START.plusSeconds(10)));
@@ -104,6 +104,7 @@ class WorkQueueStepTest {
     assertEquals(seen.getFirst().fence() + 1, seen.getLast().fence());
     assertEquals(2, seen.getLast().attempt());
     assertEquals(1, bench.count(tenant, name, "done"));
+    assertEquals(1, abandoned(), "somebody is told");
   }
 
   /** Faults 5 and 6: split from the database, or stopped, for longer than the lease. */
@@ -118,11 +119,10 @@ class WorkQueueStepTest {
               return Uni.createFrom().nothing();
             });
     slow.runOnce(START).subscribe().with(never -> {});
-    QueueBench.eventually(Duration.ofSeconds(5), () -> held.size() == 1);
+    QueueBench.eventually(() -> held.size() == 1);
     WorkQueue other = queue(job -> Uni.createFrom().nothing());
     other.runOnce(START.plusSeconds(30)).subscribe().with(never -> {});
-    QueueBench.eventually(
-        Duration.ofSeconds(5), () -> "2".equals(bench.column(tenant, name, "fence")));
+    QueueBench.eventually(() -> "2".equals(bench.column(tenant, name, "fence")));
 
     LeaseLost lost = assertThrows(LeaseLost.class, () -> finish(slow, held.getFirst(), "acked"));
 
@@ -201,8 +201,7 @@ class WorkQueueStepTest {
     for (int attempt = 1; attempt <= 3; attempt++) {
       dying.runOnce(now).subscribe().with(never -> {});
       String attempts = Integer.toString(attempt);
-      QueueBench.eventually(
-          Duration.ofSeconds(5), () -> attempts.equals(bench.column(tenant, name, "attempts")));
+      QueueBench.eventually(() -> attempts.equals(bench.column(tenant, name, "attempts")));
       now = now.plusSeconds(11);
     }
     WorkQueue innocent =
@@ -216,6 +215,10 @@ class WorkQueueStepTest {
     assertEquals(1, bench.count(tenant, name, "dead"));
   }
 
+  private double abandoned() {
+    return bench.registry.get("tocsin.queue.leases.abandoned").tag("queue", name).counter().count();
+  }
+
   @Test
   void waitsAsLongAsTheProviderAsked() {
     bench.add(tenant, name, 1, START);
@@ -227,6 +230,7 @@ class WorkQueueStepTest {
     assertEquals(0, bench.step(queue, START.plusSeconds(39)));
     assertEquals("429", bench.column(tenant, name, "last_error"));
     assertEquals(1, bench.step(queue, START.plusSeconds(41)));
+    assertEquals(0, abandoned(), "its worker gave it back");
   }
 
   @Test
@@ -262,7 +266,6 @@ class WorkQueueStepTest {
         });
 
     QueueBench.eventually(
-        Duration.ofSeconds(10),
         () -> bench.count(tenant, name, "done") == 40 && bench.count(second, name, "done") == 20);
     assertEquals(List.of(20, 40), sizes.stream().sorted().toList());
   }
