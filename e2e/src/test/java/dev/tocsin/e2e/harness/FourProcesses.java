@@ -101,7 +101,7 @@ public final class FourProcesses extends Installation {
   }
 
   /** A second process of a service beside the first; it has to be ended by who asked for it. */
-  public Server replica(String service) {
+  public Server replica(String service, String... moreProperties) {
     var addresses = new ArrayList<String>();
     services.forEach(
         (name, server) ->
@@ -109,9 +109,24 @@ public final class FourProcesses extends Installation {
     addresses.add("tocsin.public-url=" + service("notification").url());
     Server replica =
         server(service + "-" + (replicas.size() + 2), service, FreePort.find(), addresses);
-    replica.alignedWith(service(service)).start();
+    replica.alignedWith(service(service)).start(moreProperties);
     replicas.add(replica);
     return replica;
+  }
+
+  /** A network of its own to PostgreSQL, for {@link #behind}. */
+  public Cable cable() {
+    return Cable.to(postgres.port());
+  }
+
+  /** The setting that has a process reach PostgreSQL through a cable. */
+  public static String behind(Cable cable) {
+    return "tocsin.db.url=postgresql://127.0.0.1:" + cable.port() + "/" + EmbeddedPostgres.DATABASE;
+  }
+
+  /** What the services have written down. */
+  public History history() {
+    return History.at(postgres.superuserUrl());
   }
 
   /** Empties Redis under the running services. */

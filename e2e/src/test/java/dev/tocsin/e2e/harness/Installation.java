@@ -46,7 +46,12 @@ public abstract class Installation implements AutoCloseable {
    * process: what has not happened by then does not happen before time moves.
    */
   public void awaitQuiet() {
-    Wait.untilTrue(() -> busy().isEmpty(), () -> "still at work: " + busy());
+    awaitQuiet(Wait.PATIENCE);
+  }
+
+  /** The same for more work than usual. */
+  public void awaitQuiet(Duration patience) {
+    Wait.untilTrue(patience, () -> busy().isEmpty(), () -> "still at work: " + busy());
   }
 
   /** Work flows from alerting to the others, never back by a queue: so one look, in that order. */

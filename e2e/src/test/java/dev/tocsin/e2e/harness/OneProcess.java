@@ -82,6 +82,16 @@ public final class OneProcess extends Installation {
             .orElseThrow());
   }
 
+  /** What it has written down. */
+  public History history() {
+    List<String> pidFile =
+        Folder.read(data.resolve("postgres").resolve("postmaster.pid")).lines().toList();
+    return History.at(
+        "postgresql://tocsin_admin:%s@127.0.0.1:%s/tocsin"
+            .formatted(
+                property(data.resolve("postgres.passwords"), "superuser"), pidFile.get(3).strip()));
+  }
+
   /** The process id of its Redis. */
   public long redis() {
     return Long.parseLong(Folder.read(data.resolve("redis.pid")).strip());
@@ -104,13 +114,17 @@ public final class OneProcess extends Installation {
 
   /** A secret of the installation, which its folder keeps. */
   public String secret(String name) {
-    var secrets = new Properties();
+    return property(data.resolve("secrets.properties"), name);
+  }
+
+  private static String property(Path file, String name) {
+    var properties = new Properties();
     try {
-      secrets.load(new StringReader(Folder.read(data.resolve("secrets.properties"))));
+      properties.load(new StringReader(Folder.read(file)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return secrets.getProperty(name, "");
+    return properties.getProperty(name, "");
   }
 
   /** Changes a secret of the installation, for its next start. */

@@ -22,6 +22,9 @@ public final class Server {
   private final List<String> properties;
   private final Path log;
   private Duration offset = Duration.ZERO;
+  private Duration missed = Duration.ZERO;
+  private boolean halted;
+  private boolean watched = true;
   private @Nullable Child child;
 
   /**
@@ -83,6 +86,8 @@ public final class Server {
     List<String> command = Built.command(module, heapMb, all);
     command.addAll(arguments);
     child = Child.start(name, command, Map.of(), log);
+    halted = false;
+    missed = Duration.ZERO;
   }
 
   /** A second process with the same arguments on another port, which nobody waits for. */
@@ -123,7 +128,7 @@ public final class Server {
   /** The queues in which something is due or being handled; none when it does not run. */
   List<String> busyQueues() {
     var busy = new ArrayList<String>();
-    if (runs()) {
+    if (runs() && !halted && watched) {
       JsonNode answer = Rest.at(url()).get("/internal/test/queues").ok().json();
       answer.path("busy").forEach(queue -> busy.add(queue.asText()));
     }
@@ -133,7 +138,9 @@ public final class Server {
   /** Moves its time on; also when it starts the next time. */
   void advance(Duration by) {
     offset = offset.plus(by);
-    if (runs()) {
+    if (halted) {
+      missed = missed.plus(by);
+    } else if (runs()) {
       shift(by);
     }
   }
@@ -144,6 +151,39 @@ public final class Server {
     return this;
   }
 
+  /** Halts the process where it is (SIGSTOP), until {@link #goOn}. */
+  public void halt() {
+    process().pause();
+    halted = true;
+  }
+
+  /** Lets it go on (SIGCONT); time has moved on meanwhile. */
+  public void goOn() {
+    if (halted) {
+      process().resume();
+      halted = false;
+      shift(missed);
+      missed = Duration.ZERO;
+    }
+  }
+
+  /** Whether it is waited for when everybody is to come to rest; one that is cut off cannot be. */
+  public void watched(boolean toBeWatched) {
+    watched = toBeWatched;
+  }
+
+  /** The sum of one of its counters over the series that carry this label. */
+  public double metric(String counter, String label) {
+    return Rest.at(url())
+        .get("/metrics")
+        .ok()
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(counter + "{") && line.contains(label))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
+  }
+
   /** Where it dies next, as {@code place} or {@code place:n}. */
   public void dieAt(String place) {
     Rest.at(url()).post("/internal/test/failpoint", Map.of("at", place)).ok();
@@ -151,11 +191,13 @@ public final class Server {
 
   public void kill() {
     process().kill();
+    halted = false;
   }
 
   /** Ends it politely, or not, when it still runs. */
   public void end() {
     if (runs()) {
+      goOn();
       try {
         process().stop(Duration.ofSeconds(60));
       } catch (AssertionError stubborn) {

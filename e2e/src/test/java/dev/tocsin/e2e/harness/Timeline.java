@@ -67,7 +67,7 @@ public final class Timeline {
 
   /** Moves on by some time, once what is under way is done: a jump would look like a halt to it. */
   public Timeline advance(Duration by) {
-    system.awaitQuiet();
+    system.awaitQuiet(patience);
     system.advance(by);
     now = now.plus(by);
     return this;
@@ -125,14 +125,14 @@ public final class Timeline {
    * Waits until everything that is due by now has been done; see {@link Installation#awaitQuiet}.
    */
   public Timeline settle() {
-    system.awaitQuiet();
+    system.awaitQuiet(patience);
     return this;
   }
 
   /** Time passes, everything due is done, and no page came that no expectation has met. */
   public Timeline expectNoPageFor(String time) {
     advance(Duration.parse("PT" + time));
-    system.awaitQuiet();
+    system.awaitQuiet(patience);
     return expectNothingElse();
   }
 
