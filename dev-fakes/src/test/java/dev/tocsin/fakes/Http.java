@@ -54,7 +54,7 @@ public final class Http {
 
   public static HttpRequest.Builder json(String url, String json) {
     return HttpRequest.newBuilder(URI.create(url))
-        .timeout(Duration.ofSeconds(20))
+        .timeout(Duration.ofSeconds(60))
         .header("Content-Type", "application/json; charset=utf-8")
         .POST(HttpRequest.BodyPublishers.ofString(json));
   }
@@ -65,7 +65,7 @@ public final class Http {
             .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
             .collect(Collectors.joining("&"));
     return HttpRequest.newBuilder(URI.create(url))
-        .timeout(Duration.ofSeconds(20))
+        .timeout(Duration.ofSeconds(60))
         .header("Content-Type", "application/x-www-form-urlencoded")
         .POST(HttpRequest.BodyPublishers.ofString(body));
   }

@@ -242,7 +242,7 @@ class BadInputTest {
     long start = System.nanoTime();
     assertEquals(200, new Webhook(base, other.key()).post(payload(firing("a", T1))).status());
 
-    assertTrue(System.nanoTime() - start < 3_000_000_000L);
+    assertTrue(System.nanoTime() - start < 20_000_000_000L);
     assertEquals(200, waiting.join().status());
   }
 

@@ -103,7 +103,7 @@ class ConditionsTest {
     Condition.Failed failed = assertInstanceOf(Condition.Failed.class, evaluate(condition));
 
     assertTrue(failed.why().contains("10000 steps"), failed.why());
-    assertTrue(Duration.ofNanos(System.nanoTime() - start).toMillis() < 3_000);
+    assertTrue(Duration.ofNanos(System.nanoTime() - start).toMillis() < 20_000);
   }
 
   @Test
@@ -122,7 +122,7 @@ class ConditionsTest {
     Condition.Result result = language.compile("c", costly).program().apply(huge);
 
     assertInstanceOf(Condition.Failed.class, result);
-    assertTrue(Duration.ofNanos(System.nanoTime() - start).toMillis() < 2_000);
+    assertTrue(Duration.ofNanos(System.nanoTime() - start).toMillis() < 20_000);
   }
 
   @Test

@@ -203,7 +203,7 @@ class RoutesTest {
       best = Math.min(best, (System.nanoTime() - start) / 1_000);
     }
 
-    assertTrue(best < 100_000, "matching among 1,000 routes took " + best + " ns");
+    assertTrue(best < 500_000, "matching among 1,000 routes took " + best + " ns");
   }
 
   /** Plain trying of each route by itself. */

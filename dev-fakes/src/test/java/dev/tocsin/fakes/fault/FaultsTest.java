@@ -118,7 +118,7 @@ class FaultsTest {
     arm("{\"target\":\"slack\",\"mode\":\"slow\",\"delay_ms\":600}");
     HttpRequest impatient = message("a").timeout(Duration.ofMillis(100)).build();
     assertThrows(IOException.class, () -> http.send(impatient));
-    world.inbox().awaitMessage(m -> m.text().equals("a"), Duration.ofSeconds(5));
+    world.inbox().awaitMessage(m -> m.text().equals("a"), Duration.ofSeconds(60));
   }
 
   @Test

@@ -144,7 +144,7 @@ class WebApiTest {
     JsonNode answer = app.say(ADA, "wake up");
     assertTrue(answer.path("channel").asText().startsWith("D"), answer.toString());
     InboxItem item =
-        world.inbox().awaitMessage(m -> m.isFor("ada@acme.test"), Duration.ofSeconds(1));
+        world.inbox().awaitMessage(m -> m.isFor("ada@acme.test"), Duration.ofSeconds(60));
     assertEquals(ADA, item.to());
     JsonNode opened = app.call("conversations.open", Json.object().put("users", ADA));
     assertEquals(answer.path("channel").asText(), opened.path("channel").path("id").asText());

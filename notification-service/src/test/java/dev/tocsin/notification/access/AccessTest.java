@@ -461,7 +461,7 @@ class AccessTest {
                           .execute()
                           .map(r -> r.iterator().next().getLong(0)))
               .await()
-              .atMost(Duration.ofSeconds(10));
+              .atMost(Duration.ofSeconds(60));
       assertEquals(0, rows, table);
     }
   }

@@ -182,7 +182,7 @@ class DeliveryFaultsTest {
       long begun = System.nanoTime();
       sent(other, other.send(Acme.slackMember("U0BEN0001")));
       assertTrue(
-          System.nanoTime() - begun < Duration.ofMillis(1500).toNanos(), "the other tenant waited");
+          System.nanoTime() - begun < Duration.ofSeconds(10).toNanos(), "the other tenant waited");
     }
   }
 
@@ -207,6 +207,6 @@ class DeliveryFaultsTest {
                         """)
                     .execute(Tuple.of(tenant, UUID.fromString(delivery))))
         .await()
-        .atMost(Duration.ofSeconds(10));
+        .atMost(Duration.ofSeconds(60));
   }
 }

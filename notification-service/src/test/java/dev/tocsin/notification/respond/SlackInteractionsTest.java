@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @QuarkusTestResource(Servers.class)
 class SlackInteractionsTest {
 
-  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final Duration SOON = Duration.ofSeconds(60);
   private static final String ADA = "22222222-2222-4222-8222-222222222222";
 
   @AfterEach

@@ -247,16 +247,16 @@ public final class Acme {
     return await(id, delivery -> delivery.getState() == state);
   }
 
-  /** Waits until the delivery is as wanted, at most 15 seconds. */
+  /** Waits until the delivery is as wanted, at most a minute. */
   public Delivery await(String id, Predicate<Delivery> wanted) {
-    long end = System.nanoTime() + Duration.ofSeconds(15).toNanos();
+    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (true) {
       Delivery delivery = delivery(id);
       if (wanted.test(delivery)) {
         return delivery;
       }
       if (System.nanoTime() > end) {
-        throw new AssertionError("Still so after 15 s: " + delivery + "events: " + events(id));
+        throw new AssertionError("Still so after a minute: " + delivery + "events: " + events(id));
       }
       try {
         Thread.sleep(20);

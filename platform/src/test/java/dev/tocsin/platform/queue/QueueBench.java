@@ -78,7 +78,9 @@ final class QueueBench implements AutoCloseable {
         tenant, "SELECT %s FROM job WHERE queue = '%s'".formatted(expression, queue));
   }
 
-  static void eventually(Duration atMost, BooleanSupplier condition) {
+  /** Waits until it holds, a minute at most. */
+  static void eventually(BooleanSupplier condition) {
+    Duration atMost = Duration.ofSeconds(60);
     long deadline = System.nanoTime() + atMost.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > deadline) {

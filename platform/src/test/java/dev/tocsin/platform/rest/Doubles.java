@@ -55,6 +55,7 @@ import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Services without a store: they keep what they were asked and who asked. */
@@ -73,6 +74,9 @@ final class Doubles {
 
   static final AtomicInteger VERIFIED = new AtomicInteger();
   static final AtomicInteger WATCHING = new AtomicInteger();
+
+  /** Until the flood has ended, or was broken off. */
+  static final AtomicBoolean FLOODING = new AtomicBoolean(true);
 
   private Doubles() {}
 
@@ -135,8 +139,9 @@ final class Doubles {
       if (request.getAfterId().equals("flood")) {
         return Multi.createFrom()
             .range(0, 200_000)
-            .map(
-                i -> TimelineEntry.newBuilder().setId("e" + i).setAlertId("x".repeat(500)).build());
+            .map(i -> TimelineEntry.newBuilder().setId("e" + i).setAlertId("x".repeat(500)).build())
+            .onTermination()
+            .invoke(() -> FLOODING.set(false));
       }
       if (request.getAfterId().equals("fail")) {
         return Multi.createBy()

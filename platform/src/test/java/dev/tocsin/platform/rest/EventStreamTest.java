@@ -73,7 +73,7 @@ class EventStreamTest {
       assertEquals(1, Doubles.WATCHING.get());
     }
 
-    for (int i = 0; i < 100 && Doubles.WATCHING.get() > 0; i++) {
+    for (int i = 0; i < 1200 && Doubles.WATCHING.get() > 0; i++) {
       Thread.sleep(50);
     }
     assertEquals(0, Doubles.WATCHING.get());
@@ -89,7 +89,9 @@ class EventStreamTest {
     long received = 0;
     boolean cut = false;
     try (InputStream body = answer.body()) {
-      Thread.sleep(500);
+      for (int i = 0; i < 1200 && Doubles.FLOODING.get(); i++) {
+        Thread.sleep(50);
+      }
       byte[] buffer = new byte[65536];
       for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
         received += n;

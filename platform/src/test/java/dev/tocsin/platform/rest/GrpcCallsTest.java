@@ -185,7 +185,7 @@ class GrpcCallsTest {
         });
     leaving.cancel(null);
 
-    for (int i = 0; i < 100 && Doubles.WATCHING.get() > 0; i++) {
+    for (int i = 0; i < 1200 && Doubles.WATCHING.get() > 0; i++) {
       Thread.sleep(50);
     }
     assertEquals(0, Doubles.WATCHING.get());
@@ -240,7 +240,7 @@ class GrpcCallsTest {
                     .build());
             ask.onCompleted();
           });
-      answered.get(5, TimeUnit.SECONDS);
+      answered.get(60, TimeUnit.SECONDS);
       leaving.cancel(null);
       assertEquals(
           ALERT, alerts(TestTokens.token(Doubles.ACME, "viewer")).getAlert(get(ALERT)).getId());
@@ -311,7 +311,7 @@ class GrpcCallsTest {
                 });
     ask.onNext(ServerReflectionRequest.newBuilder().setListServices("*").build());
 
-    assertTrue(services.get(5, TimeUnit.SECONDS).contains("tocsin.alerting.v1.AlertService"));
+    assertTrue(services.get(60, TimeUnit.SECONDS).contains("tocsin.alerting.v1.AlertService"));
     ask.onCompleted();
     assertEquals(
         HealthCheckResponse.ServingStatus.SERVING,

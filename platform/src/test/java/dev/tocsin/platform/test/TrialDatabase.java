@@ -21,7 +21,7 @@ public final class TrialDatabase implements AutoCloseable {
   }
 
   /** Longest time that a test waits for the database. */
-  public static final Duration PATIENCE = Duration.ofSeconds(30);
+  public static final Duration PATIENCE = Duration.ofSeconds(60);
 
   public final Vertx vertx = Vertx.vertx();
   public final Pool pool;

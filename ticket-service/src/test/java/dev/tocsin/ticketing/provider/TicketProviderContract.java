@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** What every ticket provider does; its test extends this and says how to reach its look-alike. */
 public abstract class TicketProviderContract {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** The provider under test. */
   protected abstract TicketProvider provider();

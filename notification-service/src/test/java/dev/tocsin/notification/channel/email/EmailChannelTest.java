@@ -110,10 +110,9 @@ class EmailChannelTest extends ChannelContract {
     int port = world.smtp().port();
     var untrusted = settings(port, "SMTP_SECURITY_STARTTLS", "", Map.of());
     assertFalse(
-        channel().send(page(), untrusted).await().atMost(TIMEOUT.multipliedBy(2))
-            instanceof SendResult.Sent);
+        channel().send(page(), untrusted).await().atMost(PATIENCE) instanceof SendResult.Sent);
     var trusted = settings(port, "SMTP_SECURITY_STARTTLS", world.smtp().certificatePem(), Map.of());
-    SendResult result = channel().send(page(), trusted).await().atMost(TIMEOUT.multipliedBy(2));
+    SendResult result = channel().send(page(), trusted).await().atMost(PATIENCE);
     assertInstanceOf(SendResult.Sent.class, result, result.toString());
     assertEquals(1, arrived().size());
   }
@@ -123,7 +122,7 @@ class EmailChannelTest extends ChannelContract {
     var trusted =
         settings(
             world.smtp().tlsPort(), "SMTP_SECURITY_TLS", world.smtp().certificatePem(), Map.of());
-    SendResult result = channel().send(page(), trusted).await().atMost(TIMEOUT.multipliedBy(2));
+    SendResult result = channel().send(page(), trusted).await().atMost(PATIENCE);
     assertInstanceOf(SendResult.Sent.class, result, result.toString());
   }
 
@@ -133,8 +132,7 @@ class EmailChannelTest extends ChannelContract {
     var settings = settings(world.smtp().port(), "SMTP_SECURITY_STARTTLS", "", Map.of());
     var refused =
         assertInstanceOf(
-            SendResult.Refused.class,
-            channel().send(page(), settings).await().atMost(TIMEOUT.multipliedBy(2)));
+            SendResult.Refused.class, channel().send(page(), settings).await().atMost(PATIENCE));
     assertTrue(refused.reason().contains("does not offer STARTTLS"), refused.reason());
   }
 
@@ -144,13 +142,12 @@ class EmailChannelTest extends ChannelContract {
     String pem = world.smtp().certificatePem();
     int port = world.smtp().port();
     var right = settings(port, "SMTP_SECURITY_STARTTLS", pem, Map.of("password", "pass-1"));
-    SendResult sent = channel().send(page(), right).await().atMost(TIMEOUT.multipliedBy(2));
+    SendResult sent = channel().send(page(), right).await().atMost(PATIENCE);
     assertInstanceOf(SendResult.Sent.class, sent, sent.toString());
     var wrong = settings(port, "SMTP_SECURITY_STARTTLS", pem, Map.of("password", "pass-2"));
     var refused =
         assertInstanceOf(
-            SendResult.Refused.class,
-            channel().send(page(), wrong).await().atMost(TIMEOUT.multipliedBy(2)));
+            SendResult.Refused.class, channel().send(page(), wrong).await().atMost(PATIENCE));
     assertTrue(refused.reason().contains("user name and password"), refused.reason());
     assertFalse(refused.reason().contains("pass-2"));
   }

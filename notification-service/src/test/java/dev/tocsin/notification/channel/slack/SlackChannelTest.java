@@ -98,7 +98,7 @@ class SlackChannelTest extends ChannelContract {
     Message acknowledged = message(EventKind.ACKNOWLEDGED, SampleContext.alert(NOW), false);
     assertInstanceOf(
         SendResult.Sent.class,
-        channel().revise(acknowledged, sent.message(), settings()).await().atMost(TIMEOUT));
+        channel().revise(acknowledged, sent.message(), settings()).await().atMost(PATIENCE));
     InboxItem now = arrived().get(0);
     assertEquals(1, now.updates());
     assertEquals(List.of(), now.actions());
@@ -115,7 +115,7 @@ class SlackChannelTest extends ChannelContract {
       var found =
           assertInstanceOf(
               LookUp.Found.class,
-              channel().lookUp(lost, settings()).await().atMost(TIMEOUT),
+              channel().lookUp(lost, settings()).await().atMost(PATIENCE),
               address);
       assertEquals(arrived().get(0).ts(), found.message().id(), address);
     }
@@ -125,7 +125,7 @@ class SlackChannelTest extends ChannelContract {
   void findsNothingWhenNothingArrived() {
     send(page());
     assertInstanceOf(
-        LookUp.Absent.class, channel().lookUp(page(), settings()).await().atMost(TIMEOUT));
+        LookUp.Absent.class, channel().lookUp(page(), settings()).await().atMost(PATIENCE));
   }
 
   @Test
@@ -134,7 +134,7 @@ class SlackChannelTest extends ChannelContract {
         .faults()
         .arm(Fault.of("slack", FaultMode.FAIL).on("conversations.history").saying("missing_scope"));
     assertInstanceOf(
-        LookUp.Unclear.class, channel().lookUp(page(), settings()).await().atMost(TIMEOUT));
+        LookUp.Unclear.class, channel().lookUp(page(), settings()).await().atMost(PATIENCE));
   }
 
   @Test
@@ -150,7 +150,7 @@ class SlackChannelTest extends ChannelContract {
         channel()
             .send(page(), settings(world.slack().apiUrl(), "xoxb-wrong"))
             .await()
-            .atMost(TIMEOUT);
+            .atMost(PATIENCE);
     var refused = assertInstanceOf(SendResult.Refused.class, result);
     assertTrue(
         refused.reason().contains("invalid_auth")
