@@ -11,6 +11,7 @@ import dev.tocsin.fakes.slack.FakeSlack;
 import dev.tocsin.fakes.slack.IncomingWebhooks;
 import dev.tocsin.fakes.smtp.FakeSmtp;
 import dev.tocsin.fakes.ticket.FakeTickets;
+import dev.tocsin.fakes.twilio.FakeTwilio;
 import dev.tocsin.fakes.wall.Wall;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -34,7 +35,7 @@ public final class FakeWorld implements AutoCloseable {
 
   private static final long START_SECONDS = 30;
   private static final Set<String> TARGETS =
-      Set.of("slack", "slack_webhook", "discord", "smtp", "ticket", "webhook");
+      Set.of("slack", "slack_webhook", "discord", "twilio", "smtp", "ticket", "webhook");
 
   private final Vertx vertx;
   private final HttpServer server;
@@ -48,6 +49,7 @@ public final class FakeWorld implements AutoCloseable {
   private final FakeTickets tickets;
   private final FakeHooks hooks;
   private final FakeDiscord discord;
+  private final FakeTwilio twilio;
   private final IncomingWebhooks slackWebhooks;
 
   private FakeWorld(FakeWorldConfig config) {
@@ -74,6 +76,7 @@ public final class FakeWorld implements AutoCloseable {
     config.ticketSecrets().forEach(tickets::receive);
     hooks = new FakeHooks(inbox, this::url);
     discord = new FakeDiscord(inbox, clock, http, this::url, config.capacity());
+    twilio = new FakeTwilio(inbox, clock, http, this::url);
     slackWebhooks = new IncomingWebhooks(inbox, this::url);
     Frame frame =
         new Frame(
@@ -86,6 +89,7 @@ public final class FakeWorld implements AutoCloseable {
                 tickets,
                 hooks,
                 discord,
+                twilio,
                 slackWebhooks,
                 new InboxSite(vertx, inbox),
                 new FaultSite(faults, TARGETS),
@@ -151,6 +155,10 @@ public final class FakeWorld implements AutoCloseable {
 
   public FakeHooks hooks() {
     return hooks;
+  }
+
+  public FakeTwilio twilio() {
+    return twilio;
   }
 
   public FakeDiscord discord() {

@@ -142,6 +142,12 @@ final class WorldSite implements Site {
         .apps()
         .forEach(a -> apps.addObject().put("name", a.name()).put("request_url", a.requestUrl()));
     node.set("smtp", smtp());
+    node.putObject("twilio")
+        .put("api_url", world.twilio().apiUrl())
+        .put("reply_url", world.url() + "/twilio/reply");
+    node.putObject("discord")
+        .put("public_key", world.discord().publicKey())
+        .put("press_url", world.url() + "/discord/press");
     node.put("tickets_url", world.url() + "/tickets").put("hooks_url", world.url() + "/hooks");
     node.set("clock", clock());
     return node;

@@ -2,7 +2,7 @@
 
 import { el, emoji, link, mrkdwn } from './mrkdwn.js';
 
-const APP_MARK = { slack: '#', email: '@', ticket: '✓', webhook: '{}' };
+const APP_MARK = { slack: '#', slack_webhook: '#', sms: '✉', discord: '#', email: '@', ticket: '✓', webhook: '{}' };
 
 /** The card for an item. `ctx` gives nameOf(id), press(action, button) and fullId. */
 export function card(item, ctx) {
@@ -27,7 +27,8 @@ function meta(item) {
 }
 
 function body(item, ctx) {
-  if (item.channel === 'slack') return slack(item, ctx);
+  if (item.channel === 'slack' || item.channel === 'slack_webhook') return slack(item, ctx);
+  if (item.channel === 'sms' || item.channel === 'discord') return text(item, ctx);
   if (item.channel === 'email') return mail(item, ctx);
   if (item.channel === 'ticket') return ticket(item);
   return hook(item);
@@ -42,6 +43,36 @@ function foot(item) {
     box.append(el('details', '', el('summary', '', 'What it said before'), el('pre', '', said)));
   }
   return [box];
+}
+
+// ---- texts and Discord
+
+function text(item, ctx) {
+  const buttons = item.actions.map((action) => {
+    if (!action.body) return link(action.url, action.label, 'press');
+    const button = el('button', 'press', action.label);
+    button.type = 'button';
+    button.addEventListener('click', () => ctx.press(action, button));
+    return button;
+  });
+  const out = [el('div', 'mailbody', item.text)];
+  if (buttons.length > 0) out.push(el('div', 'links', ...buttons));
+  if (item.channel === 'sms' && item.payload.from) out.push(reply(item, ctx));
+  return out;
+}
+
+/** A line to write back, as one would on a phone. */
+function reply(item, ctx) {
+  const line = el('input', 'reply');
+  line.placeholder = 'Text back';
+  line.setAttribute('aria-label', 'Text back to ' + item.payload.from);
+  line.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' || !line.value.trim()) return;
+    const body = { from: item.to, to: item.payload.from, text: line.value };
+    ctx.press({ label: line.value, method: 'POST', url: new URL('/twilio/reply', location.href).href, body }, line);
+    line.value = '';
+  });
+  return line;
 }
 
 // ---- Slack

@@ -5,7 +5,7 @@ import { card } from './cards.js';
 
 const KEPT = 400;
 const PER_PLACE = 60;
-const CHANNELS = { slack: 'Slack', email: 'Mail', ticket: 'Tickets', webhook: 'Webhooks' };
+const CHANNELS = { slack: 'Slack', slack_webhook: 'Slack webhooks', sms: 'SMS', discord: 'Discord', email: 'Mail', ticket: 'Tickets', webhook: 'Webhooks' };
 const THEMES = ['auto', 'light', 'dark'];
 
 const wall = document.getElementById('wall');
@@ -37,6 +37,9 @@ function placeOf(item) {
     if (owner) return person(owner);
     return { key: 'slack:' + item.to, kind: 'board', title: item.to, hint: 'Slack channel', mark: '#' };
   }
+  if (item.channel === 'sms') return { key: 'mail:sms:' + item.to, kind: 'phone', title: item.to, hint: 'text messages' };
+  if (item.channel === 'discord') return { key: 'discord:' + item.to, kind: 'board', title: item.to, hint: 'Discord channel', mark: '#' };
+  if (item.channel === 'slack_webhook') return { key: 'slack:hook:' + item.to, kind: 'board', title: item.to, hint: 'Slack channel', mark: '#' };
   if (item.channel === 'ticket') return { key: 'ticket:' + item.to, kind: 'board', title: item.to, hint: 'Ticket desk', mark: '✓' };
   return { key: item.channel + ':' + item.to, kind: 'board', title: item.to, hint: 'Webhook', mark: '{}' };
 }
