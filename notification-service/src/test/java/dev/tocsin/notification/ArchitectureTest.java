@@ -35,6 +35,10 @@ class ArchitectureTest {
           .definedBy("dev.tocsin.notification.link..")
           .layer("live")
           .definedBy("dev.tocsin.notification.live..")
+          .layer("receipt")
+          .definedBy("dev.tocsin.notification.receipt..")
+          .layer("reply")
+          .definedBy("dev.tocsin.notification.reply..")
           .layer("delivery")
           .definedBy("dev.tocsin.notification.delivery..")
           .layer("respond")
@@ -51,10 +55,15 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("delivery")
           .whereLayer("template")
           .mayOnlyBeAccessedByLayers("delivery")
+          .whereLayer("receipt")
+          .mayOnlyBeAccessedByLayers("delivery", "respond")
+          .whereLayer("reply")
+          .mayOnlyBeAccessedByLayers("delivery", "respond")
           .whereLayer("link")
           .mayOnlyBeAccessedByLayers("delivery", "respond")
           .whereLayer("channel")
-          .mayOnlyBeAccessedByLayers("adapters", "template", "delivery", "respond");
+          .mayOnlyBeAccessedByLayers(
+              "adapters", "template", "receipt", "reply", "delivery", "respond");
 
   @ArchTest
   static final ArchRule channels_know_nothing_of_each_other =

@@ -10,9 +10,11 @@ import dev.tocsin.notification.link.AnswerLinks;
 import dev.tocsin.notification.render.EventKind;
 import dev.tocsin.notification.render.RenderContext;
 import dev.tocsin.notification.render.Rendered;
+import dev.tocsin.notification.reply.ReplyCodes;
 import dev.tocsin.platform.time.TocsinClock;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -33,12 +35,19 @@ class Composer {
   private final MessageRenderer renderer;
   private final RenderContext contexts;
   private final AnswerLinks links;
+  private final ReplyCodes codes;
   private final TocsinClock clock;
 
-  Composer(MessageRenderer renderer, RenderContext contexts, AnswerLinks links, TocsinClock clock) {
+  Composer(
+      MessageRenderer renderer,
+      RenderContext contexts,
+      AnswerLinks links,
+      ReplyCodes codes,
+      TocsinClock clock) {
     this.renderer = renderer;
     this.contexts = contexts;
     this.links = links;
+    this.codes = codes;
     this.clock = clock;
   }
 
@@ -50,9 +59,50 @@ class Composer {
       Optional<Map<String, String>> template,
       boolean repeat,
       String knownPlace) {
+    String callback = links.absolute(adapter.callbackPath(channel.id()));
+    return answerable(adapter, delivery)
+        .chain(
+            values ->
+                compose(adapter, channel, delivery, values, template, repeat)
+                    .map(rendered -> message(delivery, rendered, repeat, knownPlace, callback)));
+  }
+
+  /** What is known of the alert, and the code that answers its page where people write one back. */
+  private Uni<Map<String, Object>> answerable(Channel adapter, QueuedDelivery delivery) {
+    boolean wanted =
+        adapter.answersByCode()
+            && delivery.event() == EventKind.PAGE
+            && !delivery.group().isEmpty();
+    if (!wanted) {
+      return Uni.createFrom().item(delivery.context());
+    }
+    return codes
+        .issue(
+            delivery.tenant(),
+            delivery.channelId(),
+            delivery.addressHash(),
+            delivery.group(),
+            delivery.userId(),
+            delivery.id(),
+            clock.now())
+        .map(
+            code -> {
+              Map<String, Object> values = new HashMap<>(delivery.context());
+              values.put("reply", Map.of("code", (long) code));
+              return values;
+            });
+  }
+
+  private Uni<Rendered> compose(
+      Channel adapter,
+      ConfiguredChannel channel,
+      QueuedDelivery delivery,
+      Map<String, Object> values,
+      Optional<Map<String, String>> template,
+      boolean repeat) {
     Map<String, Object> context =
         contexts.complete(
-            delivery.context(),
+            values,
             delivery.event(),
             delivery.createdAt(),
             answerLink(adapter, channel, delivery),
@@ -74,12 +124,15 @@ class Composer {
             rendered ->
                 rendered.isUsable()
                     ? Uni.createFrom().item(rendered)
-                    : renderer.render(adapter, builtIn, RenderContext.brief(context)))
-        .map(rendered -> message(delivery, rendered, repeat, knownPlace));
+                    : renderer.render(adapter, builtIn, RenderContext.brief(context)));
   }
 
   private static Optional<Message> message(
-      QueuedDelivery delivery, Rendered rendered, boolean repeat, String knownPlace) {
+      QueuedDelivery delivery,
+      Rendered rendered,
+      boolean repeat,
+      String knownPlace,
+      String callback) {
     return rendered.isUsable()
         ? Optional.of(
             new Message(
@@ -90,7 +143,8 @@ class Composer {
                 rendered.parts(),
                 repeat,
                 delivery.createdAt(),
-                knownPlace))
+                knownPlace,
+                callback))
         : Optional.empty();
   }
 

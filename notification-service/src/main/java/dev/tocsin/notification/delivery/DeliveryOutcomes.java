@@ -1,7 +1,9 @@
 package dev.tocsin.notification.delivery;
 
+import dev.tocsin.notification.channel.AddressFault;
 import dev.tocsin.notification.channel.ProviderMessage;
 import dev.tocsin.notification.channel.SendResult;
+import dev.tocsin.notification.receipt.BlockedAddresses;
 import dev.tocsin.platform.time.TocsinClock;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -21,6 +23,7 @@ class DeliveryOutcomes {
   private final DeliveryConfig config;
   private final DeliveryQueues queues;
   private final DeliveryMetrics metrics;
+  private final BlockedAddresses blocked;
   private final TocsinClock clock;
 
   DeliveryOutcomes(
@@ -28,8 +31,10 @@ class DeliveryOutcomes {
       DeliveryConfig config,
       DeliveryQueues queues,
       DeliveryMetrics metrics,
+      BlockedAddresses blocked,
       TocsinClock clock) {
     this.metrics = metrics;
+    this.blocked = blocked;
     this.store = store;
     this.config = config;
     this.queues = queues;
@@ -75,9 +80,26 @@ class DeliveryOutcomes {
                       unknown.pause(),
                       now));
           case Verdict.Dead dead ->
-              store.end(tx, delivery, "dead", DeliveryEvents.DEAD, dead.reason(), now);
+              store
+                  .end(tx, delivery, "dead", DeliveryEvents.DEAD, dead.reason(), now)
+                  .call(() -> remember(tx, delivery, result, now));
         };
     return written.invoke(mine -> log(delivery, verdict, mine)).replaceWithVoid();
+  }
+
+  /** An address that the provider refused for good is not tried blindly again. */
+  private Uni<Void> remember(
+      SqlConnection tx, QueuedDelivery delivery, SendResult result, Instant now) {
+    return result instanceof SendResult.Refused no && no.fault() != AddressFault.NONE
+        ? blocked.block(
+            tx,
+            delivery.tenant(),
+            delivery.channelId(),
+            delivery.addressHash(),
+            no.fault(),
+            no.reason(),
+            now)
+        : Uni.createFrom().voidItem();
   }
 
   /**

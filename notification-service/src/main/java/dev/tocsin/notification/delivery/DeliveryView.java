@@ -20,4 +20,6 @@ record DeliveryView(
     @Nullable Instant sentAt,
     String error,
     boolean possibleRepeat,
-    String providerMessageId) {}
+    String providerMessageId,
+    String receipt,
+    @Nullable Instant receiptAt) {}

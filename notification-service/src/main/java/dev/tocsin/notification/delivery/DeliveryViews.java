@@ -29,7 +29,8 @@ class DeliveryViews {
 
   private static final String COLUMNS =
       "SELECT id, queue, event_kind, channel_id, masked_address, user_id, alert_group_id, state,"
-          + " tries, due_at, created_at, sent_at, last_error, possible_repeat, provider_message_id"
+          + " tries, due_at, created_at, sent_at, last_error, possible_repeat, provider_message_id,"
+          + " receipt, receipt_at"
           + " FROM delivery WHERE tenant_id = $1 ";
 
   private final DeliveryEvents events;
@@ -97,7 +98,8 @@ class DeliveryViews {
                 tx.preparedQuery(
                         """
                         UPDATE delivery SET state = 'pending', due_at = $3, finished_at = NULL, tries = 0, attempts = 0,
-                          open_try = NULL, cancel_requested = false, last_error = NULL
+                          open_try = NULL, cancel_requested = false, last_error = NULL,
+                          provider_message_id = '', receipt = '', receipt_at = NULL
                         WHERE tenant_id = $1 AND id = $2 AND state = 'dead'\
                         """)
                     .execute(Tuple.of(tenant, id, DeliveryStore.at(now)))
@@ -138,7 +140,9 @@ class DeliveryViews {
         instant(row.getOffsetDateTime("sent_at")),
         Objects.toString(row.getString("last_error"), ""),
         row.getBoolean("possible_repeat"),
-        row.getString("provider_message_id"));
+        row.getString("provider_message_id"),
+        row.getString("receipt"),
+        instant(row.getOffsetDateTime("receipt_at")));
   }
 
   private static @Nullable Instant instant(@Nullable OffsetDateTime time) {

@@ -1,13 +1,17 @@
 package dev.tocsin.notification.delivery;
 
+import dev.tocsin.notification.channel.AddressHash;
 import dev.tocsin.notification.channel.Channel;
 import dev.tocsin.notification.channel.ChannelStore;
 import dev.tocsin.notification.channel.Channels;
 import dev.tocsin.notification.channel.ConfiguredChannel;
+import dev.tocsin.notification.receipt.BlockedAddresses;
+import dev.tocsin.platform.time.TocsinClock;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -34,17 +38,53 @@ class Destinations {
 
   private final Channels adapters;
   private final ChannelStore channels;
+  private final BlockedAddresses blocked;
+  private final TocsinClock clock;
 
-  Destinations(Channels adapters, ChannelStore channels) {
+  Destinations(
+      Channels adapters, ChannelStore channels, BlockedAddresses blocked, TocsinClock clock) {
     this.adapters = adapters;
     this.channels = channels;
+    this.blocked = blocked;
+    this.clock = clock;
   }
 
   /** What comes of each, in their order. */
   Uni<List<Resolved>> resolve(SqlConnection tx, UUID tenant, List<Wanted> wanted) {
     return channels
         .openAll(tx, tenant)
-        .map(known -> wanted.stream().map(each -> resolve(each, known)).toList());
+        .map(known -> wanted.stream().map(each -> resolve(each, known)).toList())
+        .chain(resolved -> withoutBlocked(tx, tenant, resolved));
+  }
+
+  /** Whom the provider refused for good is not tried blindly; the reason is the provider's. */
+  private Uni<List<Resolved>> withoutBlocked(
+      SqlConnection tx, UUID tenant, List<Resolved> resolved) {
+    List<byte[]> hashes =
+        resolved.stream()
+            .filter(each -> each instanceof Resolved.Taken)
+            .map(each -> ((Resolved.Taken) each).delivery())
+            .filter(delivery -> adapters.get(delivery.kind()).blocksAddresses())
+            .map(delivery -> AddressHash.of(tenant, delivery.address()))
+            .toList();
+    if (hashes.isEmpty()) {
+      return Uni.createFrom().item(resolved);
+    }
+    return blocked
+        .all(tx, tenant, hashes.toArray(byte[][]::new), clock.now())
+        .map(reasons -> resolved.stream().map(each -> judge(tenant, each, reasons)).toList());
+  }
+
+  private static Resolved judge(UUID tenant, Resolved each, Map<String, String> reasons) {
+    if (!(each instanceof Resolved.Taken taken)) {
+      return each;
+    }
+    Wishes.NewDelivery delivery = taken.delivery();
+    byte[] hash = AddressHash.of(tenant, delivery.address());
+    String reason = reasons.get(BlockedAddresses.key(delivery.channelId(), hash));
+    return reason == null
+        ? each
+        : new Resolved.Refused(delivery.maskedAddress() + " is not tried. " + reason);
   }
 
   private Resolved resolve(Wanted wanted, List<ConfiguredChannel> channels) {

@@ -17,6 +17,7 @@ import dev.tocsin.proto.notification.v1.ListDeliveriesResponse;
 import dev.tocsin.proto.notification.v1.ListDeliveryEventsRequest;
 import dev.tocsin.proto.notification.v1.ListDeliveryEventsResponse;
 import dev.tocsin.proto.notification.v1.MutinyNotificationServiceGrpc;
+import dev.tocsin.proto.notification.v1.Receipt;
 import dev.tocsin.proto.notification.v1.RefusedDestination;
 import dev.tocsin.proto.notification.v1.RequeueDeliveryRequest;
 import dev.tocsin.proto.notification.v1.ReviseNotificationsRequest;
@@ -184,7 +185,14 @@ public class NotificationGrpc extends MutinyNotificationServiceGrpc.Notification
             .setCreateTime(ProtoTime.of(view.createdAt()))
             .setError(view.error())
             .setPossibleRepeat(view.possibleRepeat())
-            .setProviderMessageId(view.providerMessageId());
+            .setProviderMessageId(view.providerMessageId())
+            .setReceipt(
+                view.receipt().isEmpty()
+                    ? Receipt.RECEIPT_UNSPECIFIED
+                    : Receipt.valueOf("RECEIPT_" + view.receipt().toUpperCase(Locale.ROOT)));
+    if (view.receiptAt() != null) {
+      delivery.setReceiptTime(ProtoTime.of(view.receiptAt()));
+    }
     if (view.state().equals("pending")) {
       delivery.setNextAttemptTime(ProtoTime.of(view.dueAt()));
     }

@@ -54,6 +54,11 @@ public class AnswerLinks {
         + Base64.getUrlEncoder().withoutPadding().encodeToString(token.array());
   }
 
+  /** A path of this installation as those outside reach it; empty for none. */
+  public String absolute(String path) {
+    return path.isEmpty() ? "" : publicUrl + path;
+  }
+
   /**
    * What a token allows; empty when it is none of ours. Whether it is still valid is the caller's
    * to ask.

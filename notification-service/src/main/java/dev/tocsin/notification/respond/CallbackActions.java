@@ -3,6 +3,10 @@ package dev.tocsin.notification.respond;
 import dev.tocsin.notification.channel.Answer;
 import dev.tocsin.notification.channel.CallbackAnswer;
 import dev.tocsin.notification.channel.Received;
+import dev.tocsin.notification.receipt.Receipts;
+import dev.tocsin.notification.reply.ReplyCodes.OpenPage;
+import dev.tocsin.platform.db.Database;
+import dev.tocsin.platform.db.ServiceDatabase;
 import dev.tocsin.platform.error.Conflict;
 import dev.tocsin.platform.error.Invalid;
 import dev.tocsin.platform.error.NotFound;
@@ -23,9 +27,19 @@ class CallbackActions {
   private static final Duration PATIENCE = Duration.ofMillis(2500);
 
   private final Answering answering;
+  private final TextReplies replies;
+  private final Receipts receipts;
+  private final Database db;
 
-  CallbackActions(Answering answering) {
+  CallbackActions(
+      Answering answering,
+      TextReplies replies,
+      Receipts receipts,
+      @ServiceDatabase("notification") Database db) {
     this.answering = answering;
+    this.replies = replies;
+    this.receipts = receipts;
+    this.db = db;
   }
 
   Uni<CallbackAnswer> act(UUID tenant, UUID channel, Received received) {
@@ -33,10 +47,52 @@ class CallbackActions {
       case Received.Nothing nothing -> Uni.createFrom().item(nothing.answer());
       case Received.Press press ->
           give(press.answer(), tenant, press.group(), "", press.note()).map(press.words());
-      case Received.Reply reply -> throw new UnsupportedOperationException();
-      case Received.Consent consent -> throw new UnsupportedOperationException();
-      case Received.Report report -> throw new UnsupportedOperationException();
+      case Received.Reply reply ->
+          replies
+              .read(tenant, channel, reply)
+              .chain(meant -> answer(tenant, meant))
+              .map(reply.words());
+      case Received.Consent consent ->
+          replies.consent(tenant, channel, consent).replaceWith(consent.answer());
+      case Received.Report report -> report(tenant, channel, report);
     };
+  }
+
+  private Uni<String> answer(UUID tenant, TextReplies.Meant meant) {
+    return switch (meant) {
+      case TextReplies.Meant.Words words -> Uni.createFrom().item(words.words());
+      case TextReplies.Meant.Pages pages -> {
+        Uni<String> said = Uni.createFrom().item("");
+        for (OpenPage page : pages.pages()) {
+          said =
+              said.chain(
+                  before ->
+                      answer(tenant, pages.text().answer(), page)
+                          .map(words -> before.isEmpty() ? words : before + "\n" + words));
+        }
+        yield said;
+      }
+    };
+  }
+
+  private Uni<String> answer(UUID tenant, Answer answer, OpenPage page) {
+    String note = page.user().isEmpty() ? answer.done() + " by text message" : "";
+    return give(answer, tenant, page.group(), page.user(), note)
+        .map(words -> page.code() + " " + TextReplies.shortened(page.title()) + ": " + words);
+  }
+
+  private Uni<CallbackAnswer> report(UUID tenant, UUID channel, Received.Report report) {
+    return db.inTenant(tenant, tx -> receipts.record(tx, tenant, channel, report, db.clock().now()))
+        .invoke(
+            news ->
+                LOG.infof(
+                    "tenant=%s delivery=%s receipt=%s %s%s",
+                    tenant,
+                    report.delivery(),
+                    report.receipt().code(),
+                    report.reason(),
+                    news ? "" : " (nothing new)"))
+        .replaceWith(report.answer());
   }
 
   /** Passes the answer on; in words what came of it, in time. */

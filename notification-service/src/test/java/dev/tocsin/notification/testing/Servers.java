@@ -15,6 +15,9 @@ public final class Servers implements QuarkusTestResourceLifecycleManager {
     String address = "localhost:" + FreePort.find();
     settings.put("tocsin.services.identity.address", address);
     settings.put("tocsin.services.alerting.address", address);
+    String own = Integer.toString(FreePort.find());
+    settings.put("quarkus.http.test-port", own);
+    settings.put("tocsin.public-url", "http://localhost:" + own);
     return settings;
   }
 

@@ -1,0 +1,38 @@
+package dev.tocsin.notification.channel.twilio;
+
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
+import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Telephone numbers that may be texted. */
+final class PhoneNumbers {
+
+  private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{6,14}");
+
+  private PhoneNumbers() {}
+
+  /**
+   * What is wrong with a number. A number that merely looks new is let pass: a page not sent is
+   * worse than one refused by the provider.
+   */
+  static Optional<String> problem(String number) {
+    if (!E164.matcher(number).matches()) {
+      return Optional.of("It must be a telephone number in E.164 form such as +43123456789");
+    }
+    PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
+    try {
+      PhoneNumber parsed = numbers.parse(number, "ZZ");
+      if (!numbers.isPossibleNumber(parsed)) {
+        return Optional.of("There is no telephone number of this length in its country");
+      }
+      return numbers.getNumberType(parsed) == PhoneNumberType.PREMIUM_RATE
+          ? Optional.of("It is a premium-rate number, which is never texted")
+          : Optional.empty();
+    } catch (NumberParseException e) {
+      return Optional.of("It must be a telephone number with its country code");
+    }
+  }
+}
