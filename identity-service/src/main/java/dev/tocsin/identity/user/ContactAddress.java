@@ -3,6 +3,7 @@ package dev.tocsin.identity.user;
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import dev.tocsin.platform.error.Invalid;
 import dev.tocsin.proto.identity.v1.ContactKind;
@@ -60,6 +61,9 @@ record ContactAddress(ContactKind kind, String address) {
       PhoneNumber number = numbers.parse(text, "ZZ");
       if (!numbers.isValidNumber(number) || number.hasExtension()) {
         throw notA("a telephone number that exists, such as +43 1 234567, without extension");
+      }
+      if (numbers.getNumberType(number) == PhoneNumberType.PREMIUM_RATE) {
+        throw notA("a telephone number that costs no premium: those are never called or texted");
       }
       return numbers.format(number, PhoneNumberFormat.E164);
     } catch (NumberParseException e) {

@@ -27,7 +27,16 @@ class ContactAddressTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"0664 1234567", "+43", "+999 123456", "call me", "+1 415 555 2671 ext. 5", "112"})
+      strings = {
+        "0664 1234567",
+        "+43",
+        "+999 123456",
+        "call me",
+        "+1 415 555 2671 ext. 5",
+        "112",
+        "+19002123456",
+        "+376912345"
+      })
   void refusesWhatIsNoTelephoneNumberWithCountryCode(String typed) {
     refuses(CONTACT_KIND_PHONE, typed);
   }
