@@ -18,6 +18,8 @@ final class Acme {
       String slackApi,
       String botToken,
       String signingSecret,
+      String twilioApi,
+      String discordUrl,
       int smtpPort,
       String ticketUrl,
       String ticketSecret) {}
@@ -29,6 +31,10 @@ final class Acme {
       Map<String, String> apiKeys,
       Map<String, String> webhookKeys,
       String slackCallbackPath) {}
+
+  static final String TWILIO_SID = "AC0123456789abcdef0123456789abcdef";
+  static final String TWILIO_TOKEN = "acme-demo-auth-token";
+  static final String TWILIO_NUMBER = "+12065550100";
 
   /** Name of the tenant at sign-in. */
   static final String SLUG = "acme";
@@ -64,8 +70,8 @@ final class Acme {
               .get("key")
               .asText());
     }
-    String ada = person(owner, "Ada Lovelace", "ada@acme.example", "U0ADA0001");
-    String ben = person(owner, "Ben Turing", "ben@acme.example", "U0BEN0001");
+    String ada = person(owner, "Ada Lovelace", "ada@acme.example", "U0ADA0001", "+436641000001");
+    String ben = person(owner, "Ben Turing", "ben@acme.example", "U0BEN0001", "+436641000002");
     JsonNode slack =
         channel(
             owner,
@@ -95,6 +101,26 @@ final class Acme {
             "SMTP_SECURITY_NONE",
             "fromAddress",
             "tocsin@acme.example"));
+    owner.post(
+        "/api/v1/channels",
+        Map.of(
+            "name",
+            "SMS",
+            "kind",
+            "sms",
+            "sms",
+            Map.of(
+                "accountSid",
+                TWILIO_SID,
+                "authToken",
+                TWILIO_TOKEN,
+                "fromNumber",
+                TWILIO_NUMBER,
+                "apiUrl",
+                fakes.twilioApi())));
+    owner.post(
+        "/api/v1/channels",
+        Map.of("name", "Discord", "kind", "discord", "discord", Map.of("url", fakes.discordUrl())));
     String schedule = schedule(owner, ada, ben);
     String desk =
         id(
@@ -175,7 +201,8 @@ final class Acme {
         .asText();
   }
 
-  private static String person(RestApi owner, String name, String email, String slackId) {
+  private static String person(
+      RestApi owner, String name, String email, String slackId, String phone) {
     String id =
         id(
             owner
@@ -197,6 +224,9 @@ final class Acme {
     owner.post(
         "/api/v1/users/" + id + "/contact-methods",
         Map.of("kind", "CONTACT_KIND_EMAIL", "address", email, "label", "work mail"));
+    owner.post(
+        "/api/v1/users/" + id + "/contact-methods",
+        Map.of("kind", "CONTACT_KIND_PHONE", "address", phone, "label", "phone"));
     return id;
   }
 
@@ -252,7 +282,7 @@ final class Acme {
             "targets",
             List.of(Map.of("schedule", Map.of("scheduleId", schedule))),
             "channels",
-            List.of("slack", "email"));
+            List.of("slack", "email", "sms"));
     var next =
         Map.of(
             "wait",

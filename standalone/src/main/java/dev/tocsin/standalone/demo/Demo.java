@@ -3,10 +3,12 @@ package dev.tocsin.standalone.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tocsin.fakes.FakeWorld;
 import dev.tocsin.fakes.FakeWorldConfig;
+import dev.tocsin.fakes.discord.DiscordWebhook;
 import dev.tocsin.fakes.slack.SlackApp;
 import dev.tocsin.fakes.slack.SlackChannel;
 import dev.tocsin.fakes.slack.SlackUser;
 import dev.tocsin.fakes.smtp.SmtpConfig;
+import dev.tocsin.fakes.twilio.TwilioAccount;
 import dev.tocsin.platform.id.Ids;
 import dev.tocsin.standalone.rest.RestApi;
 import dev.tocsin.standalone.serve.Secrets;
@@ -23,6 +25,8 @@ import java.util.Optional;
 public final class Demo implements AutoCloseable {
   private static final String BOT_TOKEN = "xoxb-acme-demo";
   private static final String SIGNING_SECRET = "acme-demo-signing-secret";
+  private static final DiscordWebhook DISCORD =
+      DiscordWebhook.of("1200000000000000007", "acme-demo-token", "ops");
 
   private final FakeWorld world;
   private final DemoFile file;
@@ -47,8 +51,11 @@ public final class Demo implements AutoCloseable {
     try {
       RestApi operator =
           new RestApi(http, localUrl, Secrets.of(data).getOrDefault(Secrets.OPERATOR_KEY, ""));
+      world.discord().open(DISCORD);
       DemoFile file = earlier.orElseGet(() -> make(operator, publicUrl, world, data));
-      connectSlack(operator.as(file.apiKeys().getOrDefault("owner", "")), localUrl, world);
+      RestApi owner = operator.as(file.apiKeys().getOrDefault("owner", ""));
+      connectSlack(owner, localUrl, world);
+      connectTwilio(owner, publicUrl, world);
       file.write(data);
       return new Demo(world, file);
     } catch (RuntimeException e) {
@@ -122,6 +129,8 @@ public final class Demo implements AutoCloseable {
             world.slack().apiUrl(),
             BOT_TOKEN,
             SIGNING_SECRET,
+            world.twilio().apiUrl(),
+            world.discord().url(DISCORD),
             world.smtp().port(),
             world.tickets().url("desk"),
             FakeWorldConfig.TICKET_SECRET);
@@ -160,5 +169,18 @@ public final class Demo implements AutoCloseable {
                     localUrl + path));
       }
     }
+  }
+
+  /** Twilio signs the address that it calls, and that is the public one. */
+  private static void connectTwilio(RestApi owner, String publicUrl, FakeWorld world) {
+    String callback = "";
+    for (JsonNode channel : owner.get("/api/v1/channels").path("channels")) {
+      if (channel.path("kind").asText().equals("CHANNEL_KIND_SMS")) {
+        callback = publicUrl + channel.path("callbackPath").asText();
+      }
+    }
+    world
+        .twilio()
+        .open(new TwilioAccount(Acme.TWILIO_SID, Acme.TWILIO_TOKEN, Acme.TWILIO_NUMBER, callback));
   }
 }

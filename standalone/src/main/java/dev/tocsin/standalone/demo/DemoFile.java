@@ -123,6 +123,8 @@ record DemoFile(
     json.putObject("fakes")
         .put("wall", fakesUrl)
         .put("slack", fakesUrl + "/slack")
+        .put("twilio", fakesUrl + "/twilio")
+        .put("discord", fakesUrl + "/discord")
         .put("smtp", "smtp://127.0.0.1:" + smtpPort)
         .put("tickets", fakesUrl + "/tickets")
         .put("faults", fakesUrl + "/faults");
