@@ -5,10 +5,15 @@ package dev.tocsin.e2e.harness;
  *
  * @param name for example {@code Ada}
  * @param id user id
+ * @param phone a number of this person's own, which is no contact method from the start
  */
-public record Person(String name, String id, String slackId, String email) {
+public record Person(String name, String id, String slackId, String email, String phone) {
   /** Where a message on a channel finds this person. */
   String address(String channel) {
-    return channel.equals("slack") ? slackId : email;
+    return switch (channel) {
+      case "slack" -> slackId;
+      case "sms" -> phone;
+      default -> email;
+    };
   }
 }
