@@ -2,6 +2,7 @@ package dev.tocsin.platform.auth;
 
 import dev.tocsin.platform.error.TocsinException;
 import dev.tocsin.platform.error.Unauthenticated;
+import dev.tocsin.platform.tls.InternalTls;
 import dev.tocsin.proto.platform.v1.Role;
 import io.grpc.Metadata;
 import io.smallrye.mutiny.Uni;
@@ -22,26 +23,38 @@ public class Authenticator {
   private final ApiKeyVerifier keys;
   private final TokenVerifier tokens;
   private final ServiceTokens services;
+  private final InternalTls tls;
   private final byte[] operatorKey;
 
   Authenticator(
       ApiKeyVerifier keys,
       TokenVerifier tokens,
       ServiceTokens services,
+      InternalTls tls,
       @ConfigProperty(name = "tocsin.operator-key") Optional<String> operatorKey) {
     this.keys = keys;
     this.tokens = tokens;
     this.services = services;
+    this.tls = tls;
     this.operatorKey = operatorKey.map(k -> k.getBytes(StandardCharsets.UTF_8)).orElse(new byte[0]);
   }
 
   /**
    * @param headers metadata of the call
+   * @param overTls whether the call came over TLS, which with {@code tocsin.tls.*} set means that
+   *     the client has shown a certificate of ours
    * @return the caller; fails with {@link Unauthenticated}, or with {@code Unavailable} when nobody
    *     could tell. It may resume on any thread.
    */
-  public Uni<Caller> authenticate(Metadata headers, String requestId) {
+  public Uni<Caller> authenticate(Metadata headers, String requestId, boolean overTls) {
     Credentials given = Credentials.in(headers);
+    if (given.service() != null && tls.isOn() && !overTls) {
+      return Uni.createFrom()
+          .failure(
+              new Unauthenticated(
+                  "a service credential is taken on the internal port only (tocsin.tls.port): set"
+                      + " tocsin.services.*.address to it"));
+    }
     return find(given).map(caller -> caller.withRequestId(requestId));
   }
 

@@ -1,6 +1,7 @@
 package dev.tocsin.platform.client;
 
 import dev.tocsin.platform.time.TocsinClock;
+import dev.tocsin.platform.tls.InternalTls;
 import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
@@ -23,6 +24,7 @@ class Channels {
   private final Config config;
   private final ValueRegistry registry;
   private final TocsinClock clock;
+  private final InternalTls tls;
   private final Map<String, Link> links = new ConcurrentHashMap<>();
 
   private static final class Link {
@@ -34,10 +36,11 @@ class Channels {
     }
   }
 
-  Channels(Config config, ValueRegistry registry, TocsinClock clock) {
+  Channels(Config config, ValueRegistry registry, TocsinClock clock, InternalTls tls) {
     this.config = config;
     this.registry = registry;
     this.clock = clock;
+    this.tls = tls;
   }
 
   /**
@@ -58,9 +61,10 @@ class Channels {
   }
 
   private Link open(String service) {
+    NettyChannelBuilder channel = NettyChannelBuilder.forTarget(address(service));
+    tls.client().ifPresentOrElse(channel::sslContext, channel::usePlaintext);
     return new Link(
-        NettyChannelBuilder.forTarget(address(service))
-            .usePlaintext()
+        channel
             .directExecutor()
             .keepAliveTime(20, TimeUnit.SECONDS)
             .keepAliveTimeout(5, TimeUnit.SECONDS)
@@ -76,8 +80,9 @@ class Channels {
   }
 
   private String own() {
-    int port = registry.getOrDefault(HttpServer.HTTP_PORT, -1);
-    return "localhost:" + (port > 0 ? port : config.getValue("quarkus.http.port", Integer.class));
+    int port = registry.getOrDefault(tls.isOn() ? HttpServer.HTTPS_PORT : HttpServer.HTTP_PORT, -1);
+    String setting = tls.isOn() ? "quarkus.http.ssl-port" : "quarkus.http.port";
+    return "localhost:" + (port > 0 ? port : config.getValue(setting, Integer.class));
   }
 
   @PreDestroy

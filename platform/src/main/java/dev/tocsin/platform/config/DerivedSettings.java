@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Quarkus's settings that follow from Tocsin's own: {@code tocsin.log.format} ({@code json} or
- * {@code text}) and {@code OTEL_EXPORTER_OTLP_ENDPOINT}, without which no telemetry leaves.
+ * {@code text}), {@code OTEL_EXPORTER_OTLP_ENDPOINT}, without which no telemetry leaves, and {@code
+ * tocsin.tls.*}, which opens the port for other services.
  */
 public final class DerivedSettings implements ConfigSourceFactory {
   private static final int ABOVE_DEFAULTS = 150;
@@ -28,6 +29,15 @@ public final class DerivedSettings implements ConfigSourceFactory {
     if (endpoint != null) {
       derived.put("quarkus.otel.sdk.disabled", "false");
       derived.put("quarkus.otel.exporter.otlp.endpoint", endpoint);
+    }
+    String certificate = value(context, "tocsin.tls.certificate");
+    String key = value(context, "tocsin.tls.key");
+    if (certificate != null && key != null) {
+      String port = value(context, "tocsin.tls.port");
+      derived.put("quarkus.http.ssl-port", port == null ? "8443" : port);
+      derived.put("quarkus.http.ssl.certificate.files", certificate);
+      derived.put("quarkus.http.ssl.certificate.key-files", key);
+      derived.put("quarkus.http.insecure-requests", "enabled");
     }
     return List.of(new PropertiesConfigSource(derived, "derived settings", ABOVE_DEFAULTS));
   }

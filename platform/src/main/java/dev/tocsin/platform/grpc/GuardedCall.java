@@ -77,7 +77,10 @@ final class GuardedCall<Q, R> extends ServerCall.Listener<Q> {
     Uni<Caller> caller =
         rpc.rule().getRuleCase() == Authorization.RuleCase.ANYONE
             ? Uni.createFrom().item(Caller.anonymous(requestId))
-            : authenticator.authenticate(headers, requestId);
+            : authenticator.authenticate(
+                headers,
+                requestId,
+                call.getAttributes().get(Grpc.TRANSPORT_ATTR_SSL_SESSION) != null);
     caller
         .subscribe()
         .with(c -> onContext(() -> decide(c, limits)), e -> onContext(() -> refuse(e)));
@@ -118,10 +121,10 @@ final class GuardedCall<Q, R> extends ServerCall.Listener<Q> {
     MDC.put("request_id", requestId);
     MDC.put("domain", rpc.domain());
     if (caller.tenant() != null) {
-      MDC.put("tenant", caller.tenant().toString());
+      MDC.put("tenant_id", caller.tenant().toString());
     }
     if (caller.kind() != Caller.Kind.ANONYMOUS) {
-      MDC.put("user", caller.actor());
+      MDC.put("user_id", caller.actor());
     }
   }
 
