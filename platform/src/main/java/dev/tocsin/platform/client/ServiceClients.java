@@ -6,6 +6,7 @@ import dev.tocsin.platform.error.ErrorMapper;
 import dev.tocsin.platform.error.TocsinException;
 import dev.tocsin.platform.error.Unavailable;
 import dev.tocsin.platform.http.RequestId;
+import dev.tocsin.platform.trace.Tracing;
 import io.grpc.Channel;
 import io.grpc.Metadata;
 import io.grpc.stub.AbstractStub;
@@ -25,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Calls other Tocsin services. A service is looked for at {@code tocsin.services.<name>.address}
- * ({@code host:port}), by default in this very process.
+ * ({@code host:port}), by default in this very process. With {@code tocsin.tls.*} set it is called
+ * by mutual TLS, and the address is that of its internal port.
  */
 @ApplicationScoped
 public class ServiceClients {
@@ -37,6 +39,7 @@ public class ServiceClients {
   private final Channels channels;
   private final ServiceTokens tokens;
   private final MeterRegistry metrics;
+  private final Tracing tracing;
   private final String self;
   private final Duration deadline;
 
@@ -44,11 +47,13 @@ public class ServiceClients {
       Channels channels,
       ServiceTokens tokens,
       MeterRegistry metrics,
+      Tracing tracing,
       @ConfigProperty(name = "quarkus.application.name", defaultValue = "tocsin") String self,
       @ConfigProperty(name = "tocsin.services.deadline", defaultValue = "PT5S") Duration deadline) {
     this.channels = channels;
     this.tokens = tokens;
     this.metrics = metrics;
+    this.tracing = tracing;
     this.self = self;
     this.deadline = deadline;
   }
@@ -73,7 +78,11 @@ public class ServiceClients {
               Context context = Vertx.currentContext();
               long begun = System.nanoTime();
               Uni<T> answer =
-                  sent(service, stub, headers(tenant), call)
+                  tracing
+                      .call(
+                          service,
+                          headers(tenant),
+                          headers -> this.<S, T>sent(service, stub, headers, call))
                       .onItemOrFailure()
                       .invoke((item, failure) -> count(service, failure, begun))
                       .onFailure()

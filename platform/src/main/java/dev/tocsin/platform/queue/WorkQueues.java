@@ -3,6 +3,7 @@ package dev.tocsin.platform.queue;
 import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.DatabaseAccess;
 import dev.tocsin.platform.time.TocsinClock;
+import dev.tocsin.platform.trace.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Multi;
@@ -10,6 +11,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,18 +32,27 @@ public class WorkQueues {
   private final TocsinClock clock;
   private final MeterRegistry registry;
   private final Config config;
+  private final Tracing tracing;
   private final List<WorkQueue> queues = new CopyOnWriteArrayList<>();
   private final Map<String, Signals> signals = new ConcurrentHashMap<>();
   private final long measuring;
 
   /** Queues on this Vert.x; the database's address for notifications comes from the settings. */
-  public WorkQueues(Vertx vertx, TocsinClock clock, MeterRegistry registry, Config config) {
+  @Inject
+  public WorkQueues(
+      Vertx vertx, TocsinClock clock, MeterRegistry registry, Config config, Tracing tracing) {
     this.vertx = vertx;
     this.clock = clock;
     this.registry = registry;
     this.config = config;
+    this.tracing = tracing;
     this.measuring = vertx.setPeriodic(MEASURE_EVERY.toMillis(), timer -> measure());
     clock.onShift(() -> queues.forEach(WorkQueue::timeShifted));
+  }
+
+  /** The same without tracing. */
+  public WorkQueues(Vertx vertx, TocsinClock clock, MeterRegistry registry, Config config) {
+    this(vertx, clock, registry, config, Tracing.off());
   }
 
   /** Starts working a queue, each job by itself; call it at start, after the migrations. */
@@ -62,7 +73,8 @@ public class WorkQueues {
   private WorkQueue start(Database db, QueueSpec spec, Handling handling, boolean run) {
     QueueTable table = new QueueTable(db, spec);
     QueueMetrics metrics = new QueueMetrics(registry, spec);
-    Loop loop = new Loop(vertx, spec, table, clock, handling, metrics);
+    Handling traced = TracedHandling.of(handling, spec, tracing);
+    Loop loop = new Loop(vertx, spec, table, clock, traced, metrics);
     WorkQueue queue = new WorkQueue(spec, table, clock, loop, signals(db), metrics);
     if (run) {
       queues.add(queue);

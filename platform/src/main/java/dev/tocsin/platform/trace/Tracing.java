@@ -1,0 +1,125 @@
+package dev.tocsin.platform.trace;
+
+import io.grpc.Metadata;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes spans. A failure is told by its class alone: messages may name people.
+ *
+ * <p>While tracing is off, the work is done as if this were not there.
+ */
+@ApplicationScoped
+public class Tracing {
+  private static final String SCOPE = "dev.tocsin";
+
+  private final OpenTelemetry telemetry;
+  private final Tracer tracer;
+  private final boolean on;
+
+  /** Spans by this SDK. */
+  @Inject
+  public Tracing(
+      OpenTelemetry telemetry,
+      @ConfigProperty(name = "quarkus.otel.sdk.disabled", defaultValue = "true") boolean off) {
+    this.telemetry = telemetry;
+    this.tracer = telemetry.getTracer(SCOPE);
+    this.on = !off;
+  }
+
+  /** No spans at all. */
+  public static Tracing off() {
+    return new Tracing(OpenTelemetry.noop(), true);
+  }
+
+  /** Whether spans are made. */
+  public boolean isOn() {
+    return on;
+  }
+
+  /**
+   * A span that begins a trace, around work that has a Vert.x context to itself: what the work
+   * calls belongs to it.
+   *
+   * @param attributes of the span, known beforehand
+   */
+  public <T> Uni<T> attempt(String name, Attributes attributes, Supplier<Uni<T>> work) {
+    if (!on) {
+      return work.get();
+    }
+    return Uni.createFrom()
+        .deferred(
+            () -> {
+              Span span =
+                  tracer
+                      .spanBuilder(name)
+                      .setNoParent()
+                      .setSpanKind(SpanKind.CONSUMER)
+                      .setAllAttributes(attributes)
+                      .startSpan();
+              makeCurrent(span);
+              return ending(span, work);
+            });
+  }
+
+  /**
+   * A span around a call of another service.
+   *
+   * @param name of the service
+   * @param headers of the call; the span is written into them, so that the other side goes on with
+   *     it
+   */
+  public <T> Uni<T> call(String name, Metadata headers, Function<Metadata, Uni<T>> work) {
+    if (!on) {
+      return work.apply(headers);
+    }
+    Context parent = Context.current();
+    Span span = tracer.spanBuilder(name).setParent(parent).setSpanKind(SpanKind.CLIENT).startSpan();
+    telemetry
+        .getPropagators()
+        .getTextMapPropagator()
+        .inject(
+            parent.with(span),
+            headers,
+            (carrier, key, value) -> {
+              if (carrier != null) {
+                carrier.put(Metadata.Key.of(key, Metadata.ASCII_STRING_MARSHALLER), value);
+              }
+            });
+    return ending(span, () -> work.apply(headers));
+  }
+
+  /** Until the Vert.x context ends, which is the attempt's own: there is nothing to go back to. */
+  @SuppressWarnings("MustBeClosed")
+  private static void makeCurrent(Span span) {
+    Context.root().with(span).makeCurrent();
+  }
+
+  private static <T> Uni<T> ending(Span span, Supplier<Uni<T>> work) {
+    try {
+      return work.get().onItemOrFailure().invoke((item, failure) -> end(span, failure));
+    } catch (RuntimeException e) {
+      end(span, e);
+      throw e;
+    }
+  }
+
+  private static void end(Span span, @Nullable Throwable failure) {
+    if (failure != null) {
+      span.setStatus(StatusCode.ERROR, failure.getClass().getSimpleName());
+    }
+    span.end();
+  }
+}
