@@ -4,6 +4,6 @@ import dev.tocsin.platform.test.EverySealedColumnIsNamed;
 
 class SealedColumnsTest extends EverySealedColumnIsNamed {
   SealedColumnsTest() {
-    super("alerting");
+    super("alerting", "integration_payload.body");
   }
 }
