@@ -7,6 +7,7 @@ import dev.tocsin.fakes.hook.FakeHooks;
 import dev.tocsin.fakes.http.Frame;
 import dev.tocsin.fakes.inbox.Inbox;
 import dev.tocsin.fakes.inbox.InboxSite;
+import dev.tocsin.fakes.jira.FakeJira;
 import dev.tocsin.fakes.slack.FakeSlack;
 import dev.tocsin.fakes.slack.IncomingWebhooks;
 import dev.tocsin.fakes.smtp.FakeSmtp;
@@ -35,7 +36,7 @@ public final class FakeWorld implements AutoCloseable {
 
   private static final long START_SECONDS = 30;
   private static final Set<String> TARGETS =
-      Set.of("slack", "slack_webhook", "discord", "twilio", "smtp", "ticket", "webhook");
+      Set.of("slack", "slack_webhook", "discord", "twilio", "smtp", "ticket", "webhook", "jira");
 
   private final Vertx vertx;
   private final HttpServer server;
@@ -51,6 +52,7 @@ public final class FakeWorld implements AutoCloseable {
   private final FakeDiscord discord;
   private final FakeTwilio twilio;
   private final IncomingWebhooks slackWebhooks;
+  private final FakeJira jira;
 
   private FakeWorld(FakeWorldConfig config) {
     vertx =
@@ -78,6 +80,7 @@ public final class FakeWorld implements AutoCloseable {
     discord = new FakeDiscord(inbox, clock, http, this::url, config.capacity());
     twilio = new FakeTwilio(inbox, clock, http, this::url);
     slackWebhooks = new IncomingWebhooks(inbox, this::url);
+    jira = new FakeJira(inbox, clock, http, this::url, config.capacity());
     Frame frame =
         new Frame(
             vertx,
@@ -91,6 +94,7 @@ public final class FakeWorld implements AutoCloseable {
                 discord,
                 twilio,
                 slackWebhooks,
+                jira,
                 new InboxSite(vertx, inbox),
                 new FaultSite(faults, TARGETS),
                 new WorldSite(this),
@@ -167,6 +171,10 @@ public final class FakeWorld implements AutoCloseable {
 
   public IncomingWebhooks slackWebhooks() {
     return slackWebhooks;
+  }
+
+  public FakeJira jira() {
+    return jira;
   }
 
   public Inbox inbox() {

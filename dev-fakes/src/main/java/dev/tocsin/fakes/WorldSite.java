@@ -149,6 +149,9 @@ final class WorldSite implements Site {
         .put("public_key", world.discord().publicKey())
         .put("press_url", world.url() + "/discord/press");
     node.put("tickets_url", world.url() + "/tickets").put("hooks_url", world.url() + "/hooks");
+    node.putObject("jira")
+        .put("url", world.jira().url())
+        .put("desk_url", world.jira().url() + "/desk");
     node.set("clock", clock());
     return node;
   }

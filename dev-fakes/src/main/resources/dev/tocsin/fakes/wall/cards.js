@@ -2,7 +2,7 @@
 
 import { el, emoji, link, mrkdwn } from './mrkdwn.js';
 
-const APP_MARK = { slack: '#', slack_webhook: '#', sms: '✉', discord: '#', email: '@', ticket: '✓', webhook: '{}' };
+const APP_MARK = { slack: '#', slack_webhook: '#', sms: '✉', discord: '#', email: '@', ticket: '✓', webhook: '{}', jira: 'J' };
 
 /** The card for an item. `ctx` gives nameOf(id), press(action, button) and fullId. */
 export function card(item, ctx) {
@@ -31,6 +31,7 @@ function body(item, ctx) {
   if (item.channel === 'sms' || item.channel === 'discord') return text(item, ctx);
   if (item.channel === 'email') return mail(item, ctx);
   if (item.channel === 'ticket') return ticket(item);
+  if (item.channel === 'jira') return jira(item);
   return hook(item);
 }
 
@@ -205,6 +206,27 @@ function ticket(item) {
   out.push(el('div', 'meta', el('span', 'tag' + (t.state === 'closed' ? ' good' : ''), t.state), el('span', '', `${t.id} · ${t.key}`)));
   if (item.text) out.push(el('div', 'mailbody', item.text));
   out.push(el('div', 'links', ...item.actions.map((a) => link(a.url, a.label, 'press'))));
+  return out;
+}
+
+/** An issue; its buttons do what a person with an account there would. */
+function jira(item) {
+  const out = [el('div', 'subject', item.subject)];
+  const done = item.payload.fields?.status?.statusCategory?.key === 'done';
+  out.push(el('div', 'meta', el('span', 'tag' + (done ? ' good' : ''), item.payload.status), link(item.payload.url, item.payload.key, '')));
+  out.push(el('div', 'mailbody', item.text));
+  const buttons = el('div', 'links');
+  for (const action of item.actions) {
+    const button = el('button', 'press', action.label);
+    button.type = 'button';
+    button.addEventListener('click', async () => {
+      button.disabled = true;
+      await fetch(new URL(action.url).pathname, { method: action.method, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(action.body) });
+      button.disabled = false;
+    });
+    buttons.append(button);
+  }
+  out.push(buttons);
   return out;
 }
 

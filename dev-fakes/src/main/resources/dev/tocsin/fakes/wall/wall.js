@@ -5,7 +5,7 @@ import { card } from './cards.js';
 
 const KEPT = 400;
 const PER_PLACE = 60;
-const CHANNELS = { slack: 'Slack', slack_webhook: 'Slack webhooks', sms: 'SMS', discord: 'Discord', email: 'Mail', ticket: 'Tickets', webhook: 'Webhooks' };
+const CHANNELS = { slack: 'Slack', slack_webhook: 'Slack webhooks', sms: 'SMS', discord: 'Discord', email: 'Mail', ticket: 'Tickets', webhook: 'Webhooks', jira: 'Jira' };
 const THEMES = ['auto', 'light', 'dark'];
 
 const wall = document.getElementById('wall');
@@ -41,6 +41,7 @@ function placeOf(item) {
   if (item.channel === 'discord') return { key: 'discord:' + item.to, kind: 'board', title: item.to, hint: 'Discord channel', mark: '#' };
   if (item.channel === 'slack_webhook') return { key: 'slack:hook:' + item.to, kind: 'board', title: item.to, hint: 'Slack channel', mark: '#' };
   if (item.channel === 'ticket') return { key: 'ticket:' + item.to, kind: 'board', title: item.to, hint: 'Ticket desk', mark: '✓' };
+  if (item.channel === 'jira') return { key: 'jira:' + item.to, kind: 'board', title: item.to, hint: 'Jira project', mark: 'J' };
   return { key: item.channel + ':' + item.to, kind: 'board', title: item.to, hint: 'Webhook', mark: '{}' };
 }
 
