@@ -197,7 +197,7 @@ CREATE TABLE outbox (
   finished_at     timestamptz,
   idempotency_key text        NOT NULL,
   group_id        uuid        NOT NULL,
-  kind            text        NOT NULL, -- what happened: 'ack', 'resolve', 'open_ticket'
+  kind            text        NOT NULL, -- what happened: 'ack', 'resolve', 'note', 'open_ticket'
   payload         jsonb       NOT NULL DEFAULT '{}',
   PRIMARY KEY (tenant_id, id),
   UNIQUE (tenant_id, idempotency_key)

@@ -123,8 +123,22 @@ public class AlertActions {
                                 deed.actor(),
                                 ActionReasons.note(deed.actor(), text)))
                     .call(entry -> Timeline.add(tx, deed.tenant(), now, List.of(entry)))
+                    .call(entry -> tellTickets(tx, deed, text, entry, now))
                     .call(() -> audited(tx, deed, Map.of())))
+        .invoke(wakes::outbox)
         .invoke(() -> wakes.timeline(deed.tenant()));
+  }
+
+  /** What a service wrote for somebody elsewhere stays here: it came from a ticket. */
+  private static Uni<Void> tellTickets(
+      SqlConnection tx, Deed deed, String text, Entry entry, Instant now) {
+    return deed.actor().kind().equals("service")
+        ? Uni.createFrom().voidItem()
+        : Outbox.add(
+            tx,
+            deed.tenant(),
+            now,
+            List.of(Message.note(entry.group(), entry.id(), deed.actor(), text)));
   }
 
   private Uni<Applied> escalate(SqlConnection tx, Deed deed, Group group, Instant now) {

@@ -21,6 +21,8 @@ import dev.tocsin.proto.alerting.v1.ListAlertsResponse;
 import dev.tocsin.proto.alerting.v1.ListTimelineRequest;
 import dev.tocsin.proto.alerting.v1.ListTimelineResponse;
 import dev.tocsin.proto.alerting.v1.MutinyAlertServiceGrpc;
+import dev.tocsin.proto.alerting.v1.OpenTicketRequest;
+import dev.tocsin.proto.alerting.v1.OpenTicketResponse;
 import dev.tocsin.proto.alerting.v1.ResolveAlertRequest;
 import dev.tocsin.proto.alerting.v1.ResolveGroupRequest;
 import dev.tocsin.proto.alerting.v1.TimelineEntry;
@@ -49,18 +51,21 @@ public class AlertGrpc extends MutinyAlertServiceGrpc.AlertServiceImplBase {
   private final AlertTimeline timeline;
   private final Explainer explainer;
   private final TimelineFeed feed;
+  private final TicketDesk tickets;
 
   AlertGrpc(
       AlertStore alerts,
       AlertActions actions,
       AlertTimeline timeline,
       Explainer explainer,
-      TimelineFeed feed) {
+      TimelineFeed feed,
+      TicketDesk tickets) {
     this.alerts = alerts;
     this.actions = actions;
     this.timeline = timeline;
     this.explainer = explainer;
     this.feed = feed;
+    this.tickets = tickets;
   }
 
   @Override
@@ -120,6 +125,13 @@ public class AlertGrpc extends MutinyAlertServiceGrpc.AlertServiceImplBase {
   public Uni<TimelineEntry> addNote(AddNoteRequest request) {
     Caller caller = Caller.current();
     return actions.note(caller, id(request.getId()), request.getText()).map(Wire::entry);
+  }
+
+  @Override
+  public Uni<OpenTicketResponse> openTicket(OpenTicketRequest request) {
+    Caller caller = Caller.current();
+    return tickets.open(
+        caller, id(request.getId()), id(request.getProviderId()), request.getTitle());
   }
 
   @Override

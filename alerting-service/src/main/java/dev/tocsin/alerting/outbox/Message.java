@@ -45,11 +45,29 @@ public record Message(String queue, String key, UUID group, JsonObject payload) 
         new JsonObject().put("kind", "open_ticket").put("provider_id", provider.toString()));
   }
 
+  /**
+   * Somebody wrote a note on the timeline: the tickets get it.
+   *
+   * @param entry id of the timeline's entry
+   */
+  public static Message note(UUID group, UUID entry, Actor actor, String text) {
+    return new Message(
+        TICKET,
+        "ticket:" + group + ":note:" + entry,
+        group,
+        new JsonObject()
+            .put("kind", "note")
+            .put("actor_kind", actor.kind())
+            .put("actor_id", actor.id())
+            .put("text", text));
+  }
+
   /** What happened, in the column's words. */
   String kind() {
     return switch (payload.getString("kind", "")) {
       case "acknowledged" -> "ack";
       case "resolved" -> "resolve";
+      case "note" -> "note";
       default -> "open_ticket";
     };
   }

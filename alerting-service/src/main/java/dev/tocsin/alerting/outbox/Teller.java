@@ -12,6 +12,7 @@ import dev.tocsin.platform.time.TocsinClock;
 import dev.tocsin.proto.notification.v1.EventKind;
 import dev.tocsin.proto.notification.v1.MutinyNotificationServiceGrpc;
 import dev.tocsin.proto.notification.v1.ReviseNotificationsRequest;
+import dev.tocsin.proto.ticketing.v1.CommentAlertGroupRequest;
 import dev.tocsin.proto.ticketing.v1.CreateTicketRequest;
 import dev.tocsin.proto.ticketing.v1.MutinyTicketServiceGrpc;
 import dev.tocsin.proto.ticketing.v1.SyncAlertGroupRequest;
@@ -30,6 +31,7 @@ class Teller {
 
   private static final Duration NAME_PATIENCE = Duration.ofSeconds(1);
   private static final int TITLE_LENGTH = 500;
+  private static final int NAME = 200;
 
   private final ServiceClients services;
   private final Directory directory;
@@ -54,7 +56,11 @@ class Teller {
     if (due.message().queue().equals(Message.NOTIFICATION)) {
       return revise(due, group, kind);
     }
-    return kind.equals("open_ticket") ? open(due, group) : sync(due, group, kind);
+    return switch (kind) {
+      case "open_ticket" -> open(due, group);
+      case "note" -> comment(due, group);
+      default -> sync(due, group, kind);
+    };
   }
 
   private Uni<Optional<Reason>> revise(Due due, GroupView group, String kind) {
@@ -126,11 +132,35 @@ class Teller {
         .map(answer -> Optional.empty());
   }
 
+  private Uni<Optional<Reason>> comment(Due due, GroupView group) {
+    String text = due.message().payload().getString("text", "");
+    return name(due.tenant(), actor(due))
+        .map(
+            author ->
+                CommentAlertGroupRequest.newBuilder()
+                    .setAlertGroupId(group.id().toString())
+                    .setIdempotencyKey(due.message().key())
+                    .setText(text)
+                    .setAuthor(author.length() > NAME ? author.substring(0, NAME) : author)
+                    .build())
+        .chain(
+            request ->
+                services.call(
+                    "ticketing",
+                    MutinyTicketServiceGrpc::newMutinyStub,
+                    due.tenant(),
+                    stub -> stub.commentAlertGroup(request)))
+        .map(answer -> Optional.empty());
+  }
+
+  private static Actor actor(Due due) {
+    return new Actor(
+        due.message().payload().getString("actor_kind", Actor.SYSTEM.kind()),
+        due.message().payload().getString("actor_id", Actor.SYSTEM.id()));
+  }
+
   private Uni<Map<String, Object>> context(Due due, GroupView group, String event) {
-    Actor actor =
-        new Actor(
-            due.message().payload().getString("actor_kind", Actor.SYSTEM.kind()),
-            due.message().payload().getString("actor_id", Actor.SYSTEM.id()));
+    Actor actor = actor(due);
     return name(due.tenant(), actor)
         .map(
             name ->

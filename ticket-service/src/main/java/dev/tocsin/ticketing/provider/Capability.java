@@ -7,5 +7,11 @@ public enum Capability {
   /** Takes word that somebody works on it. */
   UPDATE,
   /** Closes tickets. */
-  CLOSE
+  CLOSE,
+  /** Takes notes. */
+  COMMENT,
+  /** Can be asked where a ticket stands, so tickets that are there already can be linked. */
+  LOOK_UP,
+  /** Tells us what people do with a ticket. */
+  SYNC_BACK
 }

@@ -11,8 +11,17 @@ public sealed interface ProviderAnswer {
    *
    * @param externalId what it calls the ticket
    * @param url where it shows it; empty when it does not say
+   * @param ref its own name that never changes, when {@code externalId} may; else empty
+   * @param status its word for where the ticket stands now; empty when it does not say
+   * @param remark what was not as it should be all the same; empty when nothing
    */
-  record Done(String externalId, String url) implements ProviderAnswer {}
+  record Done(String externalId, String url, String ref, String status, String remark)
+      implements ProviderAnswer {
+    /** Without the rest. */
+    public Done(String externalId, String url) {
+      this(externalId, url, "", "", "");
+    }
+  }
 
   /**
    * It will not, however often it is asked.

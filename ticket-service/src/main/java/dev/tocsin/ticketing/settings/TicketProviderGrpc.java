@@ -7,7 +7,6 @@ import dev.tocsin.platform.error.Invalid;
 import dev.tocsin.platform.id.Ids;
 import dev.tocsin.platform.page.PageToken;
 import dev.tocsin.platform.time.TocsinClock;
-import dev.tocsin.platform.wire.ProtoTime;
 import dev.tocsin.proto.ticketing.v1.CreateTicketProviderRequest;
 import dev.tocsin.proto.ticketing.v1.DeleteTicketProviderRequest;
 import dev.tocsin.proto.ticketing.v1.GetTicketProviderRequest;
@@ -17,21 +16,22 @@ import dev.tocsin.proto.ticketing.v1.ListTicketProvidersRequest;
 import dev.tocsin.proto.ticketing.v1.ListTicketProvidersResponse;
 import dev.tocsin.proto.ticketing.v1.MutinyTicketProviderServiceGrpc.TicketProviderServiceImplBase;
 import dev.tocsin.proto.ticketing.v1.ProviderType;
+import dev.tocsin.proto.ticketing.v1.TestFieldMappingRequest;
+import dev.tocsin.proto.ticketing.v1.TestFieldMappingResponse;
+import dev.tocsin.proto.ticketing.v1.TestTicketProviderRequest;
+import dev.tocsin.proto.ticketing.v1.TestTicketProviderResponse;
 import dev.tocsin.proto.ticketing.v1.TicketProvider;
 import dev.tocsin.proto.ticketing.v1.UpdateTicketProviderRequest;
-import dev.tocsin.proto.ticketing.v1.WebhookSettings;
-import dev.tocsin.ticketing.provider.Capability;
+import dev.tocsin.ticketing.mapping.Mapping;
+import dev.tocsin.ticketing.mapping.Mappings;
 import dev.tocsin.ticketing.provider.ProviderRegistry;
-import dev.tocsin.ticketing.provider.webhook.WebhookSignature;
+import dev.tocsin.ticketing.provider.ProviderSettings;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.UUID;
 
 /** The API of configured ticket systems. */
@@ -40,18 +40,24 @@ import java.util.UUID;
 public class TicketProviderGrpc extends TicketProviderServiceImplBase {
   private static final String LIST = "ticket-providers";
   private static final int USUAL_PAGE = 50;
-  private static final String[] CHANGEABLE = {
-    "name", "disabled", "webhook", "webhook.url", "webhook.secret", "webhook.headers"
-  };
 
   private final TicketProviderStore store;
   private final ProviderRegistry registry;
+  private final Mappings mappings;
+  private final Trials trials;
   private final TocsinClock clock;
   private final SecureRandom random = new SecureRandom();
 
-  TicketProviderGrpc(TicketProviderStore store, ProviderRegistry registry, TocsinClock clock) {
+  TicketProviderGrpc(
+      TicketProviderStore store,
+      ProviderRegistry registry,
+      Mappings mappings,
+      Trials trials,
+      TocsinClock clock) {
     this.store = store;
     this.registry = registry;
+    this.mappings = mappings;
+    this.trials = trials;
     this.clock = clock;
   }
 
@@ -63,11 +69,7 @@ public class TicketProviderGrpc extends TicketProviderServiceImplBase {
           ProviderType.newBuilder()
               .setId(provider.id())
               .setName(provider.name())
-              .addAllCapabilities(
-                  provider.capabilities().stream()
-                      .map(TicketProviderGrpc::word)
-                      .sorted()
-                      .toList()));
+              .addAllCapabilities(ProviderMessages.words(provider.capabilities())));
     }
     return Uni.createFrom().item(answer.build());
   }
@@ -76,29 +78,25 @@ public class TicketProviderGrpc extends TicketProviderServiceImplBase {
   public Uni<TicketProvider> createTicketProvider(CreateTicketProviderRequest request) {
     Caller caller = Caller.current();
     TicketProvider asked = request.getProvider();
-    if (registry.get(asked.getType()).isEmpty()) {
-      throw Invalid.field(
-          "provider.type",
-          "'%s' is not known; use one of %s"
-              .formatted(asked.getType(), registry.list().stream().map(p -> p.id()).toList()));
-    }
-    String given = asked.getWebhook().getSecret();
-    String secret = given.isEmpty() ? WebhookSignature.newSecret(random) : checkedSecret(given);
+    var type = type(asked.getType());
+    ProviderSettings entered =
+        SettingsForm.read(asked, type.id(), ProviderMessages.NOTHING, type.secretMaps());
+    ProviderSettings settings = type.entered(entered, random);
     Instant now = clock.now();
     var row = new TicketProviderRow();
     row.id = Ids.next(now);
     row.tenantId = caller.tenantId();
     row.name = asked.getName();
-    row.type = asked.getType();
+    row.type = type.id();
     row.disabled = asked.getDisabled();
-    row.url = checkedUrl(asked.getWebhook().getUrl());
-    row.sealedSecret = store.sealSecret(row.tenantId, secret);
-    row.sealedHeaders = store.sealHeaders(row.tenantId, checkedHeaders(asked.getWebhook()));
+    List<Mapping> wanted = ProviderMessages.mappings(asked.getFieldMappingsList());
+    store.keep(row, settings, wanted);
     row.createdAt = now;
     row.updatedAt = now;
-    return store
-        .create(caller, row)
-        .map(stored -> withNewSecret(message(stored), given.isEmpty() ? secret : ""));
+    return mappings
+        .check("provider.field_mappings", wanted)
+        .chain(() -> store.create(caller, row))
+        .map(stored -> SettingsForm.withMade(message(stored), type.id(), entered, settings));
   }
 
   @Override
@@ -130,8 +128,11 @@ public class TicketProviderGrpc extends TicketProviderServiceImplBase {
   public Uni<TicketProvider> updateTicketProvider(UpdateTicketProviderRequest request) {
     Caller caller = Caller.current();
     TicketProvider asked = request.getProvider();
-    var fields = ChangedFields.of(request.getUpdateMask(), CHANGEABLE);
-    return store.update(caller, id(asked), row -> apply(row, asked, fields)).map(this::message);
+    UUID id = id(asked);
+    return mappings
+        .check("provider.field_mappings", ProviderMessages.mappings(asked.getFieldMappingsList()))
+        .chain(() -> store.update(caller, id, row -> apply(row, request)))
+        .map(this::message);
   }
 
   @Override
@@ -141,45 +142,59 @@ public class TicketProviderGrpc extends TicketProviderServiceImplBase {
         .replaceWith(Empty.getDefaultInstance());
   }
 
-  private void apply(TicketProviderRow row, TicketProvider asked, ChangedFields fields) {
-    WebhookSettings webhook = asked.getWebhook();
-    boolean whole = fields.contains("webhook");
+  @Override
+  public Uni<TestTicketProviderResponse> testTicketProvider(TestTicketProviderRequest request) {
+    UUID tenant = Caller.current().tenantId();
+    return store
+        .get(tenant, UUID.fromString(request.getId()))
+        .chain(row -> trials.provider(store.opened(row)));
+  }
+
+  @Override
+  public Uni<TestFieldMappingResponse> testFieldMapping(TestFieldMappingRequest request) {
+    UUID tenant = Caller.current().tenantId();
+    return store
+        .get(tenant, UUID.fromString(request.getId()))
+        .chain(row -> trials.mappings(store.opened(row), request));
+  }
+
+  private void apply(TicketProviderRow row, UpdateTicketProviderRequest request) {
+    TicketProvider asked = request.getProvider();
+    var type = type(row.type);
+    var fields = ChangedFields.of(request.getUpdateMask(), ProviderMessages.changeable(row.type));
+    Settings known = store.opened(row);
     if (fields.contains("name")) {
       row.name = asked.getName();
     }
     if (fields.contains("disabled")) {
       row.disabled = asked.getDisabled();
     }
-    if (whole || fields.contains("webhook.url")) {
-      row.url = checkedUrl(webhook.getUrl());
-    }
-    if ((whole || fields.contains("webhook.secret")) && !webhook.getSecret().isEmpty()) {
-      row.sealedSecret = store.sealSecret(row.tenantId, checkedSecret(webhook.getSecret()));
-    }
-    if ((whole && webhook.getHeadersCount() > 0) || fields.contains("webhook.headers")) {
-      row.sealedHeaders = store.sealHeaders(row.tenantId, checkedHeaders(webhook));
-    }
+    List<Mapping> mapped =
+        fields.contains("field_mappings")
+            ? ProviderMessages.mappings(asked.getFieldMappingsList())
+            : known.mappings();
+    TicketProvider merged =
+        ProviderMessages.merged(message(row), asked, row.type, fields, type.secretMaps());
+    ProviderSettings settings =
+        type.entered(
+            SettingsForm.read(merged, row.type, known.settings(), type.secretMaps()), random);
+    store.keep(row, settings, mapped);
     row.updatedAt = clock.now();
   }
 
   private TicketProvider message(TicketProviderRow row) {
-    var webhook = WebhookSettings.newBuilder().setUrl(row.url).setSecretSet(true);
-    store.headers(row).keySet().forEach(name -> webhook.putHeaders(name, ""));
-    return TicketProvider.newBuilder()
-        .setId(row.id.toString())
-        .setName(row.name)
-        .setType(row.type)
-        .setDisabled(row.disabled)
-        .setWebhook(webhook)
-        .setCreateTime(ProtoTime.of(row.createdAt))
-        .setUpdateTime(ProtoTime.of(row.updatedAt))
-        .build();
+    return ProviderMessages.message(row, store.opened(row), type(row.type));
   }
 
-  private static TicketProvider withNewSecret(TicketProvider provider, String secret) {
-    return provider.toBuilder()
-        .setWebhook(provider.getWebhook().toBuilder().setSecret(secret))
-        .build();
+  private dev.tocsin.ticketing.provider.TicketProvider type(String id) {
+    return registry
+        .get(id)
+        .orElseThrow(
+            () ->
+                Invalid.field(
+                    "provider.type",
+                    "'%s' is not known; use one of %s"
+                        .formatted(id, registry.list().stream().map(p -> p.id()).toList())));
   }
 
   private static UUID id(TicketProvider provider) {
@@ -188,51 +203,5 @@ public class TicketProviderGrpc extends TicketProviderServiceImplBase {
     } catch (IllegalArgumentException e) {
       throw Invalid.field("provider.id", "must be the id of a ticket provider (a UUID)");
     }
-  }
-
-  private static String checkedUrl(String url) {
-    URI uri = URI.create(url);
-    if (uri.getHost() == null
-        || uri.getScheme() == null
-        || !uri.getScheme().matches("(?i)https?")) {
-      throw Invalid.field(
-          "provider.webhook.url", "must begin with https:// or http:// and name a host");
-    }
-    return url;
-  }
-
-  private static String checkedSecret(String secret) {
-    if (!WebhookSignature.isSecret(secret)) {
-      throw Invalid.field(
-          "provider.webhook.secret",
-          "must be whsec_ and the base64 of 24 to 64 bytes; leave it empty to have one made");
-    }
-    return secret;
-  }
-
-  private static Map<String, String> checkedHeaders(WebhookSettings webhook) {
-    webhook
-        .getHeadersMap()
-        .forEach(
-            (name, value) -> {
-              if (!name.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}")
-                  || value.chars().anyMatch(c -> c < 0x20 || c == 0x7f)) {
-                throw Invalid.field(
-                    "provider.webhook.headers",
-                    "'%s' is not a header name, or its value holds a control character"
-                        .formatted(name));
-              }
-              if (name.toLowerCase(Locale.ROOT)
-                  .matches("webhook-.*|host|content-length|content-type|transfer-encoding")) {
-                throw Invalid.field(
-                    "provider.webhook.headers",
-                    "'%s' is set by Tocsin itself; leave it out".formatted(name));
-              }
-            });
-    return webhook.getHeadersMap();
-  }
-
-  private static String word(Capability capability) {
-    return capability.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -26,14 +26,16 @@ class TicketProviderRow {
   @Column(nullable = false)
   boolean disabled;
 
+  /** What may be shown, as JSON by the names of the proto message. */
   @Column(nullable = false)
-  String url;
+  String settings;
 
-  @Column(name = "sealed_secret", nullable = false)
-  byte[] sealedSecret;
+  @Column(name = "sealed_secrets", nullable = false)
+  byte[] sealedSecrets;
 
-  @Column(name = "sealed_headers", nullable = false)
-  byte[] sealedHeaders;
+  /** Field mappings as JSON. */
+  @Column(nullable = false)
+  String mappings;
 
   @Column(name = "created_at", nullable = false, updatable = false)
   Instant createdAt;

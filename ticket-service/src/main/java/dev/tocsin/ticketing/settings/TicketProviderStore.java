@@ -2,6 +2,7 @@ package dev.tocsin.ticketing.settings;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tocsin.platform.audit.AuditTrail;
 import dev.tocsin.platform.auth.Caller;
 import dev.tocsin.platform.db.Database;
@@ -9,12 +10,13 @@ import dev.tocsin.platform.db.ServiceDatabase;
 import dev.tocsin.platform.error.Conflict;
 import dev.tocsin.platform.error.NotFound;
 import dev.tocsin.platform.secret.KeyRing;
+import dev.tocsin.ticketing.mapping.Mapping;
 import dev.tocsin.ticketing.provider.ProviderSettings;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,8 +29,7 @@ import org.hibernate.exception.ConstraintViolationException;
  */
 @Singleton
 public class TicketProviderStore {
-  static final String SECRET = "ticket_provider.secret";
-  static final String HEADERS = "ticket_provider.headers";
+  static final String SECRETS = "ticket_provider.secrets";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Database database;
@@ -50,6 +51,15 @@ public class TicketProviderStore {
             session
                 .find(TicketProviderRow.class, id)
                 .map(row -> Optional.ofNullable(row).map(this::opened)));
+  }
+
+  /** The tenant of a provider, for a callback that names the provider alone. */
+  public Uni<Optional<UUID>> tenantOf(UUID id) {
+    return database.inInstallation(
+        tx ->
+            tx.preparedQuery("SELECT ticketing.ticket_provider_tenant($1) AS tenant")
+                .execute(Tuple.of(id))
+                .map(rows -> Optional.ofNullable(rows.iterator().next().getUUID("tenant"))));
   }
 
   Uni<TicketProviderRow> create(Caller caller, TicketProviderRow row) {
@@ -129,36 +139,34 @@ public class TicketProviderStore {
                 .replaceWithVoid());
   }
 
-  byte[] sealSecret(UUID tenant, String secret) {
-    return keys.seal(tenant, SECRET, secret.getBytes(StandardCharsets.UTF_8));
-  }
-
-  byte[] sealHeaders(UUID tenant, Map<String, String> headers) {
+  /** Puts settings and mappings into the row, secrets sealed. */
+  void keep(TicketProviderRow row, ProviderSettings settings, List<Mapping> mappings) {
     try {
-      return keys.seal(tenant, HEADERS, JSON.writeValueAsBytes(headers));
+      row.settings = settings.open().toString();
+      row.mappings = JSON.writeValueAsString(mappings);
+      row.sealedSecrets =
+          keys.seal(row.tenantId, SECRETS, JSON.writeValueAsBytes(settings.secret()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  Map<String, String> headers(TicketProviderRow row) {
+  Settings opened(TicketProviderRow row) {
     try {
-      return JSON.readValue(
-          keys.open(row.tenantId, HEADERS, row.sealedHeaders),
-          new TypeReference<Map<String, String>>() {});
+      Map<String, String> secrets =
+          JSON.readValue(
+              keys.open(row.tenantId, SECRETS, row.sealedSecrets),
+              new TypeReference<Map<String, String>>() {});
+      return new Settings(
+          row.id,
+          row.name,
+          row.type,
+          row.disabled,
+          new ProviderSettings((ObjectNode) JSON.readTree(row.settings), secrets),
+          JSON.readValue(row.mappings, new TypeReference<List<Mapping>>() {}));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private Settings opened(TicketProviderRow row) {
-    String secret =
-        new String(keys.open(row.tenantId, SECRET, row.sealedSecret), StandardCharsets.UTF_8);
-    return new Settings(
-        row.id,
-        row.type,
-        row.disabled,
-        new ProviderSettings.Webhook(row.url, secret, headers(row)));
   }
 
   private static TicketProviderRow found(TicketProviderRow row, UUID id) {
@@ -169,7 +177,7 @@ public class TicketProviderStore {
   }
 
   private static Map<String, Object> told(TicketProviderRow row) {
-    return Map.of("name", row.name, "type", row.type, "url", row.url, "disabled", row.disabled);
+    return Map.of("name", row.name, "type", row.type, "disabled", row.disabled);
   }
 
   private static String resource(UUID id) {

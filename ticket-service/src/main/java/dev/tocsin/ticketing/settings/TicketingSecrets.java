@@ -15,7 +15,6 @@ public final class TicketingSecrets implements SealedColumns {
   @Override
   public List<SealedColumn> columns() {
     return List.of(
-        new SealedColumn("ticket_provider", "sealed_secret", TicketProviderStore.SECRET),
-        new SealedColumn("ticket_provider", "sealed_headers", TicketProviderStore.HEADERS));
+        new SealedColumn("ticket_provider", "sealed_secrets", TicketProviderStore.SECRETS));
   }
 }

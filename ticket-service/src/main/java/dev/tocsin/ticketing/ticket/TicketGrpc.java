@@ -1,5 +1,6 @@
 package dev.tocsin.ticketing.ticket;
 
+import com.google.protobuf.Empty;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Struct;
 import com.google.protobuf.util.JsonFormat;
@@ -7,24 +8,28 @@ import dev.tocsin.platform.auth.Caller;
 import dev.tocsin.platform.error.Invalid;
 import dev.tocsin.platform.error.NotFound;
 import dev.tocsin.platform.error.Precondition;
-import dev.tocsin.platform.id.Ids;
 import dev.tocsin.platform.page.PageToken;
 import dev.tocsin.platform.time.TocsinClock;
-import dev.tocsin.platform.wire.ProtoTime;
+import dev.tocsin.proto.ticketing.v1.CommentAlertGroupRequest;
+import dev.tocsin.proto.ticketing.v1.CommentAlertGroupResponse;
 import dev.tocsin.proto.ticketing.v1.CreateTicketRequest;
 import dev.tocsin.proto.ticketing.v1.GetTicketRequest;
+import dev.tocsin.proto.ticketing.v1.LinkTicketRequest;
 import dev.tocsin.proto.ticketing.v1.ListTicketsRequest;
 import dev.tocsin.proto.ticketing.v1.ListTicketsResponse;
 import dev.tocsin.proto.ticketing.v1.MutinyTicketServiceGrpc.TicketServiceImplBase;
 import dev.tocsin.proto.ticketing.v1.RequeueTicketRequest;
 import dev.tocsin.proto.ticketing.v1.SyncAlertGroupRequest;
 import dev.tocsin.proto.ticketing.v1.SyncAlertGroupResponse;
+import dev.tocsin.proto.ticketing.v1.SyncTicketRequest;
 import dev.tocsin.proto.ticketing.v1.Ticket;
 import dev.tocsin.proto.ticketing.v1.TicketState;
+import dev.tocsin.proto.ticketing.v1.UnlinkTicketRequest;
 import dev.tocsin.ticketing.settings.Settings;
 import dev.tocsin.ticketing.settings.TicketProviderStore;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
@@ -42,13 +47,28 @@ public class TicketGrpc extends TicketServiceImplBase {
   private final TicketStore tickets;
   private final TicketProviderStore providers;
   private final TicketWorker worker;
+  private final CommentStore comments;
+  private final CommentWorker commentWorker;
+  private final Links links;
+  private final Alerts alerts;
   private final TocsinClock clock;
 
   TicketGrpc(
-      TicketStore tickets, TicketProviderStore providers, TicketWorker worker, TocsinClock clock) {
+      TicketStore tickets,
+      TicketProviderStore providers,
+      TicketWorker worker,
+      CommentStore comments,
+      CommentWorker commentWorker,
+      Links links,
+      Alerts alerts,
+      TocsinClock clock) {
     this.tickets = tickets;
     this.providers = providers;
     this.worker = worker;
+    this.comments = comments;
+    this.commentWorker = commentWorker;
+    this.links = links;
+    this.alerts = alerts;
     this.clock = clock;
   }
 
@@ -56,13 +76,19 @@ public class TicketGrpc extends TicketServiceImplBase {
   public Uni<Ticket> createTicket(CreateTicketRequest request) {
     Caller caller = Caller.current();
     UUID provider = UUID.fromString(request.getProviderId());
-    StoredTicket wish = wish(request, provider, clock.now());
+    UUID group = UUID.fromString(request.getAlertGroupId());
+    Uni<String> context =
+        request.hasContext() || caller.kind() == Caller.Kind.SERVICE
+            ? Uni.createFrom().item(json(request.getContext()))
+            : alerts.context(caller.tenantId(), group).map(JsonObject::encode);
     return providers
         .settings(caller.tenantId(), provider)
         .invoke(settings -> mustTakeTickets(settings, provider))
-        .chain(() -> tickets.open(caller, wish))
+        .chain(() -> context)
+        .map(told -> Wishes.open(provider, group, request.getTitle(), told, clock.now()))
+        .chain(wish -> tickets.open(caller, wish))
         .invoke(worker::wake)
-        .map(TicketGrpc::message);
+        .map(TicketMessages::message);
   }
 
   @Override
@@ -84,7 +110,10 @@ public class TicketGrpc extends TicketServiceImplBase {
   public Uni<Ticket> getTicket(GetTicketRequest request) {
     return tickets
         .get(Caller.current().tenantId(), UUID.fromString(request.getId()))
-        .map(ticket -> message(ticket.orElseThrow(() -> new NotFound("ticket", request.getId()))));
+        .map(
+            ticket ->
+                TicketMessages.message(
+                    ticket.orElseThrow(() -> new NotFound("ticket", request.getId()))));
   }
 
   @Override
@@ -96,7 +125,7 @@ public class TicketGrpc extends TicketServiceImplBase {
             found -> {
               var page = found.subList(0, Math.min(size, found.size()));
               var answer = ListTicketsResponse.newBuilder();
-              page.forEach(ticket -> answer.addTickets(message(ticket)));
+              page.forEach(ticket -> answer.addTickets(TicketMessages.message(ticket)));
               if (found.size() > size) {
                 StoredTicket last = page.getLast();
                 answer.setNextPageToken(
@@ -123,29 +152,59 @@ public class TicketGrpc extends TicketServiceImplBase {
         .invoke(worker::wake)
         .map(
             ticket ->
-                message(
+                TicketMessages.message(
                     ticket.orElseThrow(
                         () ->
                             new Precondition(
                                 "ticket %s is being tried again already".formatted(id)))));
   }
 
-  private static StoredTicket wish(CreateTicketRequest request, UUID provider, Instant now) {
-    return new StoredTicket(
-        Ids.next(now),
-        provider,
-        UUID.fromString(request.getAlertGroupId()),
-        "",
-        "",
-        request.getTitle(),
-        json(request.getContext()),
-        Progress.NONE,
-        Progress.OPEN,
-        "pending",
-        null,
-        0,
-        now,
-        now);
+  @Override
+  public Uni<CommentAlertGroupResponse> commentAlertGroup(CommentAlertGroupRequest request) {
+    String author = request.getAuthor().isEmpty() ? "" : request.getAuthor() + ": ";
+    return comments
+        .want(
+            Caller.current().tenantId(),
+            UUID.fromString(request.getAlertGroupId()),
+            request.getIdempotencyKey(),
+            author + request.getText(),
+            clock.now())
+        .invoke(commentWorker::wake)
+        .map(count -> CommentAlertGroupResponse.newBuilder().setComments(count).build());
+  }
+
+  @Override
+  public Uni<Ticket> linkTicket(LinkTicketRequest request) {
+    Caller caller = Caller.current();
+    UUID provider = UUID.fromString(request.getProviderId());
+    return providers
+        .settings(caller.tenantId(), provider)
+        .invoke(settings -> mustTakeTickets(settings, provider))
+        .chain(settings -> links.link(caller, settings.orElseThrow(), request))
+        .invoke(worker::wake)
+        .map(TicketMessages::message);
+  }
+
+  @Override
+  public Uni<Empty> unlinkTicket(UnlinkTicketRequest request) {
+    UUID id = UUID.fromString(request.getId());
+    return tickets
+        .forget(Caller.current(), id)
+        .invoke(
+            was -> {
+              if (!was) {
+                throw new NotFound("ticket", id);
+              }
+            })
+        .replaceWith(Empty.getDefaultInstance());
+  }
+
+  @Override
+  public Uni<Ticket> syncTicket(SyncTicketRequest request) {
+    return links
+        .look(Caller.current().tenantId(), UUID.fromString(request.getId()))
+        .invoke(worker::wake)
+        .map(TicketMessages::message);
   }
 
   private static void mustTakeTickets(Optional<Settings> settings, UUID provider) {
@@ -174,33 +233,6 @@ public class TicketGrpc extends TicketServiceImplBase {
 
   private static String word(TicketState state) {
     return state.name().substring("TICKET_STATE_".length()).toLowerCase(Locale.ROOT);
-  }
-
-  private static Ticket message(StoredTicket ticket) {
-    return Ticket.newBuilder()
-        .setId(ticket.id().toString())
-        .setProviderId(ticket.providerId().toString())
-        .setAlertGroupId(ticket.groupId().toString())
-        .setExternalId(ticket.externalId())
-        .setUrl(ticket.url())
-        .setState(state(ticket))
-        .setTitle(ticket.title())
-        .setError(ticket.error() == null ? "" : ticket.error())
-        .setAttempts(ticket.attempts())
-        .setCreateTime(ProtoTime.of(ticket.createdAt()))
-        .setUpdateTime(ProtoTime.of(ticket.updatedAt()))
-        .build();
-  }
-
-  private static TicketState state(StoredTicket ticket) {
-    if (ticket.failed()) {
-      return TicketState.TICKET_STATE_FAILED;
-    }
-    return switch (ticket.applied()) {
-      case NONE -> TicketState.TICKET_STATE_PENDING;
-      case OPEN, ACKNOWLEDGED -> TicketState.TICKET_STATE_OPEN;
-      case CLOSED -> TicketState.TICKET_STATE_CLOSED;
-    };
   }
 
   private static String json(Struct context) {

@@ -41,6 +41,7 @@ final class TicketPlan {
       case CREATE -> Progress.OPEN;
       case ACKNOWLEDGE -> Progress.ACKNOWLEDGED;
       case CLOSE -> Progress.CLOSED;
+      case COMMENT -> throw new IllegalArgumentException("a comment moves no ticket");
     };
   }
 }

@@ -5,31 +5,29 @@ import dev.tocsin.platform.auth.Caller;
 import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
 import dev.tocsin.platform.queue.Job;
+import dev.tocsin.ticketing.provider.ProviderAnswer;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
-import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.StreamSupport;
 
-/** Tickets in the database. */
+/** Tickets in the database: opening them, moving them on, giving them back to the queue. */
 @Singleton
 class TicketStore {
   /** The one queue of this table. */
   static final String QUEUE = "ticket";
 
-  private static final String COLUMNS =
-      "id, provider_id, group_id, external_id, url, title, context, applied, desired, state,"
-          + " last_error, attempts, created_at, updated_at";
+  /** Where a ticket is after the operation; a person may have moved it further meanwhile. */
+  private static final String FURTHER =
+      "CASE WHEN array_position(ARRAY['none','open','acknowledged','closed'], applied)"
+          + " > array_position(ARRAY['none','open','acknowledged','closed'], $4::text)"
+          + " THEN applied ELSE $4::text END";
 
   private final Database database;
   private final AuditTrail audit;
@@ -39,31 +37,49 @@ class TicketStore {
     this.audit = audit;
   }
 
-  /** Asks for a ticket; when the provider and group have one already, that one is the answer. */
+  /**
+   * Asks for a ticket; when the provider and group have one already, that one is the answer. One
+   * that was deleted at the system is opened anew.
+   */
   Uni<StoredTicket> open(Caller caller, StoredTicket wish) {
     UUID tenant = caller.tenantId();
+    StoredTicket.There there = wish.there();
+    Tuple values =
+        Tuple.from(
+            List.of(
+                tenant,
+                wish.id(),
+                wish.providerId(),
+                wish.groupId(),
+                wish.title(),
+                new JsonObject(wish.contextJson()),
+                wish.desired().word(),
+                TicketRows.at(wish.createdAt()),
+                QUEUE,
+                wish.applied().word(),
+                there.externalId(),
+                there.ref(),
+                there.url(),
+                there.status(),
+                there.linked()));
     return database.inTenant(
         tenant,
         tx ->
             tx.preparedQuery(
                     """
-                    INSERT INTO ticketing.ticket
-                      (tenant_id, id, provider_id, group_id, title, context, desired, updated_at, queue, due_at, created_at)
-                    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $8, $8)
-                    ON CONFLICT (tenant_id, provider_id, group_id) DO NOTHING
+                    INSERT INTO ticketing.ticket AS t
+                      (tenant_id, id, provider_id, group_id, title, context, desired, updated_at, queue, due_at, created_at,
+                       applied, external_id, external_ref, url, provider_status, linked, synced_at)
+                    VALUES ($1, $2, $3, $4, $5, $6, $7, $8::timestamptz, $9, $8::timestamptz, $8::timestamptz,
+                       $10, $11, $12, $13, $14, $15::boolean, CASE WHEN $15::boolean THEN $8::timestamptz END)
+                    ON CONFLICT (tenant_id, provider_id, group_id) DO UPDATE SET
+                      title = excluded.title, context = excluded.context, desired = excluded.desired, updated_at = excluded.updated_at,
+                      due_at = excluded.due_at, applied = excluded.applied, external_id = excluded.external_id,
+                      external_ref = excluded.external_ref, url = excluded.url, provider_status = excluded.provider_status,
+                      linked = excluded.linked, gone = false, state = 'pending', attempts = 0, last_error = NULL, finished_at = NULL
+                    WHERE t.gone
                     """)
-                .execute(
-                    Tuple.from(
-                        List.of(
-                            tenant,
-                            wish.id(),
-                            wish.providerId(),
-                            wish.groupId(),
-                            wish.title(),
-                            new JsonObject(wish.contextJson()),
-                            wish.desired().word(),
-                            at(wish.createdAt()),
-                            QUEUE)))
+                .execute(values)
                 .call(
                     done ->
                         done.rowCount() == 0
@@ -71,21 +87,17 @@ class TicketStore {
                             : audit.record(
                                 tx,
                                 caller,
-                                "ticket.create",
+                                there.linked() ? "ticket.link" : "ticket.create",
                                 "ticket/" + wish.id(),
                                 Map.of("alert_group", wish.groupId().toString())))
-                .chain(() -> byGroup(tx, tenant, wish.providerId(), wish.groupId())));
-  }
-
-  private static Uni<StoredTicket> byGroup(
-      SqlConnection tx, UUID tenant, UUID provider, UUID group) {
-    return tx.preparedQuery(
-            "SELECT "
-                + COLUMNS
-                + " FROM ticketing.ticket WHERE tenant_id = $1 AND provider_id = $2 AND group_id ="
-                + " $3")
-        .execute(Tuple.of(tenant, provider, group))
-        .map(rows -> read(rows.iterator().next()));
+                .chain(
+                    () ->
+                        tx.preparedQuery(
+                                TicketRows.SELECT
+                                    + " WHERE tenant_id = $1 AND provider_id = $2 AND group_id ="
+                                    + " $3")
+                            .execute(Tuple.of(tenant, wish.providerId(), wish.groupId())))
+                .map(rows -> TicketRows.read(rows.iterator().next())));
   }
 
   /**
@@ -106,11 +118,16 @@ class TicketStore {
                       attempts = CASE WHEN state = 'pending' THEN attempts ELSE 0 END,
                       state = 'pending',
                       finished_at = NULL
-                    WHERE tenant_id = $1 AND group_id = $2
+                    WHERE tenant_id = $1 AND group_id = $2 AND NOT gone
                       AND ((desired = 'open' AND $3::text IN ('acknowledged', 'closed')) OR (desired = 'acknowledged' AND $3::text = 'closed'))
                     """)
                 .execute(
-                    Tuple.of(tenant, group, desired.word(), new JsonObject(contextJson), at(now)))
+                    Tuple.of(
+                        tenant,
+                        group,
+                        desired.word(),
+                        new JsonObject(contextJson),
+                        TicketRows.at(now)))
                 .map(RowSet::rowCount));
   }
 
@@ -118,10 +135,25 @@ class TicketStore {
     return database.inTenant(
         tenant,
         tx ->
-            tx.preparedQuery(
-                    "SELECT " + COLUMNS + " FROM ticketing.ticket WHERE tenant_id = $1 AND id = $2")
+            tx.preparedQuery(TicketRows.SELECT + " WHERE tenant_id = $1 AND id = $2")
                 .execute(Tuple.of(tenant, id))
-                .map(TicketStore::first));
+                .map(TicketRows::first));
+  }
+
+  /** The tickets that a provider's name means; its name that never changes goes before. */
+  Uni<List<StoredTicket>> named(UUID tenant, UUID provider, String ref, String externalId) {
+    return database.inTenant(
+        tenant,
+        tx ->
+            tx.preparedQuery(
+                    TicketRows.SELECT
+                        + """
+                         WHERE tenant_id = $1 AND provider_id = $2 AND NOT gone
+                          AND (($3::text <> '' AND external_ref = $3) OR ($4::text <> '' AND external_id = $4))
+                        ORDER BY created_at LIMIT 100
+                        """)
+                .execute(Tuple.of(tenant, provider, ref, externalId))
+                .map(TicketRows::all));
   }
 
   /** Tickets before the key given, newest first. */
@@ -130,15 +162,13 @@ class TicketStore {
         tenant,
         tx ->
             tx.preparedQuery(
-                    "SELECT "
-                        + COLUMNS
+                    TicketRows.SELECT
                         + """
-                         FROM ticketing.ticket
-                        WHERE tenant_id = $1
+                         WHERE tenant_id = $1
                           AND ($2::uuid IS NULL OR group_id = $2)
                           AND ($3::timestamptz IS NULL OR (created_at, id) < ($3, $4))
                           AND (cardinality($5::text[]) = 0 OR
-                               CASE WHEN state = 'dead' THEN 'failed' WHEN applied = 'none' THEN 'pending'
+                               CASE WHEN gone THEN 'gone' WHEN state = 'dead' THEN 'failed' WHEN applied = 'none' THEN 'pending'
                                     WHEN applied = 'closed' THEN 'closed' ELSE 'open' END = ANY ($5))
                         ORDER BY created_at DESC, id DESC LIMIT $6
                         """)
@@ -146,11 +176,11 @@ class TicketStore {
                     Tuple.tuple()
                         .addValue(tenant)
                         .addValue(filter.group().orElse(null))
-                        .addValue(filter.beforeTime().map(TicketStore::at).orElse(null))
+                        .addValue(filter.beforeTime().map(TicketRows::at).orElse(null))
                         .addValue(filter.beforeId().orElse(null))
                         .addValue(filter.states().toArray(String[]::new))
                         .addValue(most))
-                .map(TicketStore::all));
+                .map(TicketRows::all));
   }
 
   /** Puts a dead ticket back; empty when it is not dead. */
@@ -163,9 +193,9 @@ class TicketStore {
                     "UPDATE ticketing.ticket SET state = 'pending', due_at = $3, attempts = 0,"
                         + " finished_at = NULL, updated_at = $3 WHERE tenant_id = $1 AND id = $2"
                         + " AND state = 'dead' RETURNING "
-                        + COLUMNS)
-                .execute(Tuple.of(tenant, id, at(now)))
-                .map(TicketStore::first)
+                        + TicketRows.COLUMNS)
+                .execute(Tuple.of(tenant, id, TicketRows.at(now)))
+                .map(TicketRows::first)
                 .call(
                     ticket ->
                         ticket.isEmpty()
@@ -174,25 +204,56 @@ class TicketStore {
                                 tx, caller, "ticket.requeue", "ticket/" + id, Map.of())));
   }
 
+  /** Forgets a ticket and what was to be written on it; false when there is none. */
+  Uni<Boolean> forget(Caller caller, UUID id) {
+    UUID tenant = caller.tenantId();
+    return database.inTenant(
+        tenant,
+        tx ->
+            tx.preparedQuery(
+                    "DELETE FROM ticketing.ticket_comment WHERE tenant_id = $1 AND ticket_id = $2")
+                .execute(Tuple.of(tenant, id))
+                .chain(
+                    () ->
+                        tx.preparedQuery(
+                                "DELETE FROM ticketing.ticket WHERE tenant_id = $1 AND id = $2")
+                            .execute(Tuple.of(tenant, id)))
+                .map(done -> done.rowCount() == 1)
+                .call(
+                    was ->
+                        was
+                            ? audit.record(tx, caller, "ticket.unlink", "ticket/" + id, Map.of())
+                            : Uni.createFrom().voidItem()));
+  }
+
   /**
    * Records that the system did an operation. The ticket stays queued while more is to do, which
    * includes a wish that came during the call.
    *
+   * @param remark what was not as it should be all the same
    * @return false when another worker has the ticket by now
    */
-  Uni<Boolean> applied(Job job, Progress applied, String externalId, String url, Instant now) {
+  Uni<Boolean> applied(
+      Job job, Progress applied, ProviderAnswer.Done done, String remark, Instant now) {
     return database.inTenant(
         job.tenant(),
         tx ->
             tx.preparedQuery(
                     """
                     UPDATE ticketing.ticket SET
-                      applied = $4::text, external_id = $5::text, url = CASE WHEN $6::text = '' THEN url ELSE $6::text END, updated_at = $7::timestamptz,
+                      applied = %1$s, external_id = $5::text,
+                      url = CASE WHEN $6::text = '' THEN url ELSE $6::text END,
+                      external_ref = CASE WHEN $8::text = '' THEN external_ref ELSE $8::text END,
+                      provider_status = CASE WHEN $9::text = '' THEN provider_status ELSE $9::text END,
+                      written_status = CASE WHEN $9::text = '' THEN written_status ELSE $9::text END,
+                      remark = CASE WHEN $4::text = 'open' OR $10::text <> '' THEN $10::text ELSE remark END,
+                      updated_at = $7::timestamptz, synced_at = $7::timestamptz,
                       attempts = 0, last_error = NULL, due_at = $7::timestamptz,
-                      state = CASE WHEN desired = $4::text THEN 'in_step' ELSE 'pending' END,
-                      finished_at = CASE WHEN desired = $4::text THEN $7::timestamptz END
+                      state = CASE WHEN desired = %1$s THEN 'in_step' ELSE 'pending' END,
+                      finished_at = CASE WHEN desired = %1$s THEN $7::timestamptz END
                     WHERE tenant_id = $1 AND id = $2 AND fence = $3 AND state = 'pending'
-                    """)
+                    """
+                        .formatted(FURTHER))
                 .execute(
                     Tuple.from(
                         List.of(
@@ -200,39 +261,12 @@ class TicketStore {
                             job.id(),
                             job.fence(),
                             applied.word(),
-                            externalId,
-                            url,
-                            at(now))))
-                .map(done -> done.rowCount() == 1));
-  }
-
-  private static Optional<StoredTicket> first(RowSet<Row> rows) {
-    return all(rows).stream().findFirst();
-  }
-
-  private static List<StoredTicket> all(RowSet<Row> rows) {
-    return StreamSupport.stream(rows.spliterator(), false).map(TicketStore::read).toList();
-  }
-
-  private static StoredTicket read(Row row) {
-    return new StoredTicket(
-        row.getUUID("id"),
-        row.getUUID("provider_id"),
-        row.getUUID("group_id"),
-        row.getString("external_id"),
-        row.getString("url"),
-        row.getString("title"),
-        row.getJsonObject("context").encode(),
-        Progress.of(row.getString("applied")),
-        Progress.of(row.getString("desired")),
-        row.getString("state"),
-        row.getString("last_error"),
-        row.getInteger("attempts"),
-        row.getOffsetDateTime("created_at").toInstant(),
-        row.getOffsetDateTime("updated_at").toInstant());
-  }
-
-  private static OffsetDateTime at(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
+                            done.externalId(),
+                            done.url(),
+                            TicketRows.at(now),
+                            done.ref(),
+                            done.status(),
+                            remark)))
+                .map(rows -> rows.rowCount() == 1));
   }
 }

@@ -9,6 +9,8 @@ import dev.tocsin.platform.queue.QueueSpec;
 import dev.tocsin.platform.queue.WorkQueue;
 import dev.tocsin.platform.queue.WorkQueues;
 import dev.tocsin.platform.time.TocsinClock;
+import dev.tocsin.ticketing.mapping.Mapped;
+import dev.tocsin.ticketing.mapping.Mappings;
 import dev.tocsin.ticketing.provider.ProviderAnswer;
 import dev.tocsin.ticketing.provider.ProviderRegistry;
 import dev.tocsin.ticketing.provider.TicketCall;
@@ -20,6 +22,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +33,7 @@ class TicketWorker {
   private final TicketStore tickets;
   private final TicketProviderStore providers;
   private final ProviderRegistry registry;
+  private final Mappings mappings;
   private final TocsinClock clock;
   private final Database database;
   private final WorkQueues queues;
@@ -40,12 +44,14 @@ class TicketWorker {
       TicketStore tickets,
       TicketProviderStore providers,
       ProviderRegistry registry,
+      Mappings mappings,
       @ServiceDatabase("ticketing") Database database,
       WorkQueues queues,
       TicketQueueConfig config) {
     this.tickets = tickets;
     this.providers = providers;
     this.registry = registry;
+    this.mappings = mappings;
     this.clock = database.clock();
     this.database = database;
     this.queues = queues;
@@ -97,24 +103,47 @@ class TicketWorker {
     }
     Optional<Operation> operation =
         TicketPlan.next(ticket.applied(), ticket.desired(), provider.get().capabilities());
-    if (operation.isEmpty()) {
+    if (operation.isEmpty() || ticket.there().gone()) {
       return Uni.createFrom().item(new Outcome.Done("in_step"));
     }
-    TicketCall call = call(ticket, operation.get(), settings.get());
-    Uni<ProviderAnswer> answer =
-        operation.get() == Operation.CREATE
-            ? provider.get().createTicket(call)
-            : provider.get().updateTicket(call);
-    return answer
-        .invoke(() -> Failpoint.hit("ticket.after_send"))
-        .chain(said -> record(job, operation.get(), said));
+    return mapped(ticket, operation.get(), settings.get())
+        .chain(
+            fields -> send(job, ticket, operation.get(), settings.get(), provider.get(), fields));
   }
 
-  private Uni<Outcome> record(Job job, Operation operation, ProviderAnswer answer) {
+  /** Fields are mapped when a ticket is opened; people change them afterwards. */
+  private Uni<Mapped> mapped(StoredTicket ticket, Operation operation, Settings settings) {
+    return operation == Operation.CREATE
+        ? mappings.evaluate(settings.mappings(), ticket.contextJson(), ticket.title())
+        : Uni.createFrom().item(new Mapped(List.of()));
+  }
+
+  private Uni<Outcome> send(
+      Job job,
+      StoredTicket ticket,
+      Operation operation,
+      Settings settings,
+      TicketProvider provider,
+      Mapped fields) {
+    TicketCall call = call(job, ticket, operation, settings, fields);
+    Uni<ProviderAnswer> answer =
+        operation == Operation.CREATE ? provider.createTicket(call) : provider.updateTicket(call);
+    return answer
+        .invoke(() -> Failpoint.hit("ticket.after_send"))
+        .chain(said -> record(job, operation, said, fields.remark()));
+  }
+
+  private Uni<Outcome> record(
+      Job job, Operation operation, ProviderAnswer answer, String mappingRemark) {
     return switch (answer) {
       case ProviderAnswer.Done done ->
           tickets
-              .applied(job, TicketPlan.after(operation), done.externalId(), done.url(), clock.now())
+              .applied(
+                  job,
+                  TicketPlan.after(operation),
+                  done,
+                  done.remark().isEmpty() ? mappingRemark : done.remark(),
+                  clock.now())
               .invoke(this::wake)
               .replaceWith(new Outcome.Handled());
       case ProviderAnswer.Refused refused ->
@@ -124,16 +153,26 @@ class TicketWorker {
     };
   }
 
-  private TicketCall call(StoredTicket ticket, Operation operation, Settings settings) {
+  private TicketCall call(
+      Job job, StoredTicket ticket, Operation operation, Settings settings, Mapped fields) {
     UUID id = ticket.id();
+    // The fence counts every claim there ever was, attempts begin anew after a requeue.
+    boolean repeated =
+        operation == Operation.CREATE
+            ? job.fence() > 1
+            : job.attempt() > 1 || ticket.work().error() != null;
     return new TicketCall(
         id + "." + operation.word() + "." + ticket.updatedAt().toEpochMilli(),
+        repeated,
         id,
-        ticket.externalId(),
+        ticket.there().externalId(),
+        ticket.there().ref(),
         ticket.groupId(),
         operation,
         ticket.title(),
+        "",
         ticket.contextJson(),
+        fields.values(),
         settings.settings(),
         ticket.updatedAt(),
         clock.now());

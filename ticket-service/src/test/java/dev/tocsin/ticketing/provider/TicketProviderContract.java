@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tocsin.fakes.FakeWorld;
 import dev.tocsin.fakes.fault.Fault;
@@ -38,6 +39,9 @@ public abstract class TicketProviderContract {
   /** The state that the look-alike shows for our key: {@code open} or {@code closed}. */
   protected abstract String stateOf(UUID ticket);
 
+  /** How many notes the look-alike has on the ticket under our key. */
+  protected abstract long notesOf(UUID ticket);
+
   @AfterEach
   void mend() {
     world().faults().clear();
@@ -55,7 +59,7 @@ public abstract class TicketProviderContract {
   void aRepeatedCallOpensNoSecondTicket() {
     TicketCall call = call(Ids.next(Instant.EPOCH), "", Operation.CREATE, settings());
     var first = assertInstanceOf(ProviderAnswer.Done.class, ask(call));
-    var second = assertInstanceOf(ProviderAnswer.Done.class, ask(call));
+    var second = assertInstanceOf(ProviderAnswer.Done.class, ask(again(call)));
     assertEquals(first.externalId(), second.externalId());
     assertEquals(1, ticketsOf(call.ticketId()));
   }
@@ -103,8 +107,81 @@ public abstract class TicketProviderContract {
     world().faults().arm(fault(FaultMode.RESET_AFTER_ACCEPT));
     assertInstanceOf(ProviderAnswer.TryAgain.class, ask(call));
     world().faults().clear();
+    assertInstanceOf(ProviderAnswer.Done.class, ask(again(call)));
+    assertEquals(1, ticketsOf(call.ticketId()));
+  }
+
+  @Test
+  void writesANoteOnce() {
+    assumeTrue(provider().capabilities().contains(Capability.COMMENT), "takes no notes");
+    UUID ticket = Ids.next(Instant.EPOCH);
+    var opened =
+        assertInstanceOf(
+            ProviderAnswer.Done.class, ask(call(ticket, "", Operation.CREATE, settings())));
+    TicketCall note = call(ticket, opened.externalId(), Operation.COMMENT, settings());
+    world().faults().arm(fault(FaultMode.RESET_AFTER_ACCEPT).times(1));
+    assertInstanceOf(ProviderAnswer.TryAgain.class, ask(note));
+    assertInstanceOf(ProviderAnswer.Done.class, ask(again(note)));
+    assertEquals(1, notesOf(ticket));
+  }
+
+  @Test
+  void whatAlertsCarryNeverBreaksATicket() {
+    String wild =
+        "a\u0000b\u0007\u001b[31m <b>{{x}}</b> \ud800 \uffff *_|~ \u202e" + "é".repeat(70_000);
+    TicketCall plain = create();
+    TicketCall call =
+        new TicketCall(
+            plain.callId(),
+            false,
+            plain.ticketId(),
+            "",
+            "",
+            plain.groupId(),
+            Operation.CREATE,
+            wild.substring(0, 400),
+            "",
+            new com.fasterxml.jackson.databind.ObjectMapper()
+                .createObjectNode()
+                .set(
+                    "alert",
+                    new com.fasterxml.jackson.databind.ObjectMapper()
+                        .createObjectNode()
+                        .put("severity", wild.substring(0, 100))
+                        .put("source_url", "javascript:alert(1)")
+                        .set(
+                            "annotations",
+                            new com.fasterxml.jackson.databind.ObjectMapper()
+                                .createObjectNode()
+                                .put("summary", wild)))
+                .toString(),
+            java.util.Map.of(),
+            settings(),
+            Instant.EPOCH,
+            Instant.now());
     assertInstanceOf(ProviderAnswer.Done.class, ask(call));
     assertEquals(1, ticketsOf(call.ticketId()));
+  }
+
+  @Test
+  void aTrialFindsNothingWrongWithGoodSettings() {
+    var findings = provider().check(settings(), java.util.Set.of()).await().atMost(PATIENCE);
+    assertTrue(findings.stream().allMatch(Finding::ok), findings.toString());
+    assertFalse(findings.isEmpty());
+  }
+
+  @Test
+  void aPreviewShowsTheRequestWithoutSecrets() {
+    PreparedRequest prepared = provider().preview(create());
+    String shown = prepared.method() + prepared.url() + prepared.body();
+    assertTrue(shown.contains("Disk full"), shown);
+    settings().secret().values().forEach(secret -> assertFalse(shown.contains(secret)));
+  }
+
+  @Test
+  void aSystemThatIsNotThereIsTriedAgain() {
+    world().faults().arm(fault(FaultMode.LOSE));
+    assertInstanceOf(ProviderAnswer.TryAgain.class, ask(create()));
   }
 
   /** One fault of the look-alike, once. */
@@ -115,26 +192,51 @@ public abstract class TicketProviderContract {
   }
 
   private ProviderAnswer ask(TicketCall call) {
-    return (call.operation() == Operation.CREATE
-            ? provider().createTicket(call)
-            : provider().updateTicket(call))
-        .await()
-        .atMost(PATIENCE);
+    var answer =
+        switch (call.operation()) {
+          case CREATE -> provider().createTicket(call);
+          case ACKNOWLEDGE, CLOSE -> provider().updateTicket(call);
+          case COMMENT -> provider().comment(call);
+        };
+    return answer.await().atMost(PATIENCE);
   }
 
-  private static TicketCall call(
+  /** The same call once more, as after a crash. */
+  protected static TicketCall again(TicketCall call) {
+    return new TicketCall(
+        call.callId(),
+        true,
+        call.ticketId(),
+        call.externalId(),
+        call.externalRef(),
+        call.groupId(),
+        call.operation(),
+        call.title(),
+        call.text(),
+        call.contextJson(),
+        call.fields(),
+        call.settings(),
+        call.askedAt(),
+        call.now());
+  }
+
+  /** A call as the worker makes it. */
+  protected static TicketCall call(
       UUID ticket, String externalId, Operation operation, ProviderSettings settings) {
-    Instant now = Instant.now();
     return new TicketCall(
         ticket + "." + operation.word(),
+        false,
         ticket,
         externalId,
+        "",
         new UUID(7, 7),
         operation,
         "Disk full <b>on</b> db1",
-        "{\"alert\":{\"title\":\"Disk full\"}}",
+        operation == Operation.COMMENT ? "Looking into it" : "",
+        "{\"alert\":{\"title\":\"Disk full\",\"severity\":\"critical\"}}",
+        java.util.Map.of(),
         settings,
         Instant.EPOCH,
-        now);
+        Instant.now());
   }
 }

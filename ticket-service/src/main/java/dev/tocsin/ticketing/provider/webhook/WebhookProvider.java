@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tocsin.platform.outbound.OutboundHttp;
 import dev.tocsin.platform.outbound.OutboundRequest;
+import dev.tocsin.platform.outbound.OutboundResponse;
 import dev.tocsin.ticketing.provider.Capability;
+import dev.tocsin.ticketing.provider.Finding;
+import dev.tocsin.ticketing.provider.PreparedRequest;
 import dev.tocsin.ticketing.provider.ProviderAnswer;
 import dev.tocsin.ticketing.provider.ProviderSettings;
 import dev.tocsin.ticketing.provider.TicketCall;
@@ -15,9 +18,13 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Opens, updates and closes tickets by one signed POST each, as Standard Webhooks 1.0 describes.
@@ -46,7 +53,17 @@ final class WebhookProvider implements TicketProvider {
 
   @Override
   public Set<Capability> capabilities() {
-    return EnumSet.allOf(Capability.class);
+    return EnumSet.of(Capability.CREATE, Capability.UPDATE, Capability.CLOSE, Capability.COMMENT);
+  }
+
+  @Override
+  public Set<String> secretMaps() {
+    return Set.of("headers");
+  }
+
+  @Override
+  public ProviderSettings entered(ProviderSettings settings, SecureRandom random) {
+    return WebhookForm.checked(settings, random);
   }
 
   @Override
@@ -59,19 +76,49 @@ final class WebhookProvider implements TicketProvider {
     return send(call);
   }
 
+  @Override
+  public Uni<ProviderAnswer> comment(TicketCall call) {
+    return send(call);
+  }
+
+  /** A receiver of webhooks can be asked nothing: what can be said without a call is said. */
+  @Override
+  public Uni<List<Finding>> check(ProviderSettings settings, Set<String> mappedFields) {
+    var request = OutboundRequest.get(URI.create(settings.text("url")), Map.of());
+    return http.send(request).map(WebhookProvider::finding).map(List::of);
+  }
+
+  private static Finding finding(OutboundResponse response) {
+    return switch (response) {
+      case OutboundResponse.Answered yes ->
+          new Finding(
+              "address",
+              yes.status() < 500,
+              "the receiver answers (%d to a GET); whether it takes the signature shows with the first ticket"
+                  .formatted(yes.status()));
+      case OutboundResponse.NotSent no -> new Finding("address", false, no.reason());
+      case OutboundResponse.Unanswered no -> new Finding("address", false, no.reason());
+    };
+  }
+
+  @Override
+  public PreparedRequest preview(TicketCall call) {
+    return new PreparedRequest("POST", call.settings().text("url"), document(call));
+  }
+
   private Uni<ProviderAnswer> send(TicketCall call) {
-    var settings = (ProviderSettings.Webhook) call.settings();
+    ProviderSettings settings = call.settings();
     String body = body(call);
-    var headers = new HashMap<>(settings.headers());
+    var headers = new HashMap<>(settings.secretMap("headers"));
     headers.put("content-type", "application/json");
     headers.put("webhook-id", call.callId());
     headers.put("webhook-timestamp", Long.toString(call.now().getEpochSecond()));
     headers.put(
         "webhook-signature",
-        WebhookSignature.sign(settings.secret(), call.callId(), call.now(), body));
+        WebhookSignature.sign(settings.text("secret"), call.callId(), call.now(), body));
     var request =
         OutboundRequest.post(
-            URI.create(settings.url()), headers, body.getBytes(StandardCharsets.UTF_8));
+            URI.create(settings.text("url")), headers, body.getBytes(StandardCharsets.UTF_8));
     return http.send(request).map(response -> WebhookAnswer.read(response, call));
   }
 
@@ -80,6 +127,10 @@ final class WebhookProvider implements TicketProvider {
    * recommends.
    */
   static String body(TicketCall call) {
+    return document(call).toString();
+  }
+
+  private static ObjectNode document(TicketCall call) {
     try {
       ObjectNode data = JSON.createObjectNode();
       data.put("external_key", call.ticketId().toString());
@@ -87,13 +138,21 @@ final class WebhookProvider implements TicketProvider {
       data.put("alert_group_id", call.groupId().toString());
       data.put("title", call.title());
       data.put("state", call.operation() == TicketCall.Operation.CLOSE ? "closed" : "open");
+      if (call.operation() == TicketCall.Operation.COMMENT) {
+        data.remove("state");
+        data.put("comment", call.text());
+      }
+      if (!call.fields().isEmpty()) {
+        ObjectNode fields = data.putObject("fields");
+        new TreeMap<>(call.fields()).forEach(fields::set);
+      }
       JsonNode context = JSON.readTree(call.contextJson());
       data.set("context", context);
       ObjectNode root = JSON.createObjectNode();
       root.put("type", "ticket." + call.operation().word());
       root.put("timestamp", call.askedAt().toString());
       root.set("data", data);
-      return JSON.writeValueAsString(root);
+      return root;
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("the ticket's context is not JSON", e);
     }

@@ -2,6 +2,7 @@ package dev.tocsin.ticketing.provider.webhook;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tocsin.fakes.FakeWorld;
 import dev.tocsin.fakes.FakeWorldConfig;
 import dev.tocsin.fakes.fault.Fault;
@@ -40,8 +41,9 @@ class WebhookProviderTest extends TicketProviderContract {
   }
 
   @Test
-  void isTheOnlyProviderAndFoundByItsId() {
-    assertEquals(List.of("webhook"), registry.list().stream().map(TicketProvider::id).toList());
+  void everyProviderIsFoundByItsId() {
+    assertEquals(
+        List.of("jira", "webhook"), registry.list().stream().map(TicketProvider::id).toList());
   }
 
   @Override
@@ -56,14 +58,23 @@ class WebhookProviderTest extends TicketProviderContract {
 
   @Override
   protected ProviderSettings settings() {
-    return new ProviderSettings.Webhook(
-        world.tickets().url("desk"), FakeWorldConfig.TICKET_SECRET, Map.of("x-team", "ops"));
+    return settings(FakeWorldConfig.TICKET_SECRET);
   }
 
   @Override
   protected ProviderSettings wrongSettings() {
-    return new ProviderSettings.Webhook(
-        world.tickets().url("desk"), "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", Map.of());
+    return settings("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
+  }
+
+  private static ProviderSettings settings(String secret) {
+    return new ProviderSettings(
+        JsonNodeFactory.instance.objectNode().put("url", world.tickets().url("desk")),
+        Map.of("secret", secret, "headers/x-team", "ops"));
+  }
+
+  @Override
+  protected long notesOf(UUID ticket) {
+    return tickets(ticket).getFirst().version() - 1L;
   }
 
   @Override

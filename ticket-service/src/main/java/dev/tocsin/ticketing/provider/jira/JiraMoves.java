@@ -1,0 +1,120 @@
+package dev.tocsin.ticketing.provider.jira;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.tocsin.ticketing.provider.ProviderAnswer;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Moves issues through their workflow, one transition after the other. An issue that is where it
+ * should be, or further, stays there: whoever moved it further knew more.
+ */
+@Singleton
+class JiraMoves {
+  private static final int STATIONS = 3;
+
+  private final JiraApi api;
+
+  JiraMoves(JiraApi api) {
+    this.api = api;
+  }
+
+  /**
+   * Answers with the issue ({@code key, id, status, remark}) where it stands then.
+   *
+   * @param issue key or id
+   */
+  Uni<Reply> move(JiraConfig config, String issue, StatusTarget target) {
+    return step(config, issue, target, new HashSet<>());
+  }
+
+  /** The issue as it stands: {@code key, id, fields.status, fields.summary}. */
+  Uni<Reply> look(JiraConfig config, String issue) {
+    return api.get(
+        config,
+        "/issue/" + JiraApi.part(issue) + "?fields=status,summary,project",
+        "reading issue " + JiraText.line(issue, 60));
+  }
+
+  private Uni<Reply> step(JiraConfig config, String issue, StatusTarget target, Set<String> been) {
+    return JiraApi.then(
+        look(config, issue),
+        found -> {
+          JsonNode status = found.path("fields").path("status");
+          String standing = status.path("name").asText();
+          if (isThere(status, target)) {
+            return Uni.createFrom().item(standing(found, standing, ""));
+          }
+          been.add(standing.toLowerCase(Locale.ROOT));
+          return JiraApi.then(
+              transitions(config, issue),
+              offered -> take(config, issue, target, been, found, offered));
+        });
+  }
+
+  private Uni<Reply> transitions(JiraConfig config, String issue) {
+    return api.get(
+        config,
+        "/issue/" + JiraApi.part(issue) + "/transitions?expand=transitions.fields",
+        "asking for the transitions of issue " + issue);
+  }
+
+  private Uni<Reply> take(
+      JiraConfig config,
+      String issue,
+      StatusTarget target,
+      Set<String> been,
+      JsonNode found,
+      JsonNode offered) {
+    String standing = found.path("fields").path("status").path("name").asText();
+    return switch (Transitions.find(config, offered, target, standing, been)) {
+      case Transitions.Way.None none ->
+          Uni.createFrom()
+              .item(
+                  new Reply.Bad(
+                      0,
+                      new ProviderAnswer.Refused(
+                          "issue %s cannot be moved: %s"
+                              .formatted(found.path("key").asText(issue), none.reason()))));
+      case Transitions.Way.Take way ->
+          JiraApi.then(
+              api.post(
+                  config,
+                  "/issue/" + JiraApi.part(issue) + "/transitions",
+                  way.body(),
+                  "moving issue %s to '%s'".formatted(issue, way.status())),
+              moved ->
+                  way.arrives() || been.size() >= STATIONS
+                      ? Uni.createFrom().item(standing(found, way.status(), ""))
+                      : step(config, issue, target, been));
+    };
+  }
+
+  private static boolean isThere(JsonNode status, StatusTarget target) {
+    String category = StatusTarget.categoryOf(status);
+    return target instanceof StatusTarget.None
+        || target.matches(status)
+        || (category.equals("done") && !isDone(target));
+  }
+
+  /**
+   * A named target may be of the category done; one that is done already is not moved from there.
+   */
+  private static boolean isDone(StatusTarget target) {
+    return target instanceof StatusTarget.Category c && c.key().equals("done");
+  }
+
+  private static Reply standing(JsonNode found, String status, String remark) {
+    return new Reply.Good(
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("key", found.path("key").asText())
+            .put("id", found.path("id").asText())
+            .put("status", status)
+            .put("remark", remark));
+  }
+}

@@ -1,0 +1,68 @@
+package dev.tocsin.ticketing.ticket;
+
+import dev.tocsin.platform.db.Database;
+import dev.tocsin.platform.db.ServiceDatabase;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.UUID;
+
+/** Which notes of people over there are on the timeline: some systems tell each of them twice. */
+@Singleton
+class NoteStore {
+  private final Database database;
+
+  NoteStore(@ServiceDatabase("ticketing") Database database) {
+    this.database = database;
+  }
+
+  /** Whose turn it is to write a note. */
+  enum Claim {
+    /** The asker's. */
+    OURS,
+    /** Another message's, which has not written it yet. */
+    OTHERS,
+    /** It is written. */
+    DONE
+  }
+
+  Uni<Claim> claim(UUID tenant, UUID ticket, String comment, UUID callback, Instant now) {
+    return database.inTenant(
+        tenant,
+        tx ->
+            tx.preparedQuery(
+                    """
+                    INSERT INTO ticketing.ticket_note (tenant_id, ticket_id, comment_id, callback_id, created_at)
+                    VALUES ($1, $2, $3, $4, $5) ON CONFLICT (tenant_id, ticket_id, comment_id) DO NOTHING
+                    """)
+                .execute(Tuple.of(tenant, ticket, comment, callback, TicketRows.at(now)))
+                .chain(
+                    () ->
+                        tx.preparedQuery(
+                                "SELECT callback_id, done FROM ticketing.ticket_note WHERE"
+                                    + " tenant_id = $1 AND ticket_id = $2 AND comment_id = $3")
+                            .execute(Tuple.of(tenant, ticket, comment)))
+                .map(
+                    rows -> {
+                      var row = rows.iterator().next();
+                      if (row.getBoolean("done")) {
+                        return Claim.DONE;
+                      }
+                      return row.getUUID("callback_id").equals(callback)
+                          ? Claim.OURS
+                          : Claim.OTHERS;
+                    }));
+  }
+
+  Uni<Void> written(UUID tenant, UUID ticket, String comment) {
+    return database.inTenant(
+        tenant,
+        tx ->
+            tx.preparedQuery(
+                    "UPDATE ticketing.ticket_note SET done = true WHERE tenant_id = $1 AND"
+                        + " ticket_id = $2 AND comment_id = $3")
+                .execute(Tuple.of(tenant, ticket, comment))
+                .replaceWithVoid());
+  }
+}
