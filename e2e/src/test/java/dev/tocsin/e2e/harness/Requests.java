@@ -29,6 +29,7 @@ public record Requests(Map<String, String> ids) {
           Map.entry("handoff_time", "09:00"),
           Map.entry("start_date", "2026-01-05"),
           Map.entry("condition", "true"),
+          Map.entry("expression", "true"),
           Map.entry("host", "127.0.0.1"),
           Map.entry("bot_token", "xoxb-intruder"),
           Map.entry("signing_secret", "intruder"),
@@ -48,7 +49,8 @@ public record Requests(Map<String, String> ids) {
 
   /** Optional fields that only narrow a list. */
   private static final java.util.Set<String> LEFT_OUT =
-      java.util.Set.of("page_token", "update_mask", "order_by", "scopes", "labels", "after_id", "locale");
+      java.util.Set.of(
+          "page_token", "update_mask", "order_by", "scopes", "labels", "after_id", "locale");
 
   /** A request of a method, about these resources. */
   public DynamicMessage of(MethodDescriptor method) {
@@ -58,6 +60,9 @@ public record Requests(Map<String, String> ids) {
   /** What a method's own {@code id} names: {@code RotateIntegrationKey} an integration. */
   private String subject(MethodDescriptor method) {
     String name = snake(method.getName());
+    if (method.getName().equals("OpenTicket")) {
+      return "alert";
+    }
     return ids.keySet().stream()
         .filter(noun -> name.contains(noun) || name.contains(noun.replace("alert_", "")))
         .max(java.util.Comparator.comparingInt(String::length))

@@ -180,10 +180,10 @@ public final class Timeline {
     return system.world().http().post(action.path("url").asText(), action.path("body"));
   }
 
-  /** All messages about this scenario except tickets, oldest first. */
+  /** All messages about this scenario except tickets and issues, oldest first. */
   public List<Page> pages() {
     return system.world().inbox("", "", mark).stream()
-        .filter(page -> !page.channel().equals("ticket"))
+        .filter(page -> !page.channel().equals("ticket") && !page.channel().equals("jira"))
         .toList();
   }
 

@@ -1,6 +1,8 @@
 package dev.tocsin.standalone.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tocsin.fakes.jira.Account;
+import dev.tocsin.fakes.jira.FakeJira;
 import dev.tocsin.standalone.rest.RestApi;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +24,9 @@ final class Acme {
       String discordUrl,
       int smtpPort,
       String ticketUrl,
-      String ticketSecret) {}
+      String ticketSecret,
+      String jiraUrl,
+      String jiraSecret) {}
 
   /** What was made: what a script needs to drive the demo. */
   record Made(
@@ -133,6 +137,7 @@ final class Acme {
                     "webhook",
                     "webhook",
                     Map.of("url", fakes.ticketUrl(), "secret", fakes.ticketSecret()))));
+    jira(owner);
     String channelId = id(slack);
     String urgent = urgentPolicy(owner, schedule, channelId);
     String quiet =
@@ -177,6 +182,28 @@ final class Acme {
                     .get("key")
                     .asText()));
     return keys;
+  }
+
+  /** A Jira project for tickets by hand: name it in a route, a step, or {@code …/ticket}. */
+  private void jira(RestApi owner) {
+    var settings =
+        Map.of(
+            "baseUrl",
+            fakes.jiraUrl(),
+            "email",
+            Account.BOT.email(),
+            "apiToken",
+            FakeJira.API_TOKEN,
+            "project",
+            "OPS",
+            "priorities",
+            Map.of("critical", "Highest", "major", "High"),
+            "labels",
+            List.of("on-call"),
+            "webhookSecret",
+            fakes.jiraSecret());
+    owner.post(
+        "/api/v1/ticket-providers", Map.of("name", "Jira", "type", "jira", "jira", settings));
   }
 
   private RestApi signIn(String password) {

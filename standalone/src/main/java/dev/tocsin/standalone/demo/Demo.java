@@ -27,6 +27,7 @@ public final class Demo implements AutoCloseable {
   private static final String SIGNING_SECRET = "acme-demo-signing-secret";
   private static final DiscordWebhook DISCORD =
       DiscordWebhook.of("1200000000000000007", "acme-demo-token", "ops");
+  private static final String JIRA_SECRET = "acme-demo-jira-webhook-secret";
 
   private final FakeWorld world;
   private final DemoFile file;
@@ -56,6 +57,7 @@ public final class Demo implements AutoCloseable {
       RestApi owner = operator.as(file.apiKeys().getOrDefault("owner", ""));
       connectSlack(owner, localUrl, world);
       connectTwilio(owner, publicUrl, world);
+      connectJira(owner, localUrl, world);
       file.write(data);
       return new Demo(world, file);
     } catch (RuntimeException e) {
@@ -133,7 +135,9 @@ public final class Demo implements AutoCloseable {
             world.discord().url(DISCORD),
             world.smtp().port(),
             world.tickets().url("desk"),
-            FakeWorldConfig.TICKET_SECRET);
+            FakeWorldConfig.TICKET_SECRET,
+            world.jira().url(),
+            JIRA_SECRET);
     Acme.Made made = new Acme(operator, fakes).make(Ids.secret(""));
     return new DemoFile(
         publicUrl,
@@ -182,5 +186,14 @@ public final class Demo implements AutoCloseable {
     world
         .twilio()
         .open(new TwilioAccount(Acme.TWILIO_SID, Acme.TWILIO_TOKEN, Acme.TWILIO_NUMBER, callback));
+  }
+
+  /** Where the look-alike's webhooks go, learned anew at each start for the same reason. */
+  private static void connectJira(RestApi owner, String localUrl, FakeWorld world) {
+    for (JsonNode provider : owner.get("/api/v1/ticket-providers").path("providers")) {
+      if (provider.path("type").asText().equals("jira")) {
+        world.jira().webhook(localUrl + provider.path("callbackPath").asText(), JIRA_SECRET);
+      }
+    }
   }
 }

@@ -127,6 +127,7 @@ record DemoFile(
         .put("discord", fakesUrl + "/discord")
         .put("smtp", "smtp://127.0.0.1:" + smtpPort)
         .put("tickets", fakesUrl + "/tickets")
+        .put("jira", fakesUrl + "/jira")
         .put("faults", fakesUrl + "/faults");
     json.put("inbox_url", fakesUrl + "/inbox");
     return json;
