@@ -26,7 +26,7 @@ CREATE TABLE ticket_callback (
   id          uuid        NOT NULL,
   provider_id uuid        NOT NULL,
   message_id  text        NOT NULL, -- theirs; our own id where they have none
-  body        bytea       NOT NULL,
+  body        text        NOT NULL, -- as it came: JSON
   queue       text        NOT NULL,
   state       text        NOT NULL DEFAULT 'pending', -- pending, handled, dead
   due_at      timestamptz NOT NULL,

@@ -5,9 +5,9 @@ import dev.tocsin.platform.db.ServiceDatabase;
 import dev.tocsin.platform.id.Ids;
 import dev.tocsin.platform.queue.Job;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -51,7 +51,7 @@ class CallbackStore {
                             id,
                             provider,
                             messageId.orElse(id.toString()),
-                            Buffer.buffer(body),
+                            new String(body, StandardCharsets.UTF_8),
                             QUEUE,
                             now.atOffset(ZoneOffset.UTC))))
                 .map(done -> done.rowCount() == 1)
@@ -84,7 +84,7 @@ class CallbackStore {
                                     row ->
                                         new Due(
                                             row.getUUID("provider_id"),
-                                            row.getBuffer("body").getBytes()))
+                                            row.getString("body").getBytes(StandardCharsets.UTF_8)))
                             : Optional.empty()));
   }
 }

@@ -82,7 +82,7 @@ sealed interface Reaction {
 
   /**
    * Our own move, coming back. The account alone proves nothing, as people lend us theirs: it must
-   * be where we moved the ticket, or come while we are moving it.
+   * be where we moved the ticket, or come while we are moving it, or late, when we have closed it.
    */
   private static boolean isEcho(
       Change.Status status, Author author, StoredTicket ticket, Optional<String> own) {
@@ -90,7 +90,8 @@ sealed interface Reaction {
     if (author.id().isEmpty() || own.isEmpty()) {
       return written;
     }
-    return author.id().equals(own.get()) && (written || ticket.underWay());
+    boolean over = ticket.applied() == Progress.CLOSED;
+    return author.id().equals(own.get()) && (written || ticket.underWay() || over);
   }
 
   private static String who(Author author) {

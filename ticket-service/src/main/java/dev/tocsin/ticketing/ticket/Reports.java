@@ -80,28 +80,24 @@ public class Reports {
     UUID group = ticket.groupId();
     var now = database.clock().now();
     LOG.debugf("tenant=%s ticket=%s %s", tenant, id, reaction.getClass().getSimpleName());
-    // The record goes first: what alerting tells us back then finds nothing left to do over there.
+    // Alerting goes first: when it does not answer, the same is decided anew.
     return switch (reaction) {
       case Reaction.Nothing nothing -> Uni.createFrom().voidItem();
       case Reaction.Remember to -> reports.stands(tenant, id, to.status(), Progress.NONE, now);
       case Reaction.Acknowledge to ->
-          reports
-              .stands(tenant, id, to.status(), Progress.ACKNOWLEDGED, now)
-              .chain(() -> lenient(alerts.acknowledge(tenant, group, to.note())));
+          lenient(alerts.acknowledge(tenant, group, to.note()))
+              .chain(() -> reports.stands(tenant, id, to.status(), Progress.ACKNOWLEDGED, now));
       case Reaction.Resolve to ->
-          reports
-              .stands(tenant, id, to.status(), Progress.CLOSED, now)
-              .chain(() -> lenient(alerts.resolve(tenant, group, to.note())));
+          lenient(alerts.resolve(tenant, group, to.note()))
+              .chain(() -> reports.stands(tenant, id, to.status(), Progress.CLOSED, now));
       case Reaction.Reopened to ->
-          reports
-              .stands(tenant, id, to.status(), Progress.NONE, now)
-              .chain(() -> lenient(alerts.note(tenant, group, to.note())));
+          lenient(alerts.note(tenant, group, to.note()))
+              .chain(() -> reports.stands(tenant, id, to.status(), Progress.NONE, now));
       case Reaction.Note note -> note(tenant, ticket, note, callback);
       case Reaction.Rename to -> reports.renamed(tenant, id, to.externalId(), to.url(), now);
       case Reaction.Detach detach ->
-          reports
-              .gone(tenant, id, now)
-              .chain(() -> lenient(alerts.note(tenant, group, detach.note())));
+          lenient(alerts.note(tenant, group, detach.note()))
+              .chain(() -> reports.gone(tenant, id, now));
     };
   }
 

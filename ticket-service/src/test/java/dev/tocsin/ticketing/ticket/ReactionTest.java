@@ -32,6 +32,8 @@ class ReactionTest {
     assertInstanceOf(
         Reaction.Nothing.class, to(DOING, US, Progress.ACKNOWLEDGED, "In Progress", false));
     assertInstanceOf(Reaction.Nothing.class, to(DONE, US, Progress.OPEN, "", true));
+    assertInstanceOf(
+        Reaction.Nothing.class, to(DOING, US, Progress.CLOSED, "Done", false), "a late one");
   }
 
   @Test

@@ -24,7 +24,8 @@ class JiraMoves {
   }
 
   /**
-   * Answers with the issue ({@code key, id, status, remark}) where it stands then.
+   * Answers with the issue ({@code key, id, status}) where it stands then, and whether it was
+   * {@code moved}.
    *
    * @param issue key or id
    */
@@ -47,7 +48,7 @@ class JiraMoves {
           JsonNode status = found.path("fields").path("status");
           String standing = status.path("name").asText();
           if (isThere(status, target)) {
-            return Uni.createFrom().item(standing(found, standing, ""));
+            return Uni.createFrom().item(standing(found, standing, !been.isEmpty()));
           }
           been.add(standing.toLowerCase(Locale.ROOT));
           return JiraApi.then(
@@ -89,7 +90,7 @@ class JiraMoves {
                   "moving issue %s to '%s'".formatted(issue, way.status())),
               moved ->
                   way.arrives() || been.size() >= STATIONS
-                      ? Uni.createFrom().item(standing(found, way.status(), ""))
+                      ? Uni.createFrom().item(standing(found, way.status(), true))
                       : step(config, issue, target, been));
     };
   }
@@ -108,13 +109,13 @@ class JiraMoves {
     return target instanceof StatusTarget.Category c && c.key().equals("done");
   }
 
-  private static Reply standing(JsonNode found, String status, String remark) {
+  private static Reply standing(JsonNode found, String status, boolean moved) {
     return new Reply.Good(
         JsonNodeFactory.instance
             .objectNode()
             .put("key", found.path("key").asText())
             .put("id", found.path("id").asText())
             .put("status", status)
-            .put("remark", remark));
+            .put("moved", moved));
   }
 }

@@ -81,7 +81,10 @@ final class JiraProvider implements TicketProvider {
     return created.map(reply -> answer(config, reply, ""));
   }
 
-  /** First the move, then the comment: a comment about a move that failed would be a lie. */
+  /**
+   * First the move, then the comment: a comment about a move that failed would be a lie. An issue
+   * that a person has moved there already needs none.
+   */
   @Override
   public Uni<ProviderAnswer> updateTicket(TicketCall call) {
     JiraConfig config = JiraConfig.of(call.settings());
@@ -90,12 +93,18 @@ final class JiraProvider implements TicketProvider {
     return JiraApi.then(
             moves.move(config, call.name(), target),
             moved ->
-                config.comments()
+                config.comments() && isNews(call, target, moved)
                     ? JiraApi.then(
                         comments.write(config, call, context(call), callback.mark(call.ticketId())),
                         written -> Uni.createFrom().item(new Reply.Good(moved)))
                     : Uni.createFrom().item(new Reply.Good(moved)))
         .map(reply -> answer(config, reply, "status"));
+  }
+
+  private static boolean isNews(TicketCall call, StatusTarget target, JsonNode moved) {
+    return moved.path("moved").asBoolean()
+        || target instanceof StatusTarget.None
+        || call.repeated();
   }
 
   @Override
@@ -187,7 +196,7 @@ final class JiraProvider implements TicketProvider {
                 config.browse(key),
                 good.body().path("id").asText(),
                 status.isEmpty() ? "" : good.body().path(status).asText(),
-                good.body().path("remark").asText());
+                "");
       }
     };
   }
