@@ -69,7 +69,8 @@ class LiveAccess {
     Metadata headers = new Metadata();
     headers.put(AUTHORIZATION, BEARER + credential);
     return authenticator
-        .authenticate(headers, requestId)
+        // A person or a program: never a service, whose certificate would matter.
+        .authenticate(headers, requestId, false)
         .invoke(
             caller ->
                 Authorizer.refusal(RULE, caller)
