@@ -9,7 +9,7 @@ CREATE FUNCTION next_id() RETURNS uuid LANGUAGE sql VOLATILE AS $$
 $$;
 ALTER TABLE wish ADD COLUMN id uuid NOT NULL DEFAULT notification.next_id();
 ALTER TABLE wish ADD COLUMN created_by text NOT NULL DEFAULT '';
-ALTER TABLE wish ADD COLUMN content_hash bytea;
+ALTER TABLE wish ADD COLUMN content_hash text; -- SHA-256 in hex
 ALTER TABLE wish ADD COLUMN event_kind text NOT NULL DEFAULT '';
 ALTER TABLE wish ADD COLUMN title text NOT NULL DEFAULT '';
 ALTER TABLE wish ADD COLUMN alert_group_id text NOT NULL DEFAULT '';

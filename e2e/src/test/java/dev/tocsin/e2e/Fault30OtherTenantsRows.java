@@ -48,6 +48,7 @@ class Fault30OtherTenantsRows {
           "templates",
           "alerts",
           "deliveries",
+          "notifications",
           "tickets",
           "ticket-providers",
           "api-keys");
@@ -129,6 +130,7 @@ class Fault30OtherTenantsRows {
             Map.entry("/api/v1/channels/", "channel"),
             Map.entry("/api/v1/templates/", "template"),
             Map.entry("/api/v1/deliveries/", "delivery"),
+            Map.entry("/api/v1/notifications/", "notification"),
             Map.entry("/api/v1/tickets/", "ticket"),
             Map.entry("/api/v1/ticket-providers/", "ticket_provider"));
     paths.forEach(
@@ -136,7 +138,7 @@ class Fault30OtherTenantsRows {
           String mine = path + ids.get(noun);
           checks.add(() -> victim.owner().get(mine).ok());
           checks.add(() -> intruder.owner().get(mine).is(404));
-          boolean deletes = !noun.matches("alert|delivery|ticket");
+          boolean deletes = !noun.matches("alert|delivery|notification|ticket");
           if (deletes) {
             checks.add(() -> intruder.owner().delete(mine).is(404));
           }
@@ -258,6 +260,7 @@ class Fault30OtherTenantsRows {
         () -> owner.get("/api/v1/tickets").body().contains("TICKET_STATE_OPEN"), () -> "no ticket");
     timeline.settle();
     ids.put("delivery", first(tenant, "deliveries", "deliveries"));
+    ids.put("notification", first(tenant, "notifications", "notifications"));
     ids.put("ticket", first(tenant, "tickets", "tickets"));
     return ids;
   }

@@ -11,7 +11,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,10 +30,10 @@ class DeliveryViews {
   record Event(Instant at, String kind, String detail) {}
 
   private static final String COLUMNS =
-      "SELECT id, queue, event_kind, channel_id, masked_address, user_id, alert_group_id, state,"
-          + " tries, due_at, created_at, sent_at, last_error, possible_repeat, provider_message_id,"
-          + " receipt, receipt_at"
-          + " FROM delivery WHERE tenant_id = $1 ";
+      "SELECT id, idempotency_key, queue, event_kind, channel_id, masked_address, user_id,"
+          + " alert_group_id, state, tries, due_at, created_at, sent_at, last_error,"
+          + " possible_repeat, provider_message_id, receipt, receipt_at FROM delivery WHERE"
+          + " tenant_id = $1 ";
 
   private final DeliveryEvents events;
 
@@ -43,6 +45,23 @@ class DeliveryViews {
     return tx.preparedQuery(COLUMNS + "AND idempotency_key = $2 ORDER BY position")
         .execute(Tuple.of(tenant, key))
         .map(DeliveryViews::all);
+  }
+
+  /** The deliveries of several wishes, by their keys. */
+  Uni<Map<String, List<DeliveryView>>> ofWishes(SqlConnection tx, UUID tenant, List<String> keys) {
+    return tx.preparedQuery(
+            COLUMNS + "AND idempotency_key = ANY ($2::text[]) ORDER BY idempotency_key, position")
+        .execute(Tuple.tuple().addUUID(tenant).addArrayOfString(keys.toArray(String[]::new)))
+        .map(
+            rows -> {
+              Map<String, List<DeliveryView>> byKey = new HashMap<>();
+              for (Row row : rows) {
+                byKey
+                    .computeIfAbsent(row.getString("idempotency_key"), key -> new ArrayList<>())
+                    .add(view(row));
+              }
+              return byKey;
+            });
   }
 
   Uni<List<DeliveryView>> list(

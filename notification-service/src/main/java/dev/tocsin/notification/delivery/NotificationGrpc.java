@@ -7,16 +7,25 @@ import dev.tocsin.notification.render.EventKind;
 import dev.tocsin.platform.auth.Caller;
 import dev.tocsin.platform.page.PageToken;
 import dev.tocsin.platform.wire.ProtoTime;
+import dev.tocsin.proto.notification.v1.BatchCreateNotificationsRequest;
+import dev.tocsin.proto.notification.v1.BatchCreateNotificationsResponse;
+import dev.tocsin.proto.notification.v1.CreateNotificationRequest;
 import dev.tocsin.proto.notification.v1.Delivery;
 import dev.tocsin.proto.notification.v1.DeliveryEvent;
 import dev.tocsin.proto.notification.v1.DeliveryState;
 import dev.tocsin.proto.notification.v1.Destination;
 import dev.tocsin.proto.notification.v1.GetDeliveryRequest;
+import dev.tocsin.proto.notification.v1.GetNotificationRequest;
 import dev.tocsin.proto.notification.v1.ListDeliveriesRequest;
 import dev.tocsin.proto.notification.v1.ListDeliveriesResponse;
 import dev.tocsin.proto.notification.v1.ListDeliveryEventsRequest;
 import dev.tocsin.proto.notification.v1.ListDeliveryEventsResponse;
+import dev.tocsin.proto.notification.v1.ListNotificationEventsRequest;
+import dev.tocsin.proto.notification.v1.ListNotificationEventsResponse;
+import dev.tocsin.proto.notification.v1.ListNotificationsRequest;
+import dev.tocsin.proto.notification.v1.ListNotificationsResponse;
 import dev.tocsin.proto.notification.v1.MutinyNotificationServiceGrpc;
+import dev.tocsin.proto.notification.v1.Notification;
 import dev.tocsin.proto.notification.v1.Receipt;
 import dev.tocsin.proto.notification.v1.RefusedDestination;
 import dev.tocsin.proto.notification.v1.RequeueDeliveryRequest;
@@ -43,8 +52,11 @@ public class NotificationGrpc extends MutinyNotificationServiceGrpc.Notification
   private final Sending sending;
   private final Revising revising;
   private final DeliveryDesk desk;
+  private final NotificationRpcs notifications;
 
-  NotificationGrpc(Sending sending, Revising revising, DeliveryDesk desk) {
+  NotificationGrpc(
+      Sending sending, Revising revising, DeliveryDesk desk, NotificationRpcs notifications) {
+    this.notifications = notifications;
     this.sending = sending;
     this.revising = revising;
     this.desk = desk;
@@ -104,6 +116,33 @@ public class NotificationGrpc extends MutinyNotificationServiceGrpc.Notification
   }
 
   @Override
+  public Uni<Notification> createNotification(CreateNotificationRequest request) {
+    return notifications.create(Caller.current(), request.getNotification());
+  }
+
+  @Override
+  public Uni<BatchCreateNotificationsResponse> batchCreateNotifications(
+      BatchCreateNotificationsRequest request) {
+    return notifications.createAll(Caller.current(), request);
+  }
+
+  @Override
+  public Uni<Notification> getNotification(GetNotificationRequest request) {
+    return notifications.get(Caller.current().tenantId(), UUID.fromString(request.getId()));
+  }
+
+  @Override
+  public Uni<ListNotificationsResponse> listNotifications(ListNotificationsRequest request) {
+    return notifications.list(Caller.current().tenantId(), request);
+  }
+
+  @Override
+  public Uni<ListNotificationEventsResponse> listNotificationEvents(
+      ListNotificationEventsRequest request) {
+    return notifications.events(Caller.current().tenantId(), UUID.fromString(request.getId()));
+  }
+
+  @Override
   public Uni<ListDeliveriesResponse> listDeliveries(ListDeliveriesRequest request) {
     UUID tenant = Caller.current().tenantId();
     int size = PageToken.size(request.getPageSize(), 50);
@@ -141,7 +180,7 @@ public class NotificationGrpc extends MutinyNotificationServiceGrpc.Notification
         .map(NotificationGrpc::message);
   }
 
-  private static Wanted wanted(Destination destination) {
+  static Wanted wanted(Destination destination) {
     return new Wanted(
         Codes.kind(destination.getKind()),
         destination.getChannelId(),
@@ -149,7 +188,7 @@ public class NotificationGrpc extends MutinyNotificationServiceGrpc.Notification
         destination.getUserId());
   }
 
-  private static String code(DeliveryState state) {
+  static String code(DeliveryState state) {
     return state.name().replace(STATE, "").toLowerCase(Locale.ROOT);
   }
 
@@ -170,7 +209,7 @@ public class NotificationGrpc extends MutinyNotificationServiceGrpc.Notification
         .build();
   }
 
-  private static Delivery message(DeliveryView view) {
+  static Delivery message(DeliveryView view) {
     Delivery.Builder delivery =
         Delivery.newBuilder()
             .setId(view.id().toString())

@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
@@ -25,6 +26,7 @@ class LiveHints {
   private final Vertx vertx;
   private volatile boolean heard;
   private volatile boolean closed;
+  private final AtomicBoolean retrying = new AtomicBoolean();
 
   LiveHints(ReactiveRedisDataSource redis, Vertx vertx) {
     this.redis = redis;
@@ -75,7 +77,14 @@ class LiveHints {
 
   private void lost(Consumer<UUID> hint) {
     heard = false;
-    vertx.setTimer(RECONNECT_MILLIS, again -> hear(hint));
+    if (retrying.compareAndSet(false, true)) {
+      vertx.setTimer(
+          RECONNECT_MILLIS,
+          again -> {
+            retrying.set(false);
+            hear(hint);
+          });
+    }
   }
 
   void close() {

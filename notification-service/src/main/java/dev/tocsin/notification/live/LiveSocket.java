@@ -34,7 +34,7 @@ class LiveSocket {
   private final LiveAccess access;
   private final Vertx vertx;
   private final MeterRegistry metrics;
-  private final AtomicInteger connections;
+  private final AtomicInteger connections = new AtomicInteger();
 
   LiveSocket(
       LiveUpdates updates,
@@ -47,7 +47,7 @@ class LiveSocket {
     this.access = access;
     this.vertx = vertx;
     this.metrics = metrics;
-    this.connections = metrics.gauge("tocsin.live.connections", new AtomicInteger());
+    metrics.gauge("tocsin.live.connections", connections);
   }
 
   void routes(@Observes Router router) {

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * How far a follower has read: the transaction and the event in it. Positions of a tenant only
  * grow, as numbers and as texts.
  */
-record Position(long xid, UUID id) implements Comparable<Position> {
+public record Position(long xid, UUID id) implements Comparable<Position> {
 
   private static final Pattern FORM = Pattern.compile("([0-7][0-9a-f]{15})-([0-9a-f]{32})");
   private static final UUID LAST = new UUID(-1, -1);

@@ -9,10 +9,12 @@ import dev.tocsin.notification.testing.Acme;
 import dev.tocsin.notification.testing.Servers;
 import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
+import dev.tocsin.proto.notification.v1.BatchCreateNotificationsRequest;
 import dev.tocsin.proto.notification.v1.Channel;
 import dev.tocsin.proto.notification.v1.ChannelKind;
 import dev.tocsin.proto.notification.v1.ChannelServiceGrpc;
 import dev.tocsin.proto.notification.v1.CreateChannelRequest;
+import dev.tocsin.proto.notification.v1.CreateNotificationRequest;
 import dev.tocsin.proto.notification.v1.CreateTemplateRequest;
 import dev.tocsin.proto.notification.v1.DeleteChannelRequest;
 import dev.tocsin.proto.notification.v1.DeleteTemplateRequest;
@@ -24,13 +26,17 @@ import dev.tocsin.proto.notification.v1.EmailSettings;
 import dev.tocsin.proto.notification.v1.EventKind;
 import dev.tocsin.proto.notification.v1.GetChannelRequest;
 import dev.tocsin.proto.notification.v1.GetDeliveryRequest;
+import dev.tocsin.proto.notification.v1.GetNotificationRequest;
 import dev.tocsin.proto.notification.v1.GetSampleContextRequest;
 import dev.tocsin.proto.notification.v1.GetTemplateRequest;
 import dev.tocsin.proto.notification.v1.ListChannelsRequest;
 import dev.tocsin.proto.notification.v1.ListDeliveriesRequest;
 import dev.tocsin.proto.notification.v1.ListDeliveryEventsRequest;
+import dev.tocsin.proto.notification.v1.ListNotificationEventsRequest;
+import dev.tocsin.proto.notification.v1.ListNotificationsRequest;
 import dev.tocsin.proto.notification.v1.ListTemplateVersionsRequest;
 import dev.tocsin.proto.notification.v1.ListTemplatesRequest;
+import dev.tocsin.proto.notification.v1.Notification;
 import dev.tocsin.proto.notification.v1.NotificationServiceGrpc;
 import dev.tocsin.proto.notification.v1.RenderPreviewRequest;
 import dev.tocsin.proto.notification.v1.RequeueDeliveryRequest;
@@ -74,7 +80,8 @@ class AccessTest {
   Database db;
 
   /** What a tenant has. */
-  private record Things(Acme acme, Channel channel, Template template, Delivery delivery) {
+  private record Things(
+      Acme acme, Channel channel, Template template, Delivery delivery, Notification notification) {
 
     static Things make() {
       Acme acme = Acme.create();
@@ -85,7 +92,11 @@ class AccessTest {
                   CreateTemplateRequest.newBuilder().setTemplate(templateNamed("t")).build());
       Delivery delivery = acme.send(Acme.slackMember("U0NOBODY9"));
       acme.await(delivery.getId(), DeliveryState.DELIVERY_STATE_DEAD);
-      return new Things(acme, channel, template, delivery);
+      Notification notification =
+          acme.notificationsAs("viewer")
+              .listNotifications(ListNotificationsRequest.getDefaultInstance())
+              .getNotifications(0);
+      return new Things(acme, channel, template, delivery, notification);
     }
   }
 
@@ -249,6 +260,69 @@ class AccessTest {
                 c.acme
                     .templates(c.role)
                     .getSampleContext(GetSampleContextRequest.getDefaultInstance())));
+    rpcs.put(
+        "CreateNotification",
+        new Rpc(
+            "responder",
+            false,
+            (c, t) ->
+                c.acme
+                    .notificationsAs(c.role)
+                    .createNotification(
+                        CreateNotificationRequest.newBuilder()
+                            .setNotification(
+                                Notification.newBuilder()
+                                    .setTitle("x")
+                                    .addDestinations(Acme.slackMember("U0ADA0001")))
+                            .build())));
+    rpcs.put(
+        "BatchCreateNotifications",
+        new Rpc(
+            "responder",
+            false,
+            (c, t) ->
+                c.acme
+                    .notificationsAs(c.role)
+                    .batchCreateNotifications(
+                        BatchCreateNotificationsRequest.newBuilder()
+                            .addNotifications(
+                                Notification.newBuilder()
+                                    .setTitle("x")
+                                    .addDestinations(Acme.slackMember("U0ADA0001")))
+                            .build())));
+    rpcs.put(
+        "GetNotification",
+        new Rpc(
+            "viewer",
+            true,
+            (c, t) ->
+                c.acme
+                    .notificationsAs(c.role)
+                    .getNotification(
+                        GetNotificationRequest.newBuilder()
+                            .setId(t.notification.getId())
+                            .build())));
+    rpcs.put(
+        "ListNotifications",
+        new Rpc(
+            "viewer",
+            false,
+            (c, t) ->
+                c.acme
+                    .notificationsAs(c.role)
+                    .listNotifications(ListNotificationsRequest.getDefaultInstance())));
+    rpcs.put(
+        "ListNotificationEvents",
+        new Rpc(
+            "viewer",
+            true,
+            (c, t) ->
+                c.acme
+                    .notificationsAs(c.role)
+                    .listNotificationEvents(
+                        ListNotificationEventsRequest.newBuilder()
+                            .setId(t.notification.getId())
+                            .build())));
     rpcs.put(
         "RenderPreview",
         new Rpc(
