@@ -10,8 +10,11 @@ interface Follower {
 
   void event(LiveEvent event);
 
-  /** Whether it takes more at once. */
+  /** Whether it has taken everything, so that it takes a page more. */
   boolean takesMore();
+
+  /** Whether so many more events may wait for it. */
+  boolean hasRoomFor(int events);
 
   /** Calls back when it takes more again. */
   void whenItTakesMore(Runnable then);

@@ -21,8 +21,7 @@ public interface LiveConfig {
   int connectionsPerTenant();
 
   /**
-   * Messages that may wait for one connection, 500 at least; a slower one is dropped and may
-   * resume.
+   * Messages that may wait for one connection, 500 at least; a slower one is served at its pace.
    */
   @WithDefault("1000")
   int pending();

@@ -11,8 +11,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One WebSocket that follows a tenant. What the client has not taken waits here, bounded; one that
- * is too slow is dropped and may resume where it was.
+ * One WebSocket that follows a tenant. What the client has not taken waits here, bounded: who takes
+ * less than happens is served from the database at its own pace, and who takes nothing for long is
+ * dropped and may resume where it was.
  */
 final class LiveConnection implements Follower {
 
@@ -64,6 +65,15 @@ final class LiveConnection implements Follower {
   @Override
   public boolean takesMore() {
     return backlog.get() == 0;
+  }
+
+  @Override
+  public boolean hasRoomFor(int events) {
+    return backlog.get() + events <= most();
+  }
+
+  private int most() {
+    return Math.max(config.pending(), LiveStore.PAGE);
   }
 
   @Override
@@ -119,7 +129,7 @@ final class LiveConnection implements Follower {
           if (gone) {
             return;
           }
-          if (waiting.size() >= Math.max(config.pending(), LiveStore.PAGE)) {
+          if (waiting.size() > most()) {
             waiting.clear();
             close(Closing.TOO_SLOW);
             return;

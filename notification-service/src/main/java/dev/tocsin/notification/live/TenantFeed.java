@@ -141,8 +141,18 @@ final class TenantFeed {
   private void tell(LivePage page) {
     reading = false;
     reached = page.reached();
-    followers.replaceAll((follower, at) -> at == null ? null : told(follower, at, page));
+    Map<Follower, Position> behind = new LinkedHashMap<>();
+    followers.replaceAll(
+        (follower, at) -> {
+          if (at == null || follower.hasRoomFor(page.events().size())) {
+            return at == null ? null : told(follower, at, page);
+          }
+          behind.put(follower, at);
+          return null;
+        });
     followers.keySet().removeIf(Follower::isGone);
+    // Who does not keep up goes on at its own pace.
+    behind.forEach(this::catchUp);
     if (lookAgain || !page.isLast()) {
       lookAgain = false;
       look();

@@ -34,7 +34,7 @@ final class Listener implements WebSocket.Listener {
     return open(after, how, true);
   }
 
-  /** One that takes nothing from the wire when it is not reading. */
+  /** One that is told that it is ready and then takes nothing from the wire until {@link #read}. */
   static Listener open(String after, UnaryOperator<WebSocket.Builder> how, boolean reading) {
     Listener listener = new Listener(reading);
     URI uri =
@@ -49,9 +49,7 @@ final class Listener implements WebSocket.Listener {
 
   @Override
   public void onOpen(WebSocket webSocket) {
-    if (reading) {
-      webSocket.request(Long.MAX_VALUE);
-    }
+    webSocket.request(reading ? Long.MAX_VALUE : 1);
   }
 
   @Override
@@ -117,7 +115,8 @@ final class Listener implements WebSocket.Listener {
     long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > end) {
-        throw new AssertionError("Still not so after 60 s: " + messages + " closed: " + closed);
+        throw new AssertionError(
+            "Still not so after 60 s: " + messages.size() + " messages, closed: " + closed);
       }
       try {
         Thread.sleep(10);
