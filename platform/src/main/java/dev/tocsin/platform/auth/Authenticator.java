@@ -40,6 +40,15 @@ public class Authenticator {
   }
 
   /**
+   * The same for what came in by the open port.
+   *
+   * @param headers metadata of the call
+   */
+  public Uni<Caller> authenticate(Metadata headers, String requestId) {
+    return authenticate(headers, requestId, false);
+  }
+
+  /**
    * @param headers metadata of the call
    * @param overTls whether the call came over TLS, which with {@code tocsin.tls.*} set means that
    *     the client has shown a certificate of ours
