@@ -3,6 +3,7 @@ package dev.tocsin.alerting.escalation;
 import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
 import dev.tocsin.platform.queue.QueueSpec;
+import dev.tocsin.platform.queue.Reservation;
 import dev.tocsin.platform.queue.WorkQueue;
 import dev.tocsin.platform.queue.WorkQueues;
 import io.quarkus.runtime.StartupEvent;
@@ -48,6 +49,12 @@ public class EscalationQueue {
       return;
     }
     running.wakeAt(due);
+  }
+
+  /** Places for steps that are due when they are inserted; begin or give back after the commit. */
+  public Reservation reserve() {
+    WorkQueue running = queue;
+    return running == null ? Reservation.none() : running.reserve();
   }
 
   /** Steps were committed that are due now. */

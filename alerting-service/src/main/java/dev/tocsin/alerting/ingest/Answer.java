@@ -1,5 +1,6 @@
 package dev.tocsin.alerting.ingest;
 
+import dev.tocsin.platform.queue.Reservation;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param json the body
  * @param replayed the answer was given before, to a request with the same Idempotency-Key
  * @param outcomes how often each outcome occurred; empty for a replayed answer
- * @param earliest when the first of the escalations that began is due
+ * @param earliest when the first of the escalations that wait for a worker is due
  * @param opensTicket a route of a new alert names a ticket provider
  */
 record Answer(
@@ -41,8 +42,9 @@ record Answer(
    * The answer to an arrival.
    *
    * @param outcomes one for each of its signals, in their order
+   * @param places the first steps that have a worker already
    */
-  static Answer of(Arrival arrival, List<Outcome> outcomes) {
+  static Answer of(Arrival arrival, List<Outcome> outcomes, Reservation places) {
     Map<Outcome.Kind, Integer> counts = new EnumMap<>(Outcome.Kind.class);
     @Nullable Instant earliest = null;
     boolean opensTicket = false;
@@ -52,7 +54,7 @@ record Answer(
       Verdict verdict = arrival.verdicts().get(i);
       counts.merge(outcome.kind(), 1, Integer::sum);
       if (outcome.kind() == Outcome.Kind.OPENED && verdict instanceof Verdict.Firing firing) {
-        earliest = earlier(earliest, firing);
+        earliest = earlier(earliest, firing, places);
         opensTicket |= firing.group().opensTicket();
       }
       json.append(i == 0 ? "" : ",");
@@ -67,10 +69,13 @@ record Answer(
         json.append('}').toString(), false, counts, Optional.ofNullable(earliest), opensTicket);
   }
 
-  private static @Nullable Instant earlier(@Nullable Instant known, Verdict.Firing firing) {
+  private static @Nullable Instant earlier(
+      @Nullable Instant known, Verdict.Firing firing, Reservation places) {
     Instant first = known;
     for (var chain : firing.group().chains()) {
-      first = first == null || chain.due().isBefore(first) ? chain.due() : first;
+      if (!places.holds(chain.step())) {
+        first = first == null || chain.due().isBefore(first) ? chain.due() : first;
+      }
     }
     return first;
   }

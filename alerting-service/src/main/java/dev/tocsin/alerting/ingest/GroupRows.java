@@ -6,12 +6,14 @@ import dev.tocsin.alerting.grouping.Chain;
 import dev.tocsin.alerting.grouping.GroupPlan;
 import dev.tocsin.alerting.routing.Route;
 import dev.tocsin.platform.id.Ids;
+import dev.tocsin.platform.queue.Reservation;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 
@@ -28,10 +30,11 @@ final class GroupRows {
         SELECT $1, g.*, $2
         FROM unnest($3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::uuid[]) AS g)
       INSERT INTO alerting.escalation_step
-        (tenant_id, id, group_id, policy_id, route_id, template_id, due_at, fires_at, created_at, step_order)
-      SELECT $1, s.id, s.group_id, s.policy_id, s.route_id, s.template_id, s.due_at, s.due_at, $2, 0
-      FROM unnest($8::uuid[], $9::uuid[], $10::uuid[], $11::uuid[], $12::uuid[], $13::timestamptz[])
-        AS s (id, group_id, policy_id, route_id, template_id, due_at)
+        (tenant_id, id, group_id, policy_id, route_id, template_id, fires_at, due_at, fence, attempts, created_at,
+          step_order)
+      SELECT $1, s.id, s.group_id, s.policy_id, s.route_id, s.template_id, s.fires_at, s.due_at, s.claims, s.claims, $2, 0
+      FROM unnest($8::uuid[], $9::uuid[], $10::uuid[], $11::uuid[], $12::uuid[], $13::timestamptz[], $14::timestamptz[],
+        $15::int[]) AS s (id, group_id, policy_id, route_id, template_id, fires_at, due_at, claims)
       """;
 
   private static final String TICKETS =
@@ -49,22 +52,25 @@ final class GroupRows {
    * Writes new groups that are for one alert each.
    *
    * @param plans without keys
+   * @param places for first steps that are due at once: those that get one are inserted as claimed
    */
-  static Uni<Void> store(SqlConnection tx, UUID tenant, List<GroupPlan> plans, Instant now) {
+  static Uni<Void> store(
+      SqlConnection tx, UUID tenant, List<GroupPlan> plans, Reservation places, Instant now) {
     return tx.preparedQuery(GROUPS_AND_STEPS)
-        .execute(groupsAndSteps(tenant, plans, now, true))
+        .execute(groupsAndSteps(tenant, plans, places, now, true))
         .chain(() -> tickets(tx, tenant, plans, now));
   }
 
   /** Writes the first steps of groups that exist already as rows. */
-  static Uni<Void> storeSteps(SqlConnection tx, UUID tenant, List<GroupPlan> plans, Instant now) {
+  static Uni<Void> storeSteps(
+      SqlConnection tx, UUID tenant, List<GroupPlan> plans, Reservation places, Instant now) {
     return tx.preparedQuery(GROUPS_AND_STEPS)
-        .execute(groupsAndSteps(tenant, plans, now, false))
+        .execute(groupsAndSteps(tenant, plans, places, now, false))
         .chain(() -> tickets(tx, tenant, plans, now));
   }
 
   private static Tuple groupsAndSteps(
-      UUID tenant, List<GroupPlan> plans, Instant now, boolean groupsToo) {
+      UUID tenant, List<GroupPlan> plans, Reservation places, Instant now, boolean groupsToo) {
     int n = groupsToo ? plans.size() : 0;
     UUID[] ids = new UUID[n];
     UUID[] routes = new UUID[n];
@@ -79,22 +85,24 @@ final class GroupRows {
       templates[i] = plan.route().flatMap(Route::template).orElse(null);
       providers[i] = plan.route().flatMap(Route::ticketProvider).orElse(null);
     }
-    Object[] parameters = {
-      tenant, time(now), ids, routes, policies, templates, providers, null, null, null, null, null,
-      null
-    };
-    System.arraycopy(steps(plans), 0, parameters, 7, 6);
+    Object[] groups = {tenant, time(now), ids, routes, policies, templates, providers};
+    Object[] steps = steps(tenant, plans, places, now);
+    Object[] parameters = Arrays.copyOf(groups, groups.length + steps.length);
+    System.arraycopy(steps, 0, parameters, groups.length, steps.length);
     return Tuple.from(parameters);
   }
 
-  private static Object[] steps(List<GroupPlan> plans) {
+  private static Object[] steps(
+      UUID tenant, List<GroupPlan> plans, Reservation places, Instant now) {
     int n = plans.stream().mapToInt(plan -> plan.chains().size()).sum();
     UUID[] ids = new UUID[n];
     UUID[] groups = new UUID[n];
     UUID[] policies = new UUID[n];
     UUID[] routes = new UUID[n];
     UUID[] templates = new UUID[n];
+    OffsetDateTime[] fires = new OffsetDateTime[n];
     OffsetDateTime[] due = new OffsetDateTime[n];
+    Integer[] claims = new Integer[n];
     int i = 0;
     for (GroupPlan plan : plans) {
       for (Chain chain : plan.chains()) {
@@ -103,11 +111,15 @@ final class GroupRows {
         policies[i] = chain.policy();
         routes[i] = chain.route().map(Route::id).orElse(null);
         templates[i] = chain.route().flatMap(Route::template).orElse(null);
-        due[i] = time(chain.due());
+        boolean claimed =
+            !chain.due().isAfter(now) && places.place(tenant, chain.step()).isPresent();
+        fires[i] = time(chain.due());
+        due[i] = claimed ? time(places.until()) : fires[i];
+        claims[i] = claimed ? Reservation.FIRST : 0;
         i++;
       }
     }
-    return new Object[] {ids, groups, policies, routes, templates, due};
+    return new Object[] {ids, groups, policies, routes, templates, fires, due, claims};
   }
 
   private static Uni<Void> tickets(

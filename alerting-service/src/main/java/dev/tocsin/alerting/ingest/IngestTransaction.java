@@ -1,9 +1,11 @@
 package dev.tocsin.alerting.ingest;
 
+import dev.tocsin.alerting.escalation.EscalationQueue;
 import dev.tocsin.alerting.grouping.GroupPlan;
 import dev.tocsin.alerting.ingest.Fold.Folded;
 import dev.tocsin.alerting.ingest.Fold.Wave;
 import dev.tocsin.platform.fault.Failpoint;
+import dev.tocsin.platform.queue.Reservation;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,20 +27,39 @@ class IngestTransaction {
   private final SharedTransaction transactions;
   private final ResolveRows resolves;
   private final IngestConfig config;
+  private final EscalationQueue steps;
 
-  IngestTransaction(SharedTransaction transactions, ResolveRows resolves, IngestConfig config) {
+  IngestTransaction(
+      SharedTransaction transactions,
+      ResolveRows resolves,
+      IngestConfig config,
+      EscalationQueue steps) {
     this.transactions = transactions;
     this.resolves = resolves;
     this.config = config;
+    this.steps = steps;
   }
 
   /**
-   * Commits the arrivals. An arrival with an Idempotency-Key comes alone.
+   * Commits the arrivals. An arrival with an Idempotency-Key comes alone. Steps that are due at
+   * once are inserted as claimed while there are workers for them, and begin at the commit.
    *
    * @return the answers, in the order of the arrivals; fails with {@link StaleConfig} when a
    *     tenant's configuration has changed since the verdicts were made
    */
   Uni<List<Answer>> commit(List<Arrival> arrivals, Instant now) {
+    Reservation places = steps.reserve();
+    Uni<List<Answer>> committed =
+        store(arrivals, places, now)
+            .invoke(answers -> places.begin())
+            .onFailure()
+            .invoke(places::giveBack);
+    // To its end, whether or not somebody still waits for it: the places must be given back.
+    return Uni.createFrom()
+        .emitter(answer -> committed.subscribe().with(answer::complete, answer::fail));
+  }
+
+  private Uni<List<Answer>> store(List<Arrival> arrivals, Reservation places, Instant now) {
     Map<UUID, List<Integer>> byTenant = new TreeMap<>();
     for (int i = 0; i < arrivals.size(); i++) {
       byTenant.computeIfAbsent(arrivals.get(i).tenant(), tenant -> new ArrayList<>()).add(i);
@@ -54,7 +75,9 @@ class IngestTransaction {
             List<Integer> numbers = one.getValue();
             Uni<Long> version =
                 tenant.equals(firstTenant) ? firstVersion : transactions.enter(tx, tenant);
-            all = all.chain(() -> store(tx, tenant, version, numbers, arrivals, answers, now));
+            all =
+                all.chain(
+                    () -> store(tx, tenant, version, numbers, arrivals, answers, places, now));
           }
           return all.invoke(() -> Failpoint.hit("ingest.before_commit"))
               .map(done -> List.of(answers));
@@ -68,6 +91,7 @@ class IngestTransaction {
       List<Integer> numbers,
       List<Arrival> arrivals,
       Answer[] answers,
+      Reservation places,
       Instant now) {
     Arrival first = arrivals.get(numbers.getFirst());
     return first
@@ -82,13 +106,14 @@ class IngestTransaction {
                             answers[numbers.getFirst()] = Answer.replayed(before.get());
                             return Uni.createFrom().voidItem();
                           }
-                          return storeWaves(tx, tenant, version, numbers, arrivals, answers, now)
+                          return storeWaves(
+                                  tx, tenant, version, numbers, arrivals, answers, places, now)
                               .chain(
                                   () ->
                                       AnswerRows.keep(
                                           tx, first, wanted, answers[numbers.getFirst()]));
                         }))
-        .orElseGet(() -> storeWaves(tx, tenant, version, numbers, arrivals, answers, now));
+        .orElseGet(() -> storeWaves(tx, tenant, version, numbers, arrivals, answers, places, now));
   }
 
   private Uni<Void> storeWaves(
@@ -98,6 +123,7 @@ class IngestTransaction {
       List<Integer> numbers,
       List<Arrival> arrivals,
       Answer[] answers,
+      Reservation places,
       Instant now) {
     Fold fold = new Fold();
     Outcome[][] outcomes = new Outcome[arrivals.size()][];
@@ -122,7 +148,7 @@ class IngestTransaction {
     for (int i = 0; i < waves.size(); i++) {
       Wave wave = waves.get(i);
       Uni<Void> check = i == 0 ? checked : Uni.createFrom().voidItem();
-      all = all.chain(() -> storeWave(tx, tenant, check, wave, outcomes, now));
+      all = all.chain(() -> storeWave(tx, tenant, check, wave, outcomes, places, now));
     }
     if (waves.isEmpty()) {
       all = checked;
@@ -131,7 +157,8 @@ class IngestTransaction {
         () ->
             numbers.forEach(
                 number ->
-                    answers[number] = Answer.of(arrivals.get(number), List.of(outcomes[number]))));
+                    answers[number] =
+                        Answer.of(arrivals.get(number), List.of(outcomes[number]), places)));
   }
 
   /** What is over goes first: it locks groups, which come before alerts. */
@@ -141,6 +168,7 @@ class IngestTransaction {
       Uni<Void> check,
       Wave wave,
       Outcome[][] outcomes,
+      Reservation places,
       Instant now) {
     Uni<Void> over =
         wave.over().isEmpty()
@@ -153,7 +181,7 @@ class IngestTransaction {
       return check.chain(() -> over);
     }
     if (!wave.over().isEmpty()) {
-      return check.chain(() -> over).chain(() -> firing(tx, tenant, wave, outcomes, now));
+      return check.chain(() -> over).chain(() -> firing(tx, tenant, wave, outcomes, places, now));
     }
     // The check and the first statement go to the database together; a failed check rolls both
     // back.
@@ -162,13 +190,18 @@ class IngestTransaction {
         .all()
         .unis(check, stored)
         .asTuple()
-        .flatMap(both -> opened(tx, tenant, wave, both.getItem2(), outcomes, now));
+        .flatMap(both -> opened(tx, tenant, wave, both.getItem2(), outcomes, places, now));
   }
 
   private static Uni<Void> firing(
-      SqlConnection tx, UUID tenant, Wave wave, Outcome[][] outcomes, Instant now) {
+      SqlConnection tx,
+      UUID tenant,
+      Wave wave,
+      Outcome[][] outcomes,
+      Reservation places,
+      Instant now) {
     return AlertRows.store(tx, tenant, wave.firing(), now)
-        .flatMap(results -> opened(tx, tenant, wave, results, outcomes, now));
+        .flatMap(results -> opened(tx, tenant, wave, results, outcomes, places, now));
   }
 
   /** What new alerts need besides their own rows: groups, and the first steps of escalations. */
@@ -178,6 +211,7 @@ class IngestTransaction {
       Wave wave,
       Map<String, Outcome> results,
       Outcome[][] outcomes,
+      Reservation places,
       Instant now) {
     List<GroupPlan> alone = new ArrayList<>();
     List<Verdict.Firing> grouped = new ArrayList<>(0);
@@ -193,11 +227,13 @@ class IngestTransaction {
       }
     }
     Uni<Void> groups =
-        alone.isEmpty() ? Uni.createFrom().voidItem() : GroupRows.store(tx, tenant, alone, now);
+        alone.isEmpty()
+            ? Uni.createFrom().voidItem()
+            : GroupRows.store(tx, tenant, alone, places, now);
     Uni<Map<UUID, Outcome>> joined =
         grouped.isEmpty()
             ? Uni.createFrom().item(Map.of())
-            : SharedGroups.join(tx, tenant, grouped, now);
+            : SharedGroups.join(tx, tenant, grouped, places, now);
     return groups
         .chain(() -> joined)
         .invoke(

@@ -6,6 +6,7 @@ import dev.tocsin.alerting.alert.AlertState;
 import dev.tocsin.alerting.grouping.GroupPlan;
 import dev.tocsin.alerting.routing.Route;
 import dev.tocsin.alerting.timeline.Reason;
+import dev.tocsin.platform.queue.Reservation;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -66,10 +67,11 @@ final class SharedGroups {
    * Puts new alerts into their groups.
    *
    * @param opened alerts that were inserted just now, in this transaction, each with a group key
+   * @param places for first steps that are due at once
    * @return where alerts went that joined an older group, by alert
    */
   static Uni<Map<UUID, Outcome>> join(
-      SqlConnection tx, UUID tenant, List<Verdict.Firing> opened, Instant now) {
+      SqlConnection tx, UUID tenant, List<Verdict.Firing> opened, Reservation places, Instant now) {
     Map<String, GroupPlan> plans = new HashMap<>();
     opened.forEach(alert -> plans.putIfAbsent(alert.group().key().orElseThrow(), alert.group()));
     List<GroupPlan> ordered =
@@ -93,7 +95,7 @@ final class SharedGroups {
               Uni<Void> steps =
                   made.isEmpty()
                       ? Uni.createFrom().voidItem()
-                      : GroupRows.storeSteps(tx, tenant, made, now);
+                      : GroupRows.storeSteps(tx, tenant, made, places, now);
               return steps.chain(() -> move(tx, tenant, opened, found));
             });
   }

@@ -81,15 +81,18 @@ public final class Reservation {
   /**
    * The transaction has committed: the work begins. When it took so long that the lease may end
    * before the work does, the rows are left to the end of their lease.
+   *
+   * @return false when they are
    */
-  public void begin() {
-    if (end()) {
+  public boolean begin() {
+    if (end() && loop != null) {
       if (System.nanoTime() - madeNanos > patienceNanos) {
         giveBackAll();
-      } else if (loop != null) {
-        loop.begin(List.copyOf(born), until);
+        return false;
       }
+      loop.begin(List.copyOf(born), until);
     }
+    return true;
   }
 
   /** The transaction has not committed. */
