@@ -69,7 +69,7 @@ class Asking {
         .invoke(wait -> wait.ifPresent(Asking::refuse))
         .chain(() -> db.inTenant(tenant, tx -> store.isSame(tx, tenant, key, asked.contentHash())))
         .invoke(same -> requireSame(asked, same))
-        .chain(() -> sending.send(request(tenant, key, asked)))
+        .chain(() -> sending.send(tenant, request(key, asked)))
         .chain(
             queued ->
                 queued.deliveries().isEmpty()
@@ -107,9 +107,8 @@ class Asking {
         .chain(() -> Uni.createFrom().failure(new Invalid(why)));
   }
 
-  private static Sending.Request request(UUID tenant, String key, Asked asked) {
+  private static Sending.Request request(String key, Asked asked) {
     return new Sending.Request(
-        tenant,
         key,
         asked.templateId(),
         asked.event(),

@@ -79,6 +79,7 @@ class ChannelGates {
     Gate gate = gates.get(channel);
     if (gate != null) {
       gate.under--;
+      gate.tokens = Math.min(config.burst(), gate.tokens + 1);
       forget(channel, gate);
     }
   }

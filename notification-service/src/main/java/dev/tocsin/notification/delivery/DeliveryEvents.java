@@ -35,6 +35,11 @@ class DeliveryEvents {
     this.live = live;
   }
 
+  /** Says that a transaction which writes events of its own is about to commit. */
+  void touch(UUID tenant) {
+    live.touch(tenant);
+  }
+
   Uni<Void> add(
       SqlConnection tx, UUID tenant, UUID delivery, Instant at, String kind, String detail) {
     return add(tx, tenant, List.of(delivery), at, kind, detail);
@@ -51,7 +56,7 @@ class DeliveryEvents {
     if (deliveries.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
-    live.touch(tenant);
+    touch(tenant);
     String bounded = detail.length() > LONGEST ? detail.substring(0, LONGEST) + "…" : detail;
     List<Tuple> rows =
         deliveries.stream()

@@ -13,7 +13,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -65,9 +64,13 @@ class DeliveryQueues {
     find(kind).ifPresent(WorkQueue::wake);
   }
 
-  /** Says that a tenant's rows of these kinds were added and committed. */
-  void added(UUID tenant, Collection<String> kinds) {
-    kinds.stream().distinct().forEach(this::wake);
+  /**
+   * Says that a tenant's rows were added and committed.
+   *
+   * @param waiting when the first of each kind is due that nobody works on yet
+   */
+  void added(UUID tenant, Map<String, Instant> waiting) {
+    waiting.forEach(this::wakeAt);
     retention.sweepNowAndThen(tenant);
   }
 

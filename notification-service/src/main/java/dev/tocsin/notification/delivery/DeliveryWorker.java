@@ -9,11 +9,13 @@ import dev.tocsin.platform.queue.JobHandler;
 import dev.tocsin.platform.queue.Outcome;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 
 /**
  * Delivers one claimed row, in this order: load and decide; record the attempt; render; call the
- * provider; record what came of it. Every step may be the last of this process: the next claim goes
- * on from what is recorded.
+ * provider; record what came of it. The first two are done already for a row that was inserted with
+ * its attempt ({@link FirstAttempts}). Every step may be the last of this process: the next claim
+ * goes on from what is recorded.
  */
 @ApplicationScoped
 class DeliveryWorker implements JobHandler {
@@ -23,29 +25,39 @@ class DeliveryWorker implements JobHandler {
   private final ProviderCalls providers;
   private final DeliveryOutcomes outcomes;
   private final ChannelGates gates;
+  private final FirstAttempts first;
 
   DeliveryWorker(
       @ServiceDatabase("notification") Database db,
       DeliveryPlanner planner,
       ProviderCalls providers,
       DeliveryOutcomes outcomes,
-      ChannelGates gates) {
+      ChannelGates gates,
+      FirstAttempts first) {
     this.db = db;
     this.planner = planner;
     this.providers = providers;
     this.outcomes = outcomes;
     this.gates = gates;
+    this.first = first;
   }
 
   @Override
   public Uni<Outcome> handle(Job job) {
+    Optional<Plan> begun = first.take(job);
+    if (begun.isPresent()) {
+      return ended(run(begun.get()), begun.get().pass());
+    }
     Failpoint.hit("delivery.after_claim");
     GatePass pass = new GatePass(gates);
-    return db.inTenant(job.tenant(), tx -> planner.plan(tx, job, pass, db.clock().now()))
-        .chain(plan -> plan.isEmpty() ? Uni.createFrom().voidItem() : run(plan.get()))
-        .onTermination()
-        .invoke(() -> pass.leave())
-        .replaceWith(new Outcome.Handled());
+    return ended(
+        db.inTenant(job.tenant(), tx -> planner.plan(tx, job, pass, db.clock().now()))
+            .chain(plan -> plan.isEmpty() ? Uni.createFrom().voidItem() : run(plan.get())),
+        pass);
+  }
+
+  private static Uni<Outcome> ended(Uni<Void> work, GatePass pass) {
+    return work.onTermination().invoke(() -> pass.leave()).replaceWith(new Outcome.Handled());
   }
 
   private Uni<Void> run(Plan plan) {

@@ -2,7 +2,6 @@ package dev.tocsin.notification.delivery;
 
 import dev.tocsin.notification.channel.AddressHash;
 import dev.tocsin.notification.channel.Channel;
-import dev.tocsin.notification.channel.ChannelStore;
 import dev.tocsin.notification.channel.Channels;
 import dev.tocsin.notification.channel.ConfiguredChannel;
 import dev.tocsin.notification.receipt.BlockedAddresses;
@@ -31,59 +30,57 @@ class Destinations {
 
   /** What came of it. */
   sealed interface Resolved {
-    record Taken(Wishes.NewDelivery delivery) implements Resolved {}
+    record Taken(Wishes.NewDelivery delivery, ConfiguredChannel channel) implements Resolved {}
 
     record Refused(String reason) implements Resolved {}
   }
 
   private final Channels adapters;
-  private final ChannelStore channels;
   private final BlockedAddresses blocked;
   private final TocsinClock clock;
 
-  Destinations(
-      Channels adapters, ChannelStore channels, BlockedAddresses blocked, TocsinClock clock) {
+  Destinations(Channels adapters, BlockedAddresses blocked, TocsinClock clock) {
     this.adapters = adapters;
-    this.channels = channels;
     this.blocked = blocked;
     this.clock = clock;
   }
 
-  /** What comes of each, in their order. */
-  Uni<List<Resolved>> resolve(SqlConnection tx, UUID tenant, List<Wanted> wanted) {
-    return channels
-        .openAll(tx, tenant)
-        .map(known -> wanted.stream().map(each -> resolve(each, known)).toList())
-        .chain(resolved -> withoutBlocked(tx, tenant, resolved));
-  }
-
-  /** Whom the provider refused for good is not tried blindly; the reason is the provider's. */
-  private Uni<List<Resolved>> withoutBlocked(
-      SqlConnection tx, UUID tenant, List<Resolved> resolved) {
-    List<byte[]> hashes =
-        resolved.stream()
+  /**
+   * Whom providers have refused for good, among those that are wanted: they are not tried blindly.
+   * The reasons are the providers'.
+   */
+  Uni<Map<String, String>> blocked(
+      SqlConnection tx, UUID tenant, List<Wanted> wanted, List<ConfiguredChannel> channels) {
+    byte[][] hashes =
+        wanted.stream()
+            .map(each -> resolve(each, channels))
             .filter(each -> each instanceof Resolved.Taken)
             .map(each -> ((Resolved.Taken) each).delivery())
             .filter(delivery -> adapters.get(delivery.kind()).blocksAddresses())
             .map(delivery -> AddressHash.of(tenant, delivery.address()))
-            .toList();
-    if (hashes.isEmpty()) {
-      return Uni.createFrom().item(resolved);
-    }
-    return blocked
-        .all(tx, tenant, hashes.toArray(byte[][]::new), clock.now())
-        .map(reasons -> resolved.stream().map(each -> judge(tenant, each, reasons)).toList());
+            .toArray(byte[][]::new);
+    return hashes.length == 0
+        ? Uni.createFrom().item(Map.of())
+        : blocked.all(tx, tenant, hashes, clock.now());
   }
 
-  private static Resolved judge(UUID tenant, Resolved each, Map<String, String> reasons) {
-    if (!(each instanceof Resolved.Taken taken)) {
-      return each;
+  /**
+   * What comes of it.
+   *
+   * @param channels the tenant's
+   * @param reasons as {@link #blocked} gave them
+   */
+  Resolved resolve(
+      UUID tenant, Wanted wanted, List<ConfiguredChannel> channels, Map<String, String> reasons) {
+    Resolved found = resolve(wanted, channels);
+    if (reasons.isEmpty() || !(found instanceof Resolved.Taken taken)) {
+      return found;
     }
     Wishes.NewDelivery delivery = taken.delivery();
     byte[] hash = AddressHash.of(tenant, delivery.address());
     String reason = reasons.get(BlockedAddresses.key(delivery.channelId(), hash));
     return reason == null
-        ? each
+        ? found
         : new Resolved.Refused(delivery.maskedAddress() + " is not tried. " + reason);
   }
 
@@ -132,7 +129,8 @@ class Destinations {
                 address,
                 adapter.masked(address),
                 wanted.userId(),
-                null));
+                null),
+            channel);
   }
 
   private static @Nullable ConfiguredChannel named(String id, List<ConfiguredChannel> channels) {

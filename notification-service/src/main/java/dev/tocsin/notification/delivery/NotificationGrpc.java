@@ -27,12 +27,13 @@ import dev.tocsin.proto.notification.v1.ListNotificationsResponse;
 import dev.tocsin.proto.notification.v1.MutinyNotificationServiceGrpc;
 import dev.tocsin.proto.notification.v1.Notification;
 import dev.tocsin.proto.notification.v1.Receipt;
-import dev.tocsin.proto.notification.v1.RefusedDestination;
 import dev.tocsin.proto.notification.v1.RequeueDeliveryRequest;
 import dev.tocsin.proto.notification.v1.ReviseNotificationsRequest;
 import dev.tocsin.proto.notification.v1.ReviseNotificationsResponse;
 import dev.tocsin.proto.notification.v1.SendNotificationRequest;
 import dev.tocsin.proto.notification.v1.SendNotificationResponse;
+import dev.tocsin.proto.notification.v1.SendNotificationsRequest;
+import dev.tocsin.proto.notification.v1.SendNotificationsResponse;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -65,35 +66,29 @@ public class NotificationGrpc extends MutinyNotificationServiceGrpc.Notification
   @Override
   public Uni<SendNotificationResponse> sendNotification(SendNotificationRequest request) {
     return sending
+        .send(Caller.current().tenantId(), wish(request))
+        .map(queued -> SentMessages.of(request, queued));
+  }
+
+  @Override
+  public Uni<SendNotificationsResponse> sendNotifications(SendNotificationsRequest request) {
+    Caller caller = Caller.current();
+    return sending
         .send(
-            new Sending.Request(
-                Caller.current().tenantId(),
-                request.getIdempotencyKey(),
-                request.getTemplateId(),
-                Codes.event(request.getEventKind()),
-                StructValues.of(request.getRenderContext()),
-                request.getDestinationsList().stream().map(NotificationGrpc::wanted).toList(),
-                request.getAlertGroupId(),
-                request.getPartial()))
-        .map(
-            queued -> {
-              SendNotificationResponse.Builder response = SendNotificationResponse.newBuilder();
-              queued.deliveries().stream()
-                  .map(NotificationGrpc::message)
-                  .forEach(response::addDeliveries);
-              queued
-                  .refused()
-                  .forEach(
-                      (position, reason) -> {
-                        RefusedDestination.Builder refused =
-                            RefusedDestination.newBuilder().setReason(reason);
-                        if (position < request.getDestinationsCount()) {
-                          refused.setDestination(request.getDestinations(position));
-                        }
-                        response.addRefused(refused);
-                      });
-              return response.build();
-            });
+            caller.tenantId(),
+            request.getRequestsList().stream().map(NotificationGrpc::wish).toList())
+        .map(results -> SentMessages.of(request.getRequestsList(), results, caller.requestId()));
+  }
+
+  private static Sending.Request wish(SendNotificationRequest request) {
+    return new Sending.Request(
+        request.getIdempotencyKey(),
+        request.getTemplateId(),
+        Codes.event(request.getEventKind()),
+        StructValues.of(request.getRenderContext()),
+        request.getDestinationsList().stream().map(NotificationGrpc::wanted).toList(),
+        request.getAlertGroupId(),
+        request.getPartial());
   }
 
   @Override

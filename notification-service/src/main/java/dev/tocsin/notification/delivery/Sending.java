@@ -1,31 +1,25 @@
 package dev.tocsin.notification.delivery;
 
-import dev.tocsin.notification.delivery.Destinations.Resolved;
 import dev.tocsin.notification.delivery.Destinations.Wanted;
 import dev.tocsin.notification.render.EventKind;
-import dev.tocsin.notification.template.TemplateStore;
 import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
-import dev.tocsin.platform.error.Invalid;
-import dev.tocsin.platform.error.NotFound;
-import dev.tocsin.platform.error.Violation;
+import dev.tocsin.platform.error.TocsinException;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Turns the wish to tell somebody into deliveries, once for each idempotency key. */
+/**
+ * Turns wishes to tell somebody into deliveries, once for each idempotency key; those that a worker
+ * is free for begin at the commit.
+ */
 @ApplicationScoped
 class Sending {
 
-  /** The wish. */
+  /** A wish. */
   record Request(
-      UUID tenant,
       String idempotencyKey,
       String templateId,
       EventKind event,
@@ -34,137 +28,78 @@ class Sending {
       String group,
       boolean partial) {}
 
-  /**
-   * What it became.
-   *
-   * @param refused the destinations not taken, by their position in the request
-   */
-  record Queued(List<DeliveryView> deliveries, Map<Integer, String> refused) {}
+  /** What became of a wish. */
+  sealed interface Result {
+
+    /**
+     * It is queued, by this call or an earlier one.
+     *
+     * @param refused the destinations not taken, by their position in the request
+     */
+    record Queued(List<DeliveryView> deliveries, Map<Integer, String> refused) implements Result {}
+
+    /** It cannot be. */
+    record Failed(TocsinException why) implements Result {}
+  }
 
   private final Database db;
-  private final Wishes wishes;
-  private final Destinations destinations;
-  private final TemplateStore templates;
+  private final WishReader reader;
+  private final WishPlan plan;
+  private final WishWriter writer;
+  private final FirstAttempts attempts;
   private final DeliveryQueues queues;
 
   Sending(
       @ServiceDatabase("notification") Database db,
-      Wishes wishes,
-      Destinations destinations,
-      TemplateStore templates,
+      WishReader reader,
+      WishPlan plan,
+      WishWriter writer,
+      FirstAttempts attempts,
       DeliveryQueues queues) {
     this.db = db;
-    this.wishes = wishes;
-    this.destinations = destinations;
-    this.templates = templates;
+    this.reader = reader;
+    this.plan = plan;
+    this.writer = writer;
+    this.attempts = attempts;
     this.queues = queues;
   }
 
-  Uni<Queued> send(Request request) {
-    return db.inTenant(request.tenant(), tx -> queue(tx, request))
-        .invoke(
-            queued ->
-                queues.added(
-                    request.tenant(),
-                    queued.deliveries().stream().map(DeliveryView::kind).toList()));
+  /** One wish; fails as it says. */
+  Uni<Result.Queued> send(UUID tenant, Request request) {
+    return send(tenant, List.of(request))
+        .map(
+            results ->
+                switch (results.getFirst()) {
+                  case Result.Queued queued -> queued;
+                  case Result.Failed failed -> throw failed.why();
+                });
   }
 
-  private Uni<Queued> queue(SqlConnection tx, Request request) {
-    return wishes
-        .record(tx, request.tenant(), request.idempotencyKey(), db.clock().now())
-        .chain(
-            earlier ->
-                earlier.isPresent()
-                    ? answer(tx, request, refused(earlier.get().refused()))
-                    : checkTemplate(tx, request)
+  /**
+   * Wishes with different keys, in one transaction.
+   *
+   * @return what became of each, in their order
+   */
+  Uni<List<Result>> send(UUID tenant, List<Request> requests) {
+    FirstAttempts.Batch first = attempts.batch(tenant);
+    Uni<List<Result>> sent =
+        db.inTenant(
+                tenant,
+                tx ->
+                    reader
+                        .read(tx, tenant, requests)
+                        .map(known -> plan.decide(tenant, requests, known))
                         .chain(
-                            () ->
-                                destinations.resolve(tx, request.tenant(), request.destinations()))
-                        .chain(resolved -> insert(tx, request, resolved)));
-  }
-
-  private Uni<Void> checkTemplate(SqlConnection tx, Request request) {
-    if (request.templateId().isEmpty()) {
-      return Uni.createFrom().voidItem();
-    }
-    return templates
-        .exists(tx, request.tenant(), request.templateId())
-        .invoke(
-            known -> {
-              if (!known) {
-                throw new NotFound("template", request.templateId());
-              }
-            })
-        .replaceWithVoid();
-  }
-
-  private Uni<Queued> insert(SqlConnection tx, Request request, List<Resolved> resolved) {
-    List<Wishes.NewDelivery> taken = new ArrayList<>();
-    JsonObject refused = new JsonObject();
-    for (int i = 0; i < resolved.size(); i++) {
-      switch (resolved.get(i)) {
-        case Resolved.Taken delivery -> taken.add(delivery.delivery());
-        case Resolved.Refused no -> refused.put(Integer.toString(i), no.reason());
-      }
-    }
-    if (!refused.isEmpty() && !request.partial()) {
-      throw new Invalid(refused.stream().map(r -> violation(r.getKey(), r.getValue())).toList());
-    }
-    Wishes.Common common = common(request);
-    return isOver(tx, request)
-        .chain(
-            over ->
-                over
-                    ? wishes.queueInVain(tx, common, taken, "The group is resolved")
-                    : wishes.queue(tx, common, taken, ""))
-        .chain(
-            () ->
-                wishes.conclude(
-                    tx,
-                    request.tenant(),
-                    request.idempotencyKey(),
-                    new Wishes.Recorded(refused.encode(), 0, 0)))
-        .chain(() -> answer(tx, request, refused(refused.encode())));
-  }
-
-  private Wishes.Common common(Request request) {
-    return new Wishes.Common(
-        request.tenant(),
-        request.idempotencyKey(),
-        request.event(),
-        request.group(),
-        request.templateId(),
-        request.context(),
-        db.clock().now());
-  }
-
-  private static Violation violation(String position, Object reason) {
-    return new Violation("destinations[" + position + "]", String.valueOf(reason));
-  }
-
-  /** A resolved group takes no further page: this one was overtaken. */
-  private Uni<Boolean> isOver(SqlConnection tx, Request request) {
-    if (request.event() != EventKind.PAGE || request.group().isEmpty()) {
-      return Uni.createFrom().item(false);
-    }
-    return wishes
-        .groupState(tx, request.tenant(), request.group())
-        .map(state -> state.filter(EventKind.RESOLVED::equals).isPresent());
-  }
-
-  private Uni<Queued> answer(SqlConnection tx, Request request, Map<Integer, String> refused) {
-    return wishes
-        .deliveries(tx, request.tenant(), request.idempotencyKey())
-        .map(deliveries -> new Queued(deliveries, refused));
-  }
-
-  private static Map<Integer, String> refused(String json) {
-    if (json.equals(new JsonArray().encode())) {
-      return Map.of();
-    }
-    Map<Integer, String> refused = new java.util.TreeMap<>();
-    new JsonObject(json)
-        .forEach(r -> refused.put(Integer.valueOf(r.getKey()), String.valueOf(r.getValue())));
-    return refused;
+                            decided -> writer.write(tx, tenant, decided, first, db.clock().now())))
+            .invoke(
+                results -> {
+                  first.begin();
+                  queues.added(tenant, first.waiting());
+                })
+            .onFailure()
+            .invoke(first::giveUp);
+    // To its end, whether or not the caller still waits: workers are reserved for it.
+    return Uni.createFrom()
+        .emitter(answer -> sent.subscribe().with(answer::complete, answer::fail));
   }
 }

@@ -14,9 +14,11 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -49,13 +51,11 @@ class Wishes {
   private final ChannelSeal seal;
   private final RenderContext contexts;
   private final DeliveryEvents events;
-  private final DeliveryViews views;
 
-  Wishes(ChannelSeal seal, RenderContext contexts, DeliveryEvents events, DeliveryViews views) {
+  Wishes(ChannelSeal seal, RenderContext contexts, DeliveryEvents events) {
     this.seal = seal;
     this.contexts = contexts;
     this.events = events;
-    this.views = views;
   }
 
   /** Records the wish; answers what it came to when it was made before, empty when it is new. */
@@ -89,64 +89,44 @@ class Wishes {
         .replaceWithVoid();
   }
 
-  /** The deliveries of the wish, in its order. */
-  Uni<List<DeliveryView>> deliveries(SqlConnection tx, UUID tenant, String key) {
-    return views.ofWish(tx, tenant, key);
-  }
-
   /** Inserts the rows, due at once; answers how many. */
   Uni<Integer> queue(SqlConnection tx, Common common, List<NewDelivery> rows, String detail) {
-    return insert(tx, common, rows, "pending")
+    return insert(tx, common, rows)
         .call(
             ids ->
                 events.add(tx, common.tenant(), ids, common.now(), DeliveryEvents.QUEUED, detail))
         .map(List::size);
   }
 
-  /** Inserts the rows as cancelled from the start, for this reason. */
-  Uni<Integer> queueInVain(SqlConnection tx, Common common, List<NewDelivery> rows, String reason) {
-    return insert(tx, common, rows, "cancelled")
-        .call(ids -> events.add(tx, common.tenant(), ids, common.now(), DeliveryEvents.QUEUED, ""))
-        .call(
-            ids ->
-                events.add(
-                    tx, common.tenant(), ids, common.now(), DeliveryEvents.CANCELLED, reason))
-        .map(List::size);
-  }
-
-  private Uni<List<UUID>> insert(
-      SqlConnection tx, Common common, List<NewDelivery> rows, String state) {
+  private Uni<List<UUID>> insert(SqlConnection tx, Common common, List<NewDelivery> rows) {
     JsonObject context = new JsonObject(contexts.clean(common.context()));
     List<UUID> ids = new ArrayList<>();
     List<Tuple> tuples = new ArrayList<>();
     for (NewDelivery row : rows) {
       UUID id = Ids.next(common.now());
       ids.add(id);
-      tuples.add(tuple(id, ids.size(), common, row, state, context));
+      tuples.add(tuple(id, ids.size(), common, row, context));
     }
     if (tuples.isEmpty()) {
       return Uni.createFrom().item(List.of());
     }
     return tx.preparedQuery(
             """
-            INSERT INTO delivery (tenant_id, id, queue, state, due_at, created_at, finished_at, idempotency_key,
-              position, event_kind, channel_id, address, address_hash, masked_address, user_id, alert_group_id,
-              template_id, render_context, revises)
-            VALUES ($1, $2, $3, $4::text, $5::timestamptz, $5::timestamptz,
-              CASE WHEN $4::text = 'pending' THEN NULL ELSE $5::timestamptz END, $6, $7, $8, $9, $10, $11,
-              $12, $13, $14, $15, $16, $17)\
+            INSERT INTO delivery (tenant_id, id, queue, due_at, created_at, idempotency_key, position, event_kind,
+              channel_id, address, address_hash, masked_address, user_id, alert_group_id, template_id,
+              render_context, revises)
+            VALUES ($1, $2, $3, $4::timestamptz, $4::timestamptz, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,
+              $16)\
             """)
         .executeBatch(tuples)
         .replaceWith(ids);
   }
 
-  private Tuple tuple(
-      UUID id, int position, Common common, NewDelivery row, String state, JsonObject context) {
+  private Tuple tuple(UUID id, int position, Common common, NewDelivery row, JsonObject context) {
     return Tuple.tuple()
         .addUUID(common.tenant())
         .addUUID(id)
         .addString(row.kind())
-        .addString(state)
         .addOffsetDateTime(DeliveryStore.at(common.now()))
         .addString(common.idempotencyKey())
         .addInteger(position)
@@ -163,27 +143,42 @@ class Wishes {
   }
 
   /**
-   * How far the group has come; empty when nobody answered yet. Waits for whoever is moving it, and
-   * keeps it where it is until the transaction ends.
+   * Those of the groups that are resolved. Waits for whoever is moving one of them, and keeps them
+   * where they are until the transaction ends.
+   *
+   * @param groups sorted
    */
-  Uni<Optional<EventKind>> groupState(SqlConnection tx, UUID tenant, String group) {
-    return lock(tx, "pg_advisory_xact_lock_shared", tenant, group)
-        .chain(
-            () ->
-                tx.preparedQuery(
-                        "SELECT event_kind FROM group_state"
-                            + " WHERE tenant_id = $1 AND alert_group_id = $2")
-                    .execute(Tuple.of(tenant, group)))
-        .map(
-            rows ->
-                rows.iterator().hasNext()
-                    ? Optional.of(EventKind.of(rows.iterator().next().getString(0)))
-                    : Optional.empty());
+  Uni<Set<String>> resolved(SqlConnection tx, UUID tenant, List<String> groups) {
+    String[] names = groups.toArray(String[]::new);
+    Uni<Void> locked =
+        tx.preparedQuery(
+                "SELECT count(pg_advisory_xact_lock_shared(hashtextextended($1 || g, 0)))"
+                    + " FROM unnest($2::text[]) AS g")
+            .execute(Tuple.tuple().addString(lockName(tenant, "")).addArrayOfString(names))
+            .replaceWithVoid();
+    // A statement of its own, which sees what was committed before the locks were granted.
+    Uni<Set<String>> found =
+        tx.preparedQuery(
+                "SELECT alert_group_id FROM group_state WHERE tenant_id = $1"
+                    + " AND alert_group_id = ANY ($2) AND event_kind = $3")
+            .execute(
+                Tuple.tuple()
+                    .addUUID(tenant)
+                    .addArrayOfString(names)
+                    .addString(EventKind.RESOLVED.code()))
+            .map(
+                rows -> {
+                  Set<String> over = new HashSet<>();
+                  rows.forEach(row -> over.add(row.getString(0)));
+                  return over;
+                });
+    return Uni.combine().all().unis(locked, found).with((done, over) -> over);
   }
 
   /** Moves the group forward, never back; pages queued later see it. */
   Uni<Void> moveGroup(SqlConnection tx, UUID tenant, String group, EventKind event, Instant now) {
-    return lock(tx, "pg_advisory_xact_lock", tenant, group)
+    return tx.preparedQuery("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))")
+        .execute(Tuple.of(lockName(tenant, group)))
         .chain(
             () ->
                 tx.preparedQuery(
@@ -198,9 +193,7 @@ class Wishes {
         .replaceWithVoid();
   }
 
-  private static Uni<Void> lock(SqlConnection tx, String function, UUID tenant, String group) {
-    return tx.preparedQuery("SELECT " + function + "(hashtextextended($1, 0))")
-        .execute(Tuple.of("notification group " + tenant + " " + group))
-        .replaceWithVoid();
+  private static String lockName(UUID tenant, String group) {
+    return "notification group " + tenant + " " + group;
   }
 }

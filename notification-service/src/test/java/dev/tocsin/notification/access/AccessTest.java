@@ -41,6 +41,7 @@ import dev.tocsin.proto.notification.v1.NotificationServiceGrpc;
 import dev.tocsin.proto.notification.v1.RenderPreviewRequest;
 import dev.tocsin.proto.notification.v1.RequeueDeliveryRequest;
 import dev.tocsin.proto.notification.v1.RestoreTemplateRequest;
+import dev.tocsin.proto.notification.v1.SendNotificationsRequest;
 import dev.tocsin.proto.notification.v1.SmtpSecurity;
 import dev.tocsin.proto.notification.v1.Template;
 import dev.tocsin.proto.notification.v1.TemplateServiceGrpc;
@@ -380,6 +381,18 @@ class AccessTest {
                 c.acme
                     .notificationsAs(c.role)
                     .sendNotification(c.acme.page(Acme.slackMember("U0ADA0001")).build())));
+    rpcs.put(
+        "SendNotifications",
+        new Rpc(
+            "nobody",
+            false,
+            (c, t) ->
+                c.acme
+                    .notificationsAs(c.role)
+                    .sendNotifications(
+                        SendNotificationsRequest.newBuilder()
+                            .addRequests(c.acme.page(Acme.slackMember("U0ADA0001")).build())
+                            .build())));
     rpcs.put(
         "ReviseNotifications",
         new Rpc(

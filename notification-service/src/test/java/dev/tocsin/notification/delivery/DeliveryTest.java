@@ -13,12 +13,16 @@ import dev.tocsin.proto.notification.v1.ChannelKind;
 import dev.tocsin.proto.notification.v1.CreateTemplateRequest;
 import dev.tocsin.proto.notification.v1.DeleteChannelRequest;
 import dev.tocsin.proto.notification.v1.Delivery;
+import dev.tocsin.proto.notification.v1.DeliveryEvent;
 import dev.tocsin.proto.notification.v1.DeliveryState;
 import dev.tocsin.proto.notification.v1.Destination;
 import dev.tocsin.proto.notification.v1.EventKind;
 import dev.tocsin.proto.notification.v1.ListDeliveriesRequest;
+import dev.tocsin.proto.notification.v1.ListDeliveryEventsRequest;
 import dev.tocsin.proto.notification.v1.SendNotificationRequest;
 import dev.tocsin.proto.notification.v1.SendNotificationResponse;
+import dev.tocsin.proto.notification.v1.SendNotificationsRequest;
+import dev.tocsin.proto.notification.v1.SendNotificationsResponse;
 import dev.tocsin.proto.notification.v1.Template;
 import dev.tocsin.proto.notification.v1.UpdateChannelRequest;
 import io.grpc.Status;
@@ -113,6 +117,50 @@ class DeliveryTest {
       assertEquals("ada@acme.test", response.getRefused(0).getDestination().getAddress());
       assertTrue(response.getRefused(0).getReason().startsWith("No email channel is set up"));
     }
+  }
+
+  @Test
+  void takesManyMessagesAtOnceEachForItself() {
+    Acme acme = Acme.create();
+    acme.slack();
+    SendNotificationRequest before = acme.page(Acme.slackMember("U0ADA0001")).build();
+    String known = acme.notifications().sendNotification(before).getDeliveries(0).getId();
+    SendNotificationRequest good = acme.page(Acme.slackMember("U0BEN0001")).build();
+    SendNotificationRequest wrong =
+        acme.page(Acme.slackMember("U0ADA0001"))
+            .setTemplateId(UUID.randomUUID().toString())
+            .build();
+    SendNotificationRequest refused = acme.page(Acme.mail("ada@acme.test")).build();
+
+    SendNotificationsRequest all =
+        SendNotificationsRequest.newBuilder()
+            .addAllRequests(List.of(before, good, wrong, refused))
+            .build();
+    SendNotificationsResponse response = acme.notifications().sendNotifications(all);
+
+    assertEquals(known, response.getResults(0).getQueued().getDeliveries(0).getId());
+    String fresh = response.getResults(1).getQueued().getDeliveries(0).getId();
+    acme.await(fresh, DeliveryState.DELIVERY_STATE_SENT);
+    assertEquals(Status.Code.NOT_FOUND.value(), response.getResults(2).getError().getCode());
+    assertEquals(Status.Code.INVALID_ARGUMENT.value(), response.getResults(3).getError().getCode());
+    acme.await(known, DeliveryState.DELIVERY_STATE_SENT);
+    assertEquals(2, acme.messages().size());
+    assertEquals(
+        List.of("queued", "attempted", "sent"),
+        acme
+            .notifications()
+            .listDeliveryEvents(ListDeliveryEventsRequest.newBuilder().setId(fresh).build())
+            .getEventsList()
+            .stream()
+            .map(DeliveryEvent::getKind)
+            .toList());
+
+    SendNotificationsRequest twice =
+        SendNotificationsRequest.newBuilder().addRequests(good).addRequests(good).build();
+    var failure =
+        assertThrows(
+            StatusRuntimeException.class, () -> acme.notifications().sendNotifications(twice));
+    assertEquals(Status.Code.INVALID_ARGUMENT, failure.getStatus().getCode());
   }
 
   @Test
