@@ -42,42 +42,45 @@ final class StepStore {
           + PolicyRows.COLUMNS
           + " FROM alerting.escalation_policy WHERE id = ANY($1) OR is_default";
 
+  private static final String SELECT_POLICIES_OF_STEPS =
+      "SELECT "
+          + PolicyRows.COLUMNS
+          + " FROM alerting.escalation_policy WHERE is_default OR id IN"
+          + " (SELECT s.policy_id FROM alerting.escalation_step s WHERE s.id = ANY($1))";
+
   private StepStore() {}
 
-  /** The steps that are still pending, in the order of the jobs. */
+  /**
+   * The steps that are still pending, in the order of the jobs. The statements go to the database
+   * together.
+   */
   static Uni<List<DueStep>> load(SqlConnection tx, Collection<Job> jobs) {
-    return tx.preparedQuery(SELECT_DUE)
-        .execute(ids(jobs.stream().map(Job::id).toList()))
-        .chain(
-            rows -> {
-              List<Row> due = rows(rows);
-              return policies(tx, due.stream().map(r -> r.getUUID("policy_id")).distinct().toList())
-                  .chain(
-                      policies ->
-                          GroupViews.load(
-                                  tx,
-                                  due.stream().map(r -> r.getUUID("group_id")).distinct().toList())
-                              .map(groups -> steps(jobs, due, policies, groups)));
-            });
+    List<UUID> ids = jobs.stream().map(Job::id).toList();
+    return Uni.combine()
+        .all()
+        .unis(
+            tx.preparedQuery(SELECT_DUE).execute(ids(ids)),
+            tx.preparedQuery(SELECT_POLICIES_OF_STEPS).execute(ids(ids)).map(StepStore::policies),
+            GroupViews.ofSteps(tx, ids))
+        .with((due, policies, groups) -> steps(jobs, rows(due), policies, groups));
   }
 
   /** The policies by id, and the default one's fallback. */
   static Uni<Policies> policies(SqlConnection tx, Collection<UUID> ids) {
-    return tx.preparedQuery(SELECT_POLICIES)
-        .execute(ids(ids))
-        .map(
-            rows -> {
-              Map<UUID, Policy> known = new HashMap<>();
-              Optional<Target.Channel> spare = Optional.empty();
-              for (Row row : rows) {
-                Policy policy = PolicyRows.read(row);
-                known.put(policy.id(), policy);
-                if (row.getBoolean("is_default")) {
-                  spare = policy.fallback();
-                }
-              }
-              return new Policies(known, spare);
-            });
+    return tx.preparedQuery(SELECT_POLICIES).execute(ids(ids)).map(StepStore::policies);
+  }
+
+  private static Policies policies(RowSet<Row> rows) {
+    Map<UUID, Policy> known = new HashMap<>();
+    Optional<Target.Channel> spare = Optional.empty();
+    for (Row row : rows) {
+      Policy policy = PolicyRows.read(row);
+      known.put(policy.id(), policy);
+      if (row.getBoolean("is_default")) {
+        spare = policy.fallback();
+      }
+    }
+    return new Policies(known, spare);
   }
 
   /**

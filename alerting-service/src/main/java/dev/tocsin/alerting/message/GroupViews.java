@@ -19,25 +19,43 @@ import java.util.UUID;
 /** Reads groups as messages show them. */
 public final class GroupViews {
 
-  private static final String SELECT =
-      """
-      SELECT g.id AS group_id, g.state AS group_state, g.template_id, c.alert_count, a.*
-      FROM alerting.alert_group g
-      CROSS JOIN LATERAL (SELECT count(*) AS alert_count FROM alerting.alert x
-        WHERE x.tenant_id = g.tenant_id AND x.group_id = g.id) c
-      LEFT JOIN LATERAL (SELECT x.id, x.title, x.severity, x.source, x.state, x.labels, x.annotations,
-          x.source_url, x.started_at, x.occurrence_count
-        FROM alerting.alert x WHERE x.tenant_id = g.tenant_id AND x.group_id = g.id
-        ORDER BY x.state = 'resolved', x.severity, x.id LIMIT 10) a ON true
-      WHERE g.id = ANY($1)
-      ORDER BY g.id, a.state = 'resolved', a.severity, a.id""";
+  private static final String SELECT = select("g.id = ANY($1)");
+
+  private static final String SELECT_OF_STEPS =
+      select("g.id IN (SELECT s.group_id FROM alerting.escalation_step s WHERE s.id = ANY($1))");
 
   private GroupViews() {}
 
+  private static String select(String which) {
+    return """
+    SELECT g.id AS group_id, g.state AS group_state, g.template_id, c.alert_count, a.*
+    FROM alerting.alert_group g
+    CROSS JOIN LATERAL (SELECT count(*) AS alert_count FROM alerting.alert x
+      WHERE x.tenant_id = g.tenant_id AND x.group_id = g.id) c
+    LEFT JOIN LATERAL (SELECT x.id, x.title, x.severity, x.source, x.state, x.labels, x.annotations,
+        x.source_url, x.started_at, x.occurrence_count
+      FROM alerting.alert x WHERE x.tenant_id = g.tenant_id AND x.group_id = g.id
+      ORDER BY x.state = 'resolved', x.severity, x.id LIMIT 10) a ON true
+    WHERE %s
+    ORDER BY g.id, a.state = 'resolved', a.severity, a.id\
+    """
+        .formatted(which);
+  }
+
   /** Those of the groups that exist, by id. */
   public static Uni<Map<UUID, GroupView>> load(SqlConnection tx, Collection<UUID> groups) {
-    return tx.preparedQuery(SELECT)
-        .execute(Tuple.tuple().addArrayOfUUID(groups.toArray(UUID[]::new)))
+    return load(tx, SELECT, groups);
+  }
+
+  /** The groups that these steps belong to, by their own ids. */
+  public static Uni<Map<UUID, GroupView>> ofSteps(SqlConnection tx, Collection<UUID> steps) {
+    return load(tx, SELECT_OF_STEPS, steps);
+  }
+
+  private static Uni<Map<UUID, GroupView>> load(
+      SqlConnection tx, String select, Collection<UUID> ids) {
+    return tx.preparedQuery(select)
+        .execute(Tuple.tuple().addArrayOfUUID(ids.toArray(UUID[]::new)))
         .map(GroupViews::views);
   }
 

@@ -21,6 +21,7 @@ import dev.tocsin.proto.identity.v1.TeamMember;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -56,31 +57,38 @@ public class Directory {
    * alone.
    */
   public Uni<Answers> ask(UUID tenant, Step step, Instant now) {
-    Map<Target, Optional<List<UUID>>> found = new HashMap<>();
-    Map<UUID, String> names = new HashMap<>();
     Set<UUID> users = new LinkedHashSet<>();
-    Uni<Void> asked = Uni.createFrom().voidItem();
-    for (Target target : Set.copyOf(step.targets())) {
+    List<Target> targets = new ArrayList<>();
+    for (Target target : new LinkedHashSet<>(step.targets())) {
       if (target instanceof Target.Person person) {
         users.add(person.user());
       } else if (!(target instanceof Target.Channel)) {
-        asked =
-            asked
-                .chain(() -> crew(tenant, target, now))
-                .invoke(
-                    crew -> {
-                      found.put(target, crew.map(Crew::users));
-                      crew.filter(c -> !c.name().isEmpty())
-                          .ifPresent(c -> names.put(id(target), c.name()));
-                    })
-                .replaceWithVoid();
+        targets.add(target);
       }
     }
-    return asked.chain(
-        () -> {
-          found.values().forEach(answer -> answer.ifPresent(users::addAll));
-          return people(tenant, users, now).map(known -> new Answers(found, names, known));
-        });
+    return crews(tenant, targets, now)
+        .chain(
+            crews -> {
+              Map<Target, Optional<List<UUID>>> found = new HashMap<>();
+              Map<UUID, String> names = new HashMap<>();
+              for (int i = 0; i < targets.size(); i++) {
+                Target target = targets.get(i);
+                Optional<Crew> crew = crews.get(i);
+                found.put(target, crew.map(Crew::users));
+                crew.ifPresent(c -> users.addAll(c.users()));
+                crew.filter(c -> !c.name().isEmpty())
+                    .ifPresent(c -> names.put(id(target), c.name()));
+              }
+              return people(tenant, users, now).map(known -> new Answers(found, names, known));
+            });
+  }
+
+  private Uni<List<Optional<Crew>>> crews(UUID tenant, List<Target> targets, Instant now) {
+    return targets.isEmpty()
+        ? Uni.createFrom().item(List.of())
+        : Uni.join()
+            .all(targets.stream().map(target -> crew(tenant, target, now)).toList())
+            .andFailFast();
   }
 
   /**
@@ -140,17 +148,18 @@ public class Directory {
             .setScheduleId(call.schedule().toString())
             .setAt(ProtoTime.of(now))
             .build();
-    return services
-        .call(
-            IDENTITY,
-            MutinyScheduleServiceGrpc::newMutinyStub,
-            tenant,
-            stub -> stub.getOnCallUsers(request))
-        .map(answer -> call.next() ? answer.getNextList() : answer.getOnCallList())
-        .chain(
-            shifts ->
-                scheduleName(tenant, call)
-                    .map(name -> new Crew(name, ids(shifts.stream().map(Shift::getUserId)))));
+    Uni<List<Shift>> shifts =
+        services
+            .call(
+                IDENTITY,
+                MutinyScheduleServiceGrpc::newMutinyStub,
+                tenant,
+                stub -> stub.getOnCallUsers(request))
+            .map(answer -> call.next() ? answer.getNextList() : answer.getOnCallList());
+    return Uni.combine()
+        .all()
+        .unis(scheduleName(tenant, call), shifts)
+        .with((name, found) -> new Crew(name, ids(found.stream().map(Shift::getUserId))));
   }
 
   /** For the reader only: a page does not wait for a name that cannot be had. */

@@ -3,7 +3,6 @@ package dev.tocsin.alerting.paging;
 import dev.tocsin.alerting.paging.PageDecision.Page;
 import dev.tocsin.alerting.timeline.Reason;
 import dev.tocsin.alerting.timeline.Structs;
-import dev.tocsin.platform.client.ServiceClients;
 import dev.tocsin.platform.error.Conflict;
 import dev.tocsin.platform.error.Invalid;
 import dev.tocsin.platform.error.NotFound;
@@ -12,7 +11,6 @@ import dev.tocsin.platform.error.TocsinException;
 import dev.tocsin.proto.notification.v1.ChannelKind;
 import dev.tocsin.proto.notification.v1.Delivery;
 import dev.tocsin.proto.notification.v1.EventKind;
-import dev.tocsin.proto.notification.v1.MutinyNotificationServiceGrpc;
 import dev.tocsin.proto.notification.v1.SendNotificationRequest;
 import dev.tocsin.proto.notification.v1.SendNotificationResponse;
 import io.smallrye.mutiny.Uni;
@@ -31,10 +29,10 @@ import java.util.UUID;
 @ApplicationScoped
 public class Pager {
 
-  private final ServiceClients services;
+  private final PageCalls calls;
 
-  Pager(ServiceClients services) {
-    this.services = services;
+  Pager(PageCalls calls) {
+    this.calls = calls;
   }
 
   /**
@@ -77,14 +75,7 @@ public class Pager {
   }
 
   private Uni<Sent> call(Page page, Wish wish) {
-    SendNotificationRequest request = request(page, wish);
-    return services
-        .call(
-            "notification",
-            MutinyNotificationServiceGrpc::newMutinyStub,
-            wish.tenant(),
-            stub -> stub.sendNotification(request))
-        .map(answer -> sent(page, answer));
+    return calls.send(wish.tenant(), request(page, wish)).map(answer -> sent(page, answer));
   }
 
   private static SendNotificationRequest request(Page page, Wish wish) {

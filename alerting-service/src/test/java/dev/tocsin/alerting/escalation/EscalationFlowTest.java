@@ -117,6 +117,7 @@ class EscalationFlowTest {
     UUID policy = tenant.policy(2, FALLBACK, false, step(0, user(ada)), step(300, user(bob)));
     Fired fired = fire(policy);
     eventually("Ada is paged", () -> paged() == 2);
+    eventually("that is kept", () -> tenant.steps(fired.group()).contains("0/0/fired"));
 
     oncePlanned(fired);
     acknowledge(fired);

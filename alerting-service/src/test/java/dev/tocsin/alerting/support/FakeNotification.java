@@ -8,6 +8,8 @@ import dev.tocsin.proto.notification.v1.ReviseNotificationsRequest;
 import dev.tocsin.proto.notification.v1.ReviseNotificationsResponse;
 import dev.tocsin.proto.notification.v1.SendNotificationRequest;
 import dev.tocsin.proto.notification.v1.SendNotificationResponse;
+import dev.tocsin.proto.notification.v1.SendNotificationsRequest;
+import dev.tocsin.proto.notification.v1.SendNotificationsResponse;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +93,28 @@ public final class FakeNotification extends NotificationServiceGrpc.Notification
       return;
     }
     FakeIdentity.answer(to, answer);
+  }
+
+  @Override
+  public void sendNotifications(
+      SendNotificationsRequest request, StreamObserver<SendNotificationsResponse> to) {
+    calls.incrementAndGet();
+    UUID tenant = Guard.TENANT.get();
+    SendNotificationsResponse.Builder answer = SendNotificationsResponse.newBuilder();
+    for (SendNotificationRequest each : request.getRequestsList()) {
+      answer
+          .addResultsBuilder()
+          .setQueued(
+              answered.computeIfAbsent(
+                  new Key(tenant, each.getIdempotencyKey()), _ -> take(tenant, each)));
+    }
+    meanwhile.run();
+    if (losesAnswers.get()) {
+      to.onError(
+          io.grpc.Status.UNAVAILABLE.withDescription("connection reset").asRuntimeException());
+      return;
+    }
+    FakeIdentity.answer(to, answer.build());
   }
 
   private SendNotificationResponse take(UUID tenant, SendNotificationRequest request) {
