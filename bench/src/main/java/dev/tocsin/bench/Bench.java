@@ -4,6 +4,7 @@ import dev.tocsin.bench.load.LoadGenerator;
 import dev.tocsin.bench.load.Payload;
 import dev.tocsin.bench.peer.Alertmanager;
 import dev.tocsin.bench.peer.Pgbench;
+import dev.tocsin.bench.server.HandoverProbe;
 import dev.tocsin.bench.server.IngestTenant;
 import dev.tocsin.bench.server.LatencyProbe;
 import dev.tocsin.bench.server.Standalone;
@@ -22,6 +23,9 @@ public final class Bench {
 
   /** The compiler is busy for that long before pages take what they take from then on. */
   private static final int WARM_UP_PAGES = 400;
+
+  private static final int STORM = 10_000;
+  private static final int WARM_UP_STORM = 2_000;
 
   private final Path root;
   private final Path folder;
@@ -64,7 +68,13 @@ public final class Bench {
       Optional<Pgbench> pgbench = Pgbench.on(server, folder);
       Rates one = rates(server, tenant, pgbench, 1);
       Rates hundred = rates(server, tenant, pgbench, 100);
-      return new Report(one, hundred, latencies, ready, server.residentMegabytes());
+      long megabytes = server.residentMegabytes();
+      say("measuring a storm of %d steps that come due at once".formatted(STORM));
+      HandoverProbe storm = HandoverProbe.make(server);
+      storm.seconds(WARM_UP_STORM);
+      Thread.sleep(5000);
+      double handover = storm.seconds(STORM);
+      return new Report(one, hundred, latencies, handover, ready, megabytes);
     }
   }
 

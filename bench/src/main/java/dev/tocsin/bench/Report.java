@@ -16,11 +16,17 @@ import org.jspecify.annotations.Nullable;
  * @param one rates at one alert per request
  * @param hundred rates at a hundred
  * @param latencies milliseconds from a webhook's departure to its page's arrival, ascending
+ * @param handoverSeconds from the moment when 10,000 steps are due until all are handed over
  * @param readySeconds from process start to ready, on a data folder that was used before
  * @param megabytes resident, PostgreSQL and Redis included, after the load
  */
 record Report(
-    Rates one, Rates hundred, List<Double> latencies, double readySeconds, long megabytes) {
+    Rates one,
+    Rates hundred,
+    List<Double> latencies,
+    double handoverSeconds,
+    double readySeconds,
+    long megabytes) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** A table for the terminal, with the goals beside. */
@@ -30,6 +36,7 @@ record Report(
     %-34s %12s %12s %14s %8s
     %s%s
     page latency, ms                   p50 %-8s p99 %-8s (goal: 8, 30)
+    10,000 due steps handed over, s    %-12s (goal: 4)
     ready, s                           %-12s (goal: 10)
     memory, MB                         %-12d (goal: 600)
     """
@@ -43,6 +50,7 @@ record Report(
             line("100 alerts per request (goal: 0.5)", hundred),
             number(percentile(50)),
             number(percentile(99)),
+            number(handoverSeconds),
             number(readySeconds),
             megabytes);
   }
@@ -56,6 +64,7 @@ record Report(
     json.putObject("latency_ms")
         .put("p50", round(percentile(50)))
         .put("p99", round(percentile(99)));
+    json.put("handover_s", round(handoverSeconds));
     json.put("ready_s", round(readySeconds)).put("rss_mb", megabytes);
     Files.createDirectories(file.toAbsolutePath().getParent());
     Files.writeString(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n");

@@ -31,6 +31,18 @@ public final class LoadGenerator {
     return run(port, payload, connections, length);
   }
 
+  /** Sends a payload so many times, one after the other. */
+  public static void send(int port, Payload payload, int times) {
+    Payload own = payload.copy();
+    try (var connection = new Connection(port)) {
+      for (int i = 0; i < times; i++) {
+        exchange(connection, own);
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException("the load was not accepted: " + e.getMessage(), e);
+    }
+  }
+
   private static double run(int port, Payload payload, int connections, Duration length) {
     if (length.isZero()) {
       return 0;
@@ -60,15 +72,19 @@ public final class LoadGenerator {
       AtomicReference<Exception> failure) {
     try (var connection = new Connection(port)) {
       while (System.nanoTime() < end && failure.get() == null) {
-        byte[] request = payload.numbered(NUMBERS.getAndAdd(payload.alerts()));
-        int status = connection.exchange(request);
-        if (status >= 300) {
-          throw new IOException(Connection.firstLine(request) + " was answered with " + status);
-        }
+        exchange(connection, payload);
         accepted.addAndGet(payload.alerts());
       }
     } catch (IOException | RuntimeException e) {
       failure.compareAndSet(null, e);
+    }
+  }
+
+  private static void exchange(Connection connection, Payload payload) throws IOException {
+    byte[] request = payload.numbered(NUMBERS.getAndAdd(payload.alerts()));
+    int status = connection.exchange(request);
+    if (status >= 300) {
+      throw new IOException(Connection.firstLine(request) + " was answered with " + status);
     }
   }
 

@@ -18,6 +18,10 @@ record Rest(HttpClient http, String base, String key) {
     return send(request(path).GET().build());
   }
 
+  String text(String path) {
+    return body(request(path).GET().build());
+  }
+
   JsonNode post(String path, Map<String, ?> body) {
     try {
       return send(
@@ -37,13 +41,21 @@ record Rest(HttpClient http, String base, String key) {
 
   private JsonNode send(HttpRequest request) {
     try {
+      return JSON.readTree(body(request));
+    } catch (IOException e) {
+      throw new IllegalStateException("%s answered no JSON".formatted(request.uri()), e);
+    }
+  }
+
+  private String body(HttpRequest request) {
+    try {
       var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
       if (answer.statusCode() >= 300) {
         throw new IllegalStateException(
             "%s %s answered %d: %s"
                 .formatted(request.method(), request.uri(), answer.statusCode(), answer.body()));
       }
-      return JSON.readTree(answer.body());
+      return answer.body();
     } catch (IOException e) {
       throw new IllegalStateException(
           "%s %s failed: %s".formatted(request.method(), request.uri(), e), e);
