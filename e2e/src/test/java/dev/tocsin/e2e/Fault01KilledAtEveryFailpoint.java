@@ -35,9 +35,18 @@ class Fault01KilledAtEveryFailpoint {
   /** More than any lease, so that what the dead process held is free again. */
   private static final Duration PAST_LEASES = Duration.ofMinutes(2);
 
-  /** Where a mail may be sent again, since a mail server cannot be asked what it took. */
+  /**
+   * Where a mail may be sent again, since a mail server cannot be asked what it took: once pages
+   * are handed over their sending is under way, while the step is still being finished.
+   */
   private static final Set<String> MAY_REPEAT =
-      Set.of("delivery.attempt_recorded", "delivery.after_send", "delivery.before_commit");
+      Set.of(
+          "step.after_send",
+          "step.before_commit",
+          "step.after_commit",
+          "delivery.attempt_recorded",
+          "delivery.after_send",
+          "delivery.before_commit");
 
   private OneProcess tocsin;
   private Server server;
