@@ -36,8 +36,8 @@ public sealed interface Received {
    * @param messageId the provider's name for it; the same message is taken once
    * @param address who, as messages to them are addressed
    */
-  record Consent(
-      String messageId, String address, boolean optedOut, CallbackAnswer answer) implements Received {}
+  record Consent(String messageId, String address, boolean optedOut, CallbackAnswer answer)
+      implements Received {}
 
   /**
    * What became of a message that the provider took.

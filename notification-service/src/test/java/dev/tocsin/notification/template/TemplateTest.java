@@ -26,8 +26,8 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.util.Map;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -112,8 +112,7 @@ class TemplateTest {
         all.getMessagesList().stream().map(message -> message.getChannelKind()).toList();
     assertEquals(kinds.size(), Set.copyOf(kinds).size());
     assertTrue(
-        kinds.containsAll(
-            List.of(ChannelKind.CHANNEL_KIND_SLACK, ChannelKind.CHANNEL_KIND_EMAIL)));
+        kinds.containsAll(List.of(ChannelKind.CHANNEL_KIND_SLACK, ChannelKind.CHANNEL_KIND_EMAIL)));
     all.getMessagesList()
         .forEach(message -> assertEquals(0, message.getProblemsCount(), message.toString()));
     assertTrue(all.toString().contains("Disk almost full on db-1"));
