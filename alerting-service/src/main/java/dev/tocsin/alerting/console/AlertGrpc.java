@@ -12,6 +12,9 @@ import dev.tocsin.proto.alerting.v1.AcknowledgeGroupRequest;
 import dev.tocsin.proto.alerting.v1.AddNoteRequest;
 import dev.tocsin.proto.alerting.v1.Alert;
 import dev.tocsin.proto.alerting.v1.AlertChange;
+import dev.tocsin.proto.alerting.v1.BatchAcknowledgeAlertsRequest;
+import dev.tocsin.proto.alerting.v1.BatchChangeAlertsResponse;
+import dev.tocsin.proto.alerting.v1.BatchResolveAlertsRequest;
 import dev.tocsin.proto.alerting.v1.EscalateAlertRequest;
 import dev.tocsin.proto.alerting.v1.ExplainAlertRequest;
 import dev.tocsin.proto.alerting.v1.Explanation;
@@ -112,6 +115,21 @@ public class AlertGrpc extends MutinyAlertServiceGrpc.AlertServiceImplBase {
     Caller caller = Caller.current();
     Caller by = caller.onBehalfOf(request.getOnBehalfOf());
     return change(caller, actions.resolveGroup(by, id(request.getId()), request.getNote()));
+  }
+
+  @Override
+  public Uni<BatchChangeAlertsResponse> batchAcknowledgeAlerts(
+      BatchAcknowledgeAlertsRequest request) {
+    Caller by = Caller.current();
+    return BatchChanges.each(
+        request.getIdsList(), id -> actions.acknowledge(by, id, request.getNote()));
+  }
+
+  @Override
+  public Uni<BatchChangeAlertsResponse> batchResolveAlerts(BatchResolveAlertsRequest request) {
+    Caller by = Caller.current();
+    return BatchChanges.each(
+        request.getIdsList(), id -> actions.resolve(by, id, request.getNote()));
   }
 
   @Override
