@@ -205,7 +205,7 @@ class TenancyTest {
   @Test
   void letsTheWorkerRoleSeeIdsDueTimesAndLeasesAlone() throws SQLException {
     assertEquals(
-        "attempts,due_at,fence,id,queue,state,tenant_id",
+        "attempts,due_at,fence,id,lease_until,queue,state,tenant_id",
         asSuperuser(
             "SELECT string_agg(attname, ',' ORDER BY attname) FROM pg_attribute"
                 + " WHERE attrelid = 'trial.job'::regclass AND attnum > 0"
