@@ -24,7 +24,7 @@ public interface IngestConfig {
    * Bytes of larger bodies that are in work at once, from being read until they are stored; one is
    * in work always, whatever its size. The memory they take then is some ten times as much.
    */
-  @WithDefault("1048576")
+  @WithDefault("524288")
   int bytesInWork();
 
   /** Bytes of larger bodies that may wait for that; beyond it requests are refused with 503. */
