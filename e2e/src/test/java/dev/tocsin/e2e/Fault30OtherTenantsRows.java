@@ -259,6 +259,11 @@ class Fault30OtherTenantsRows {
     Wait.untilTrue(
         () -> owner.get("/api/v1/tickets").body().contains("TICKET_STATE_OPEN"), () -> "no ticket");
     timeline.settle();
+    String payloads = "integrations/" + ids.get("integration") + "/payloads";
+    Wait.untilTrue(
+        () -> !owner.get("/api/v1/" + payloads).json().path("payloads").isEmpty(),
+        () -> "no payload was kept");
+    ids.put("payload", first(tenant, payloads, "payloads"));
     ids.put("delivery", first(tenant, "deliveries", "deliveries"));
     ids.put("notification", first(tenant, "notifications", "notifications"));
     ids.put("ticket", first(tenant, "tickets", "tickets"));

@@ -31,7 +31,7 @@ final class BatchChanges {
         .map(
             done ->
                 BatchedChange.newBuilder()
-                    .setId(id)
+                    .setAlertId(id)
                     .setOutcome(Wire.outcome(done.outcome()))
                     .setReason(Wire.reason(done.reason()))
                     .build())
@@ -39,7 +39,7 @@ final class BatchChanges {
         .recoverWithItem(
             failure ->
                 BatchedChange.newBuilder()
-                    .setId(id)
+                    .setAlertId(id)
                     .setError(((TocsinException) failure).explanation())
                     .build());
   }
