@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * messages about its own alarms, which carry its mark in their names.
  */
 public final class Timeline {
+  private static final long MARKS = 1L << 60;
+
   private final Tenant tenant;
   private final Installation system;
   private final String mark;
@@ -31,7 +33,8 @@ public final class Timeline {
   private Timeline(Tenant tenant) {
     this.tenant = tenant;
     this.system = tenant.system();
-    this.mark = Integer.toString(ThreadLocalRandom.current().nextInt(1 << 30), 36);
+    // Long enough that no id or token in a stranger's message holds it by chance.
+    this.mark = Long.toString(ThreadLocalRandom.current().nextLong(MARKS), 36);
     this.start = Instant.parse(clock(system).path("now").asText());
   }
 
