@@ -5,6 +5,7 @@ import dev.tocsin.platform.auth.Caller;
 import dev.tocsin.platform.change.ChangedFields;
 import dev.tocsin.platform.error.Invalid;
 import dev.tocsin.platform.id.Ids;
+import dev.tocsin.platform.page.NamedEntities;
 import dev.tocsin.platform.page.PageToken;
 import dev.tocsin.platform.time.TocsinClock;
 import dev.tocsin.platform.wire.ProtoTime;
@@ -67,7 +68,7 @@ public class ScheduleGrpc extends MutinyScheduleServiceGrpc.ScheduleServiceImplB
     int size = PageToken.size(request.getPageSize(), 50);
     var after =
         PageToken.read(LIST, request.getPageToken(), 2)
-            .map(key -> new ScheduleStore.Place(key.get(0), UUID.fromString(key.get(1))));
+            .map(key -> new NamedEntities.Place(key.get(0), UUID.fromString(key.get(1))));
     return schedules
         .list(Caller.current().tenantId(), after, size + 1)
         .map(found -> page(found, size));

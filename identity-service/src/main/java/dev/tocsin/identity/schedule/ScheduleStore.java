@@ -2,6 +2,7 @@ package dev.tocsin.identity.schedule;
 
 import dev.tocsin.identity.Duplicates;
 import dev.tocsin.platform.error.NotFound;
+import dev.tocsin.platform.page.NamedEntities;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -14,8 +15,8 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 class ScheduleStore {
 
-  /** Where a page goes on: after the schedule with this name and id. */
-  record Place(String name, UUID id) {}
+  private static final NamedEntities<ScheduleRecord> SCHEDULES =
+      new NamedEntities<>(ScheduleRecord.class, "schedule", "layers");
 
   /** Where a page goes on: after the override with this start and id. */
   record OverridePlace(Instant startTime, UUID id) {}
@@ -35,13 +36,7 @@ class ScheduleStore {
 
   /** The schedule with its layers; NotFound when there is none. */
   Uni<ScheduleRecord> get(Mutiny.Session tx, UUID id) {
-    return tx.createQuery(
-            "from ScheduleRecord s left join fetch s.layers where s.id = :id", ScheduleRecord.class)
-        .setParameter("id", id)
-        .getSingleResultOrNull()
-        .onItem()
-        .ifNull()
-        .failWith(() -> new NotFound("schedule", id));
+    return SCHEDULES.get(tx, id);
   }
 
   /** Removes the schedule; the database removes its overrides. */
@@ -50,28 +45,8 @@ class ScheduleStore {
   }
 
   /** Schedules by name, with their layers. */
-  Uni<List<ScheduleRecord>> list(Mutiny.Session tx, Optional<Place> after, int most) {
-    var ids =
-        tx.createQuery(
-                "select s.id from ScheduleRecord s "
-                    + (after.isEmpty()
-                        ? ""
-                        : "where s.name > :name or (s.name = :name and s.id > :id) ")
-                    + "order by s.name, s.id",
-                UUID.class)
-            .setMaxResults(most);
-    after.ifPresent(place -> ids.setParameter("name", place.name()).setParameter("id", place.id()));
-    return ids.getResultList()
-        .flatMap(
-            page ->
-                page.isEmpty()
-                    ? Uni.createFrom().item(List.of())
-                    : tx.createQuery(
-                            "from ScheduleRecord s left join fetch s.layers where s.id in :ids"
-                                + " order by s.name, s.id",
-                            ScheduleRecord.class)
-                        .setParameter("ids", page)
-                        .getResultList());
+  Uni<List<ScheduleRecord>> list(Mutiny.Session tx, Optional<NamedEntities.Place> after, int most) {
+    return SCHEDULES.list(tx, after, most);
   }
 
   Uni<OverrideRecord> add(Mutiny.Session tx, OverrideRecord override) {

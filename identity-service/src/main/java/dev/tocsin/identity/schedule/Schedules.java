@@ -8,6 +8,7 @@ import dev.tocsin.platform.change.ChangedFields;
 import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
 import dev.tocsin.platform.id.Ids;
+import dev.tocsin.platform.page.NamedEntities;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -63,7 +64,7 @@ class Schedules {
     return database.entities(tenant, tx -> store.get(tx, id));
   }
 
-  Uni<List<ScheduleRecord>> list(UUID tenant, Optional<ScheduleStore.Place> after, int most) {
+  Uni<List<ScheduleRecord>> list(UUID tenant, Optional<NamedEntities.Place> after, int most) {
     return database.entities(tenant, tx -> store.list(tx, after, most));
   }
 

@@ -4,6 +4,7 @@ import com.google.protobuf.Empty;
 import dev.tocsin.platform.auth.Caller;
 import dev.tocsin.platform.change.ChangedFields;
 import dev.tocsin.platform.error.Invalid;
+import dev.tocsin.platform.page.NamedEntities;
 import dev.tocsin.platform.page.PageToken;
 import dev.tocsin.platform.wire.ProtoTime;
 import dev.tocsin.proto.identity.v1.CreateTeamRequest;
@@ -52,9 +53,9 @@ public class TeamGrpc extends MutinyTeamServiceGrpc.TeamServiceImplBase {
   @Override
   public Uni<ListTeamsResponse> listTeams(ListTeamsRequest request) {
     int size = PageToken.size(request.getPageSize(), 50);
-    Optional<TeamStore.Place> after =
+    Optional<NamedEntities.Place> after =
         PageToken.read(LIST, request.getPageToken(), 2)
-            .map(key -> new TeamStore.Place(key.get(0), UUID.fromString(key.get(1))));
+            .map(key -> new NamedEntities.Place(key.get(0), UUID.fromString(key.get(1))));
     return teams.list(Caller.current().tenantId(), after, size + 1).map(found -> page(found, size));
   }
 

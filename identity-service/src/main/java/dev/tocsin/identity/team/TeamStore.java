@@ -1,7 +1,7 @@
 package dev.tocsin.identity.team;
 
 import dev.tocsin.identity.Duplicates;
-import dev.tocsin.platform.error.NotFound;
+import dev.tocsin.platform.page.NamedEntities;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -13,8 +13,8 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 class TeamStore {
 
-  /** Where a page goes on: after the team with this name and id. */
-  record Place(String name, UUID id) {}
+  private static final NamedEntities<TeamRecord> TEAMS =
+      new NamedEntities<>(TeamRecord.class, "team", "members");
 
   Uni<TeamRecord> add(Mutiny.Session tx, TeamRecord team) {
     return tx.persist(team).chain(() -> save(tx, team));
@@ -29,13 +29,7 @@ class TeamStore {
 
   /** The team with its members; NotFound when there is none. */
   Uni<TeamRecord> get(Mutiny.Session tx, UUID id) {
-    return tx.createQuery(
-            "from TeamRecord t left join fetch t.members where t.id = :id", TeamRecord.class)
-        .setParameter("id", id)
-        .getSingleResultOrNull()
-        .onItem()
-        .ifNull()
-        .failWith(() -> new NotFound("team", id));
+    return TEAMS.get(tx, id);
   }
 
   Uni<Void> remove(Mutiny.Session tx, TeamRecord team) {
@@ -43,27 +37,7 @@ class TeamStore {
   }
 
   /** Teams by name, with their members. */
-  Uni<List<TeamRecord>> list(Mutiny.Session tx, Optional<Place> after, int most) {
-    var ids =
-        tx.createQuery(
-                "select t.id from TeamRecord t "
-                    + (after.isEmpty()
-                        ? ""
-                        : "where t.name > :name or (t.name = :name and t.id > :id) ")
-                    + "order by t.name, t.id",
-                UUID.class)
-            .setMaxResults(most);
-    after.ifPresent(place -> ids.setParameter("name", place.name()).setParameter("id", place.id()));
-    return ids.getResultList()
-        .flatMap(
-            page ->
-                page.isEmpty()
-                    ? Uni.createFrom().item(List.of())
-                    : tx.createQuery(
-                            "from TeamRecord t left join fetch t.members where t.id in :ids"
-                                + " order by t.name, t.id",
-                            TeamRecord.class)
-                        .setParameter("ids", page)
-                        .getResultList());
+  Uni<List<TeamRecord>> list(Mutiny.Session tx, Optional<NamedEntities.Place> after, int most) {
+    return TEAMS.list(tx, after, most);
   }
 }

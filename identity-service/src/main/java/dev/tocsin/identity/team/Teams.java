@@ -9,6 +9,7 @@ import dev.tocsin.platform.db.ServiceDatabase;
 import dev.tocsin.platform.error.Invalid;
 import dev.tocsin.platform.error.NotFound;
 import dev.tocsin.platform.id.Ids;
+import dev.tocsin.platform.page.NamedEntities;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -78,7 +79,7 @@ public class Teams {
     return database.entities(tenant, tx -> store.get(tx, id));
   }
 
-  Uni<List<TeamRecord>> list(UUID tenant, Optional<TeamStore.Place> after, int most) {
+  Uni<List<TeamRecord>> list(UUID tenant, Optional<NamedEntities.Place> after, int most) {
     return database.entities(tenant, tx -> store.list(tx, after, most));
   }
 
