@@ -23,6 +23,10 @@ create table person (
   name                 text not null,
   role                 smallint not null check (role between 1 and 5),
   time_zone            text not null,
+  -- Empty: the tenant's.
+  locale               text not null default '',
+  -- Where pages go by severity, as JSON: [{"severities": [...], "kinds": [...]}].
+  page_rules           text not null default '[]',
   active               boolean not null,
   password_hash        text not null,
   must_change_password boolean not null,
@@ -43,6 +47,8 @@ create table contact_method (
   label       text not null,
   enabled     boolean not null,
   create_time timestamptz not null,
+  -- When a code that was sent there came back.
+  verified_time timestamptz,
   primary key (tenant_id, id),
   foreign key (tenant_id, user_id) references person,
   constraint contact_method_address unique (tenant_id, user_id, kind, address)

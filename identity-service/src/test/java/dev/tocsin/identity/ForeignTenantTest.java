@@ -19,19 +19,25 @@ import dev.tocsin.proto.identity.v1.DeleteScheduleRequest;
 import dev.tocsin.proto.identity.v1.DeleteTeamRequest;
 import dev.tocsin.proto.identity.v1.DeleteUserRequest;
 import dev.tocsin.proto.identity.v1.GetOnCallUsersRequest;
+import dev.tocsin.proto.identity.v1.GetPreferencesRequest;
 import dev.tocsin.proto.identity.v1.GetScheduleRequest;
 import dev.tocsin.proto.identity.v1.GetTeamRequest;
 import dev.tocsin.proto.identity.v1.GetUserContactMethodsRequest;
 import dev.tocsin.proto.identity.v1.GetUserRequest;
 import dev.tocsin.proto.identity.v1.ListOverridesRequest;
+import dev.tocsin.proto.identity.v1.Preferences;
 import dev.tocsin.proto.identity.v1.RevokeApiKeyRequest;
 import dev.tocsin.proto.identity.v1.Schedule;
 import dev.tocsin.proto.identity.v1.ScheduleOverride;
+import dev.tocsin.proto.identity.v1.SendContactCodeRequest;
 import dev.tocsin.proto.identity.v1.Team;
+import dev.tocsin.proto.identity.v1.UpdateContactMethodRequest;
+import dev.tocsin.proto.identity.v1.UpdatePreferencesRequest;
 import dev.tocsin.proto.identity.v1.UpdateScheduleRequest;
 import dev.tocsin.proto.identity.v1.UpdateTeamRequest;
 import dev.tocsin.proto.identity.v1.UpdateUserRequest;
 import dev.tocsin.proto.identity.v1.User;
+import dev.tocsin.proto.identity.v1.VerifyContactMethodRequest;
 import dev.tocsin.proto.platform.v1.Authorization;
 import io.grpc.Status;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -182,6 +188,29 @@ class ForeignTenantTest {
     requests.put(
         "DeleteContactMethod",
         DeleteContactMethodRequest.newBuilder().setUserId(ann.id()).setId(contact).build());
+    requests.put(
+        "UpdateContactMethod",
+        UpdateContactMethodRequest.newBuilder()
+            .setContactMethod(ContactMethod.newBuilder().setUserId(ann.id()).setId(contact))
+            .setUpdateMask(FieldMask.newBuilder().addPaths("label"))
+            .build());
+    requests.put(
+        "SendContactCode",
+        SendContactCodeRequest.newBuilder().setUserId(ann.id()).setId(contact).build());
+    requests.put(
+        "VerifyContactMethod",
+        VerifyContactMethodRequest.newBuilder()
+            .setUserId(ann.id())
+            .setId(contact)
+            .setCode("123456")
+            .build());
+    requests.put("GetPreferences", GetPreferencesRequest.newBuilder().setUserId(ann.id()).build());
+    requests.put(
+        "UpdatePreferences",
+        UpdatePreferencesRequest.newBuilder()
+            .setPreferences(Preferences.newBuilder().setUserId(ann.id()))
+            .setUpdateMask(FieldMask.newBuilder().addPaths("locale"))
+            .build());
     requests.put("GetTeam", GetTeamRequest.newBuilder().setId(team).build());
     requests.put(
         "UpdateTeam",

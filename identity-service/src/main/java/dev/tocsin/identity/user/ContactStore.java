@@ -49,14 +49,17 @@ class ContactStore {
         .map(found -> found.stream().findFirst());
   }
 
-  /** Removes one of the person's contact methods; NotFound when it has no such. */
-  Uni<ContactPoint> remove(Mutiny.Session tx, UUID userId, UUID id) {
+  /** One of the person's contact methods; NotFound when it has no such. */
+  Uni<ContactPoint> get(Mutiny.Session tx, UUID userId, UUID id) {
     return tx.find(ContactPoint.class, id)
         .map(contact -> contact != null && contact.userId.equals(userId) ? contact : null)
         .onItem()
         .ifNull()
-        .failWith(() -> new NotFound("contact method", id))
-        .call(tx::remove)
-        .call(tx::flush);
+        .failWith(() -> new NotFound("contact method", id));
+  }
+
+  /** Removes one of the person's contact methods; NotFound when it has no such. */
+  Uni<ContactPoint> remove(Mutiny.Session tx, UUID userId, UUID id) {
+    return get(tx, userId, id).call(tx::remove).call(tx::flush);
   }
 }

@@ -4,10 +4,12 @@ import static java.util.stream.Collectors.groupingBy;
 
 import dev.tocsin.identity.audit.AuditLog;
 import dev.tocsin.platform.auth.Caller;
+import dev.tocsin.platform.change.ChangedFields;
 import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
 import dev.tocsin.platform.id.Ids;
 import dev.tocsin.proto.identity.v1.ContactKind;
+import dev.tocsin.proto.identity.v1.ContactMethod;
 import dev.tocsin.proto.identity.v1.ReachableUser;
 import dev.tocsin.proto.platform.v1.Role;
 import io.smallrye.mutiny.Uni;
@@ -58,6 +60,53 @@ class Contacts {
                             "contact_method.create",
                             resource(userId, contact.id),
                             Map.of("kind", address.kind().name(), "label", label))));
+  }
+
+  /** A contact method and whose it is. */
+  record Owned(Person person, ContactPoint contact) {}
+
+  /** One of a person's contact methods, for the person and for who has this role. */
+  Uni<Owned> withOwner(Caller caller, UUID userId, UUID id, Role forOthers) {
+    return database.entities(
+        caller.tenantId(),
+        tx ->
+            people
+                .get(tx, userId)
+                .invoke(person -> Seniority.mayReach(caller, userId, forOthers))
+                .flatMap(
+                    person ->
+                        contacts.get(tx, userId, id).map(contact -> new Owned(person, contact))));
+  }
+
+  Uni<ContactPoint> get(Caller caller, UUID userId, UUID id) {
+    return withOwner(caller, userId, id, Role.ROLE_MANAGER).map(Owned::contact);
+  }
+
+  /** Changes name and switch. */
+  Uni<ContactPoint> update(
+      Caller caller, UUID userId, UUID id, ContactMethod to, ChangedFields fields) {
+    UUID tenant = caller.tenantId();
+    return database.entities(
+        tenant,
+        tx ->
+            people
+                .get(tx, userId)
+                .invoke(person -> Seniority.mayReach(caller, userId, Role.ROLE_ADMIN))
+                .flatMap(person -> contacts.get(tx, userId, id))
+                .call(
+                    contact -> {
+                      Map<String, Object> changed = contact.change(to, fields);
+                      return tx.flush()
+                          .call(
+                              () ->
+                                  audit.record(
+                                      tx,
+                                      caller,
+                                      tenant,
+                                      "contact_method.update",
+                                      resource(userId, id),
+                                      changed));
+                    }));
   }
 
   Uni<List<ContactPoint>> of(Caller caller, UUID userId) {
@@ -114,6 +163,7 @@ class Contacts {
             person ->
                 ReachableUser.newBuilder()
                     .setUser(UserMessages.of(person))
+                    .setPreferences(UserMessages.preferences(person))
                     .addAllContactMethods(
                         byUser.getOrDefault(person.id, List.of()).stream()
                             .map(UserMessages::of)
@@ -122,7 +172,7 @@ class Contacts {
         .toList();
   }
 
-  private static String resource(UUID userId, UUID id) {
+  static String resource(UUID userId, UUID id) {
     return "users/" + userId + "/contact-methods/" + id;
   }
 }

@@ -30,6 +30,11 @@ class Person {
   @Column(name = "time_zone")
   String timeZone;
 
+  String locale;
+
+  @Column(name = "page_rules")
+  String pageRules;
+
   boolean active;
 
   @Column(name = "password_hash")
@@ -56,6 +61,8 @@ class Person {
     this.name = user.name();
     this.role = (short) user.role().getNumber();
     this.timeZone = user.timeZone();
+    this.locale = "";
+    this.pageRules = "[]";
     this.active = true;
     this.passwordHash = passwordHash;
     this.mustChangePassword = true;

@@ -2,7 +2,9 @@ package dev.tocsin.identity.user;
 
 import com.google.protobuf.Empty;
 import dev.tocsin.platform.auth.Caller;
+import dev.tocsin.platform.change.ChangedFields;
 import dev.tocsin.platform.page.PageToken;
+import dev.tocsin.platform.wire.ProtoTime;
 import dev.tocsin.proto.identity.v1.ContactMethod;
 import dev.tocsin.proto.identity.v1.CreateContactMethodRequest;
 import dev.tocsin.proto.identity.v1.CreateUserRequest;
@@ -11,6 +13,7 @@ import dev.tocsin.proto.identity.v1.DeleteContactMethodRequest;
 import dev.tocsin.proto.identity.v1.DeleteUserRequest;
 import dev.tocsin.proto.identity.v1.FindUserByContactRequest;
 import dev.tocsin.proto.identity.v1.FindUserByContactResponse;
+import dev.tocsin.proto.identity.v1.GetPreferencesRequest;
 import dev.tocsin.proto.identity.v1.GetUserContactMethodsRequest;
 import dev.tocsin.proto.identity.v1.GetUserContactMethodsResponse;
 import dev.tocsin.proto.identity.v1.GetUserRequest;
@@ -19,8 +22,14 @@ import dev.tocsin.proto.identity.v1.GetUsersResponse;
 import dev.tocsin.proto.identity.v1.ListUsersRequest;
 import dev.tocsin.proto.identity.v1.ListUsersResponse;
 import dev.tocsin.proto.identity.v1.MutinyUserServiceGrpc;
+import dev.tocsin.proto.identity.v1.Preferences;
+import dev.tocsin.proto.identity.v1.SendContactCodeRequest;
+import dev.tocsin.proto.identity.v1.SendContactCodeResponse;
+import dev.tocsin.proto.identity.v1.UpdateContactMethodRequest;
+import dev.tocsin.proto.identity.v1.UpdatePreferencesRequest;
 import dev.tocsin.proto.identity.v1.UpdateUserRequest;
 import dev.tocsin.proto.identity.v1.User;
+import dev.tocsin.proto.identity.v1.VerifyContactMethodRequest;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -37,10 +46,14 @@ public class UserGrpc extends MutinyUserServiceGrpc.UserServiceImplBase {
 
   private final Users users;
   private final Contacts contacts;
+  private final ContactCodes codes;
+  private final UserPreferences preferences;
 
-  UserGrpc(Users users, Contacts contacts) {
+  UserGrpc(Users users, Contacts contacts, ContactCodes codes, UserPreferences preferences) {
     this.users = users;
     this.contacts = contacts;
+    this.codes = codes;
+    this.preferences = preferences;
   }
 
   @Override
@@ -132,6 +145,60 @@ public class UserGrpc extends MutinyUserServiceGrpc.UserServiceImplBase {
                 GetUserContactMethodsResponse.newBuilder()
                     .addAllContactMethods(found.stream().map(UserMessages::of).toList())
                     .build());
+  }
+
+  @Override
+  public Uni<ContactMethod> updateContactMethod(UpdateContactMethodRequest request) {
+    ContactMethod to = request.getContactMethod();
+    ChangedFields fields = ChangedFields.of(request.getUpdateMask(), "label", "enabled");
+    return contacts
+        .update(
+            Caller.current(),
+            UserMessages.userId(to),
+            UserMessages.id("contact_method.id", to.getId()),
+            to,
+            fields)
+        .map(UserMessages::of);
+  }
+
+  @Override
+  public Uni<SendContactCodeResponse> sendContactCode(SendContactCodeRequest request) {
+    return codes
+        .send(
+            Caller.current(),
+            UUID.fromString(request.getUserId()),
+            UUID.fromString(request.getId()))
+        .map(
+            sent ->
+                SendContactCodeResponse.newBuilder()
+                    .setExpireTime(ProtoTime.of(sent.expires()))
+                    .setSendsLeft(sent.sendsLeft())
+                    .build());
+  }
+
+  @Override
+  public Uni<ContactMethod> verifyContactMethod(VerifyContactMethodRequest request) {
+    return codes
+        .verify(
+            Caller.current(),
+            UUID.fromString(request.getUserId()),
+            UUID.fromString(request.getId()),
+            request.getCode())
+        .map(UserMessages::of);
+  }
+
+  @Override
+  public Uni<Preferences> getPreferences(GetPreferencesRequest request) {
+    return preferences
+        .get(Caller.current(), UUID.fromString(request.getUserId()))
+        .map(UserMessages::preferences);
+  }
+
+  @Override
+  public Uni<Preferences> updatePreferences(UpdatePreferencesRequest request) {
+    PreferenceChange change =
+        PreferenceChange.of(request.getPreferences(), request.getUpdateMask());
+    return preferences.update(Caller.current(), change).map(UserMessages::preferences);
   }
 
   @Override

@@ -2,8 +2,8 @@ package dev.tocsin.identity.user;
 
 import dev.tocsin.platform.error.Invalid;
 import dev.tocsin.platform.wire.ProtoTime;
-import dev.tocsin.proto.identity.v1.ContactKind;
 import dev.tocsin.proto.identity.v1.ContactMethod;
+import dev.tocsin.proto.identity.v1.Preferences;
 import dev.tocsin.proto.identity.v1.User;
 import java.util.UUID;
 
@@ -19,6 +19,7 @@ final class UserMessages {
         .setName(person.name)
         .setRole(person.role())
         .setTimeZone(person.timeZone)
+        .setLocale(person.locale)
         .setActive(person.active)
         .setCreateTime(ProtoTime.of(person.createTime))
         .setUpdateTime(ProtoTime.of(person.updateTime))
@@ -26,14 +27,27 @@ final class UserMessages {
   }
 
   static ContactMethod of(ContactPoint contact) {
-    return ContactMethod.newBuilder()
-        .setId(contact.id.toString())
-        .setUserId(contact.userId.toString())
-        .setKind(ContactKind.forNumber(contact.kind))
-        .setAddress(contact.address)
-        .setLabel(contact.label)
-        .setEnabled(contact.enabled)
-        .setCreateTime(ProtoTime.of(contact.createTime))
+    var message =
+        ContactMethod.newBuilder()
+            .setId(contact.id.toString())
+            .setUserId(contact.userId.toString())
+            .setKind(contact.kind())
+            .setAddress(contact.address)
+            .setLabel(contact.label)
+            .setEnabled(contact.enabled)
+            .setCreateTime(ProtoTime.of(contact.createTime));
+    if (contact.verifiedTime != null) {
+      message.setVerifiedTime(ProtoTime.of(contact.verifiedTime));
+    }
+    return message.build();
+  }
+
+  static Preferences preferences(Person person) {
+    return Preferences.newBuilder()
+        .setUserId(person.id.toString())
+        .setLocale(person.locale)
+        .setTimeZone(person.timeZone)
+        .addAllPageRules(PageRules.read(person.pageRules))
         .build();
   }
 
@@ -45,7 +59,7 @@ final class UserMessages {
     try {
       return UUID.fromString(text);
     } catch (IllegalArgumentException e) {
-      throw Invalid.field(field, "'" + text + "' is not a user id");
+      throw Invalid.field(field, "'" + text + "' is not an id: it must be a UUID");
     }
   }
 }

@@ -17,9 +17,15 @@ public final class BuiltInTemplates {
 
   /** The text of each part. */
   public static Map<String, String> read(Class<? extends Channel> adapter, List<Part> parts) {
+    return read(adapter, "", parts);
+  }
+
+  /** The text of each part in a folder beside the class, its name ending in a slash. */
+  public static Map<String, String> read(
+      Class<? extends Channel> adapter, String folder, List<Part> parts) {
     Map<String, String> texts = new LinkedHashMap<>();
     for (Part part : parts) {
-      String file = part.name() + ".mustache";
+      String file = folder + part.name() + ".mustache";
       try (InputStream in = adapter.getResourceAsStream(file)) {
         if (in == null) {
           throw new IllegalStateException(

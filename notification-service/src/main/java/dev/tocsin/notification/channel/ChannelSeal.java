@@ -17,6 +17,8 @@ public class ChannelSeal {
   static final String SECRETS = "channel-secrets";
   static final String ADDRESS = "address";
 
+  static final String CODE = "contact-code";
+
   private final KeyRing keys;
 
   ChannelSeal(KeyRing keys) {
@@ -33,6 +35,16 @@ public class ChannelSeal {
     new JsonObject(new String(keys.open(tenant, SECRETS, sealed), UTF_8))
         .forEach(entry -> secrets.put(entry.getKey(), String.valueOf(entry.getValue())));
     return secrets;
+  }
+
+  /** Seals a code that shows that an address reaches its owner. */
+  public byte[] code(UUID tenant, String code) {
+    return keys.seal(tenant, CODE, code.getBytes(UTF_8));
+  }
+
+  /** Opens such a code. */
+  public String code(UUID tenant, byte[] sealed) {
+    return new String(keys.open(tenant, CODE, sealed), UTF_8);
   }
 
   /** Seals an address. */

@@ -36,6 +36,7 @@ class Composer {
   private final RenderContext contexts;
   private final AnswerLinks links;
   private final ReplyCodes codes;
+  private final SealedCodes sealed;
   private final TocsinClock clock;
 
   Composer(
@@ -43,11 +44,13 @@ class Composer {
       RenderContext contexts,
       AnswerLinks links,
       ReplyCodes codes,
+      SealedCodes sealed,
       TocsinClock clock) {
     this.renderer = renderer;
     this.contexts = contexts;
     this.links = links;
     this.codes = codes;
+    this.sealed = sealed;
     this.clock = clock;
   }
 
@@ -74,7 +77,7 @@ class Composer {
             && delivery.event() == EventKind.PAGE
             && !delivery.group().isEmpty();
     if (!wanted) {
-      return Uni.createFrom().item(delivery.context());
+      return Uni.createFrom().item(sealed.open(delivery));
     }
     return codes
         .issue(

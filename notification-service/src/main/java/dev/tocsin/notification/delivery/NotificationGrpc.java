@@ -54,9 +54,15 @@ public class NotificationGrpc extends MutinyNotificationServiceGrpc.Notification
   private final Revising revising;
   private final DeliveryDesk desk;
   private final NotificationRpcs notifications;
+  private final SealedCodes codes;
 
   NotificationGrpc(
-      Sending sending, Revising revising, DeliveryDesk desk, NotificationRpcs notifications) {
+      Sending sending,
+      Revising revising,
+      DeliveryDesk desk,
+      NotificationRpcs notifications,
+      SealedCodes codes) {
+    this.codes = codes;
     this.notifications = notifications;
     this.sending = sending;
     this.revising = revising;
@@ -65,8 +71,9 @@ public class NotificationGrpc extends MutinyNotificationServiceGrpc.Notification
 
   @Override
   public Uni<SendNotificationResponse> sendNotification(SendNotificationRequest request) {
+    UUID tenant = Caller.current().tenantId();
     return sending
-        .send(Caller.current().tenantId(), wish(request))
+        .send(tenant, wish(tenant, request))
         .map(queued -> SentMessages.of(request, queued));
   }
 
@@ -76,16 +83,17 @@ public class NotificationGrpc extends MutinyNotificationServiceGrpc.Notification
     return sending
         .send(
             caller.tenantId(),
-            request.getRequestsList().stream().map(NotificationGrpc::wish).toList())
+            request.getRequestsList().stream().map(one -> wish(caller.tenantId(), one)).toList())
         .map(results -> SentMessages.of(request.getRequestsList(), results, caller.requestId()));
   }
 
-  private static Sending.Request wish(SendNotificationRequest request) {
+  private Sending.Request wish(UUID tenant, SendNotificationRequest request) {
+    EventKind event = Codes.event(request.getEventKind());
     return new Sending.Request(
         request.getIdempotencyKey(),
         request.getTemplateId(),
-        Codes.event(request.getEventKind()),
-        StructValues.of(request.getRenderContext()),
+        event,
+        codes.seal(tenant, event, StructValues.of(request.getRenderContext())),
         request.getDestinationsList().stream().map(NotificationGrpc::wanted).toList(),
         request.getAlertGroupId(),
         request.getPartial());

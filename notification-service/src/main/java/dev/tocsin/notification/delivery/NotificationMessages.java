@@ -37,6 +37,9 @@ final class NotificationMessages {
 
   /** What a caller asks for; fails with Invalid when it says nothing. */
   static Asking.Asked asked(Notification wanted, Instant now) {
+    if (Codes.event(wanted.getEventKind()) == EventKind.CONTACT_CODE) {
+      throw Invalid.field("notification.event_kind", "only Tocsin itself sends contact codes");
+    }
     Map<String, Object> context = context(wanted, now);
     if (!(context.get("alert") instanceof Map<?, ?> alert)
         || !(alert.get("title") instanceof String title)

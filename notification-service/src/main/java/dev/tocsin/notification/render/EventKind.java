@@ -1,5 +1,6 @@
 package dev.tocsin.notification.render;
 
+import java.util.List;
 import java.util.Locale;
 
 /** What a message is about. */
@@ -9,7 +10,12 @@ public enum EventKind {
   /** The alert was acknowledged. */
   ACKNOWLEDGED,
   /** The alert was resolved. */
-  RESOLVED;
+  RESOLVED,
+  /** A code that shows that an address reaches its owner; the tenant has no templates for it. */
+  CONTACT_CODE;
+
+  /** Those that are about alerts, for which a tenant may have templates. */
+  public static final List<EventKind> OF_ALERTS = List.of(PAGE, ACKNOWLEDGED, RESOLVED);
 
   /**
    * Name in the database and in templates: {@code page}, {@code acknowledged}, {@code resolved}.

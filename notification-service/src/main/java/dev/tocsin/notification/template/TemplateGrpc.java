@@ -136,7 +136,7 @@ public class TemplateGrpc extends MutinyTemplateServiceGrpc.TemplateServiceImplB
     Channel channel = channels.get(Codes.kind(request.getChannelKind()));
     List<EventKind> events =
         request.getEventKindValue() == 0
-            ? List.of(EventKind.values())
+            ? EventKind.OF_ALERTS
             : List.of(Codes.event(request.getEventKind()));
     return preview
         .trial(channel, events, request.getPartsMap())

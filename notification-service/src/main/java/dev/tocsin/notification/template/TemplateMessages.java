@@ -3,6 +3,7 @@ package dev.tocsin.notification.template;
 import dev.tocsin.notification.Codes;
 import dev.tocsin.notification.render.EventKind;
 import dev.tocsin.notification.render.Fault;
+import dev.tocsin.platform.error.Invalid;
 import dev.tocsin.platform.page.PageToken;
 import dev.tocsin.platform.wire.ProtoTime;
 import dev.tocsin.proto.notification.v1.DiffTemplateVersionsResponse;
@@ -24,6 +25,10 @@ final class TemplateMessages {
   private TemplateMessages() {}
 
   static Templates.Draft draft(Template template) {
+    if (Codes.event(template.getEventKind()) == EventKind.CONTACT_CODE) {
+      throw Invalid.field(
+          "template.event_kind", "contact codes are always sent as built in: choose another event");
+    }
     return new Templates.Draft(
         template.getName(),
         Codes.kind(template.getChannelKind()),

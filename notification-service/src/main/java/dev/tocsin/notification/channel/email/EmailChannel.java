@@ -42,6 +42,8 @@ public class EmailChannel implements Channel {
           new Part("html", Escape.HTML, false));
   private static final Map<String, String> BUILT_IN =
       BuiltInTemplates.read(EmailChannel.class, PARTS);
+  private static final Map<String, String> CODE =
+      BuiltInTemplates.read(EmailChannel.class, "code/", PARTS);
   private static final int SUBJECT = 250;
 
   private final OutboundAddresses addresses;
@@ -73,7 +75,7 @@ public class EmailChannel implements Channel {
 
   @Override
   public Map<String, String> builtInTemplate(EventKind event) {
-    return BUILT_IN;
+    return event == EventKind.CONTACT_CODE ? CODE : BUILT_IN;
   }
 
   @Override

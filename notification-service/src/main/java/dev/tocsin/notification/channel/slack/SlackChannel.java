@@ -34,6 +34,8 @@ public class SlackChannel implements Channel {
   static final String METADATA = "tocsin_page";
   private static final Map<String, String> BUILT_IN =
       BuiltInTemplates.read(SlackChannel.class, SlackContent.PARTS);
+  private static final Map<String, String> CODE =
+      BuiltInTemplates.read(SlackChannel.class, "code/", SlackContent.PARTS);
   private static final Pattern ADDRESS =
       Pattern.compile("[UWCGD][A-Z0-9]{2,20}|#?[\\p{Ll}\\p{N}_.-]{1,80}");
 
@@ -59,7 +61,7 @@ public class SlackChannel implements Channel {
 
   @Override
   public Map<String, String> builtInTemplate(EventKind event) {
-    return BUILT_IN;
+    return event == EventKind.CONTACT_CODE ? CODE : BUILT_IN;
   }
 
   @Override

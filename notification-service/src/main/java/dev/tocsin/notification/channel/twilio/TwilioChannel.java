@@ -35,6 +35,8 @@ public class TwilioChannel implements Channel {
       List.of(new Part("text", Escape.NONE, true), new Part("reply", Escape.NONE, false));
   private static final Map<String, String> BUILT_IN =
       BuiltInTemplates.read(TwilioChannel.class, PARTS);
+  private static final Map<String, String> CODE =
+      BuiltInTemplates.read(TwilioChannel.class, "code/", PARTS);
   private static final String REPEAT = "(possible repeat) ";
 
   /** Twilio: 21617 beyond. */
@@ -66,7 +68,7 @@ public class TwilioChannel implements Channel {
 
   @Override
   public Map<String, String> builtInTemplate(EventKind event) {
-    return BUILT_IN;
+    return event == EventKind.CONTACT_CODE ? CODE : BUILT_IN;
   }
 
   @Override

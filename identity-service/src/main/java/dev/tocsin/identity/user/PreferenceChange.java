@@ -1,0 +1,50 @@
+package dev.tocsin.identity.user;
+
+import com.google.protobuf.FieldMask;
+import dev.tocsin.platform.change.ChangedFields;
+import dev.tocsin.platform.error.Invalid;
+import dev.tocsin.proto.identity.v1.Preferences;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/** A change to how a person wants to be told: the new values of the fields that change. */
+record PreferenceChange(UUID userId, Preferences to, ChangedFields fields) {
+
+  /**
+   * Reads a change.
+   *
+   * @throws Invalid when the mask names what cannot change, or a new value cannot be
+   */
+  static PreferenceChange of(Preferences preferences, FieldMask mask) {
+    ChangedFields fields = ChangedFields.of(mask, "locale", "time_zone", "page_rules");
+    if (fields.contains("time_zone")) {
+      NewUser.zone(preferences.getTimeZone());
+    }
+    if (fields.contains("page_rules")) {
+      PageRules.stored(preferences.getPageRulesList());
+    }
+    UUID user = UserMessages.id("preferences.user_id", preferences.getUserId());
+    return new PreferenceChange(user, preferences, fields);
+  }
+
+  /** Takes the new values over; what changed comes back, for the audit log. */
+  Map<String, Object> applyTo(Person person, Instant now) {
+    Map<String, Object> changed = new LinkedHashMap<>();
+    if (fields.contains("locale")) {
+      person.locale = to.getLocale();
+      changed.put("locale", person.locale);
+    }
+    if (fields.contains("time_zone")) {
+      person.timeZone = NewUser.zone(to.getTimeZone());
+      changed.put("time_zone", person.timeZone);
+    }
+    if (fields.contains("page_rules")) {
+      person.pageRules = PageRules.stored(to.getPageRulesList());
+      changed.put("page_rules", person.pageRules);
+    }
+    person.updateTime = now;
+    return changed;
+  }
+}

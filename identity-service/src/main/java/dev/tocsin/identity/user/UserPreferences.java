@@ -1,0 +1,62 @@
+package dev.tocsin.identity.user;
+
+import dev.tocsin.identity.audit.AuditLog;
+import dev.tocsin.platform.auth.Caller;
+import dev.tocsin.platform.db.Database;
+import dev.tocsin.platform.db.ServiceDatabase;
+import dev.tocsin.proto.platform.v1.Role;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.UUID;
+
+/** How people want to be told: each says it for itself, admins for others. */
+@ApplicationScoped
+class UserPreferences {
+
+  private final Database database;
+  private final PersonStore people;
+  private final AuditLog audit;
+
+  UserPreferences(
+      @ServiceDatabase("identity") Database database, PersonStore people, AuditLog audit) {
+    this.database = database;
+    this.people = people;
+    this.audit = audit;
+  }
+
+  Uni<Person> get(Caller caller, UUID userId) {
+    return database.entities(
+        caller.tenantId(),
+        tx ->
+            people
+                .get(tx, userId)
+                .invoke(person -> Seniority.mayReach(caller, userId, Role.ROLE_MANAGER)));
+  }
+
+  Uni<Person> update(Caller caller, PreferenceChange change) {
+    UUID tenant = caller.tenantId();
+    Instant now = database.clock().now();
+    return database.entities(
+        tenant,
+        tx ->
+            people
+                .get(tx, change.userId())
+                .invoke(person -> Seniority.mayReach(caller, change.userId(), Role.ROLE_ADMIN))
+                .call(
+                    person -> {
+                      var changed = change.applyTo(person, now);
+                      return people
+                          .save(tx, person)
+                          .call(
+                              () ->
+                                  audit.record(
+                                      tx,
+                                      caller,
+                                      tenant,
+                                      "user.preferences",
+                                      "users/" + person.id,
+                                      changed));
+                    }));
+  }
+}
