@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -70,7 +71,12 @@ class StepRunner {
     return switch (decide(step, now)) {
       case End end -> done(StepResult.notNeeded(step, EscalationReasons.ended(step, end.why())));
       case Fire fire ->
-          send(tenant, step, fire.position(), Paging.decide(fire.step(), answers), now)
+          send(
+                  tenant,
+                  step,
+                  fire.position(),
+                  Paging.decide(fire.step(), answers, severity(step)),
+                  now)
               .map(
                   sent ->
                       result(step, fire.position(), fire.why(), sent, now)
@@ -99,6 +105,13 @@ class StepRunner {
               reasons.addAll(sent.reasons());
               return new Instead(reasons);
             });
+  }
+
+  /** The worst of what is open in the group, as the message shows it first. */
+  private static String severity(DueStep step) {
+    return step.group().alerts().isEmpty()
+        ? ""
+        : step.group().alerts().getFirst().severity().name().toLowerCase(Locale.ROOT);
   }
 
   private Decision decide(DueStep step, Instant now) {
@@ -160,7 +173,7 @@ class StepRunner {
             .policy(
                 step.policyName(), position.order() + 1, position.round() + 1, position.round() > 0)
             .reason(page.because());
-    page.user().ifPresent(user -> context.user(user, page.name()));
+    page.user().ifPresent(user -> context.user(user, page.name(), page.timeZone()));
     return new Pager.Wish(tenant, key, step.group().id(), step.template(), context.toMap());
   }
 

@@ -52,8 +52,8 @@ public final class MessageContext {
   }
 
   /** Adds whom the message is for. */
-  public MessageContext user(UUID id, String name) {
-    context.put("user", Map.of("id", id.toString(), "name", name));
+  public MessageContext user(UUID id, String name, String timeZone) {
+    context.put("user", Map.of("id", id.toString(), "name", name, "time_zone", timeZone));
     return this;
   }
 

@@ -9,10 +9,13 @@ import java.util.UUID;
  * @param medium the kind; empty for a configured channel, which knows its own
  * @param channel the configured channel; empty for a person
  * @param address empty: the channel's own default address
+ * @param locale language of the message; empty for the usual one
  */
-public record Destination(Optional<Medium> medium, Optional<UUID> channel, String address) {
+public record Destination(
+    Optional<Medium> medium, Optional<UUID> channel, String address, String locale) {
 
-  static Destination of(Person.Contact contact) {
-    return new Destination(Optional.of(contact.medium()), Optional.empty(), contact.address());
+  static Destination of(Person.Contact contact, String locale) {
+    return new Destination(
+        Optional.of(contact.medium()), Optional.empty(), contact.address(), locale);
   }
 }

@@ -5,6 +5,7 @@ import dev.tocsin.alerting.policy.Target;
 import dev.tocsin.platform.client.ServiceClients;
 import dev.tocsin.platform.error.NotFound;
 import dev.tocsin.platform.wire.ProtoTime;
+import dev.tocsin.proto.identity.v1.ContactKind;
 import dev.tocsin.proto.identity.v1.ContactMethod;
 import dev.tocsin.proto.identity.v1.GetOnCallUsersRequest;
 import dev.tocsin.proto.identity.v1.GetScheduleRequest;
@@ -223,22 +224,47 @@ public class Directory {
       List<Person.Contact> contacts =
           user.getContactMethodsList().stream().flatMap(Directory::contact).toList();
       persons.put(
-          id, new Person(id, user.getUser().getName(), user.getUser().getActive(), contacts));
+          id,
+          new Person(
+              id,
+              user.getUser().getName(),
+              user.getUser().getActive(),
+              contacts,
+              wishes(user.getPreferences())));
     }
     return persons;
   }
 
+  private static Preferences wishes(dev.tocsin.proto.identity.v1.Preferences told) {
+    Map<String, List<Medium>> media = new HashMap<>();
+    told.getPageRulesList()
+        .forEach(
+            rule -> {
+              List<Medium> wanted =
+                  rule.getContactKindsList().stream()
+                      .flatMap(kind -> medium(kind).stream())
+                      .toList();
+              rule.getSeveritiesList().forEach(severity -> media.put(severity, wanted));
+            });
+    String zone = told.getTimeZone().isEmpty() ? "UTC" : told.getTimeZone();
+    return new Preferences(told.getLocale(), zone, media);
+  }
+
   private static Stream<Person.Contact> contact(ContactMethod method) {
-    Medium medium =
-        switch (method.getKind()) {
-          case CONTACT_KIND_EMAIL -> Medium.EMAIL;
-          case CONTACT_KIND_SLACK -> Medium.SLACK;
-          case CONTACT_KIND_PHONE -> Medium.SMS;
-          case CONTACT_KIND_UNSPECIFIED, UNRECOGNIZED -> null;
-        };
-    return medium == null
-        ? Stream.empty()
-        : Stream.of(new Person.Contact(medium, method.getAddress(), method.getEnabled()));
+    return medium(method.getKind()).stream()
+        .map(
+            medium ->
+                new Person.Contact(
+                    medium, method.getAddress(), method.getEnabled(), method.hasVerifiedTime()));
+  }
+
+  private static Optional<Medium> medium(ContactKind kind) {
+    return switch (kind) {
+      case CONTACT_KIND_EMAIL -> Optional.of(Medium.EMAIL);
+      case CONTACT_KIND_SLACK -> Optional.of(Medium.SLACK);
+      case CONTACT_KIND_PHONE -> Optional.of(Medium.SMS);
+      case CONTACT_KIND_UNSPECIFIED, UNRECOGNIZED -> Optional.empty();
+    };
   }
 
   private static List<UUID> ids(Stream<String> ids) {

@@ -15,6 +15,7 @@ public sealed interface PageDecision permits PageDecision.Page, PageDecision.Hol
    * @param key tells this recipient from the others of the step, the same at each repetition
    * @param user the person; empty for a channel
    * @param name the person's name for the message; empty for a channel
+   * @param timeZone IANA zone in which the message tells times
    * @param destinations at least one, at most one for each kind of channel
    * @param facts whom and by what, for the reason
    * @param because the same in words, for example {@code on call by schedule …}
@@ -23,6 +24,7 @@ public sealed interface PageDecision permits PageDecision.Page, PageDecision.Hol
       String key,
       Optional<UUID> user,
       String name,
+      String timeZone,
       List<Destination> destinations,
       Map<String, Object> facts,
       String because)

@@ -94,6 +94,7 @@ public class Pager {
               destination.medium().map(Pager::kind).orElse(ChannelKind.CHANNEL_KIND_UNSPECIFIED))
           .setChannelId(destination.channel().map(UUID::toString).orElse(""))
           .setAddress(destination.address())
+          .setLocale(destination.locale())
           .setUserId(page.user().map(UUID::toString).orElse(""));
     }
     return request.build();

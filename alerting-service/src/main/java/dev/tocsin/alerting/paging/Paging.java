@@ -7,6 +7,7 @@ import dev.tocsin.alerting.policy.Step;
 import dev.tocsin.alerting.policy.Target;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,8 +26,13 @@ public final class Paging {
 
   private Paging() {}
 
-  /** What becomes of each recipient, in the order of the step's targets. */
-  public static List<PageDecision> decide(Step step, Answers answers) {
+  /**
+   * What becomes of each recipient, in the order of the step's targets.
+   *
+   * @param severity of what they are paged for, as a word; empty when it is not known, and then
+   *     nobody's preference for a severity counts
+   */
+  public static List<PageDecision> decide(Step step, Answers answers, String severity) {
     Map<UUID, Set<Via>> named = new LinkedHashMap<>();
     Set<Target.Channel> channels = new LinkedHashSet<>();
     List<PageDecision> decisions = new ArrayList<>();
@@ -46,7 +52,8 @@ public final class Paging {
       }
     }
     named.forEach(
-        (user, via) -> decisions.addAll(person(user, via, step.channels(), answers.people())));
+        (user, via) ->
+            decisions.addAll(person(user, via, step.channels(), answers.people(), severity)));
     channels.forEach(channel -> decisions.add(channel(channel)));
     return decisions;
   }
@@ -57,7 +64,9 @@ public final class Paging {
         "channel:" + target.channel() + ":" + target.address(),
         Optional.empty(),
         "",
-        List.of(new Destination(Optional.empty(), Optional.of(target.channel()), target.address())),
+        Preferences.NONE.timeZone(),
+        List.of(
+            new Destination(Optional.empty(), Optional.of(target.channel()), target.address(), "")),
         Map.of("channel_id", target.channel().toString()),
         Via.of(target, Map.of()).words());
   }
@@ -71,7 +80,7 @@ public final class Paging {
   }
 
   private static List<PageDecision> person(
-      UUID user, Set<Via> via, List<String> channels, Map<UUID, Person> people) {
+      UUID user, Set<Via> via, List<String> channels, Map<UUID, Person> people, String severity) {
     Person person = people.get(user);
     if (person == null) {
       return List.of(new Hold(PagingReasons.unknown(user)));
@@ -92,14 +101,35 @@ public final class Paging {
         return List.of(new Hold(PagingReasons.notOnChannels(user, channels)));
       }
     }
-    List<Destination> destinations = firsts.values().stream().map(Destination::of).toList();
+    Preferences wishes = person.preferences();
+    List<Contact> used =
+        wishes.among(firsts.keySet(), severity).stream()
+            .flatMap(medium -> Optional.ofNullable(firsts.get(medium)).stream())
+            .toList();
     return List.of(
         new Page(
             person.id().toString(),
             Optional.of(person.id()),
             person.name(),
-            destinations,
-            Map.of("user_id", person.id().toString(), "via", via.stream().map(Via::facts).toList()),
+            wishes.timeZone(),
+            used.stream().map(contact -> Destination.of(contact, wishes.locale())).toList(),
+            facts(person, via, used),
             via.stream().map(Via::words).collect(Collectors.joining(", "))));
+  }
+
+  /** Addresses that no code has verified are used all the same, but whoever reads why is told. */
+  private static Map<String, Object> facts(Person person, Set<Via> via, List<Contact> used) {
+    Map<String, Object> facts = new HashMap<>();
+    facts.put("user_id", person.id().toString());
+    facts.put("via", via.stream().map(Via::facts).toList());
+    List<String> unverified =
+        used.stream()
+            .filter(contact -> !contact.verified())
+            .map(contact -> contact.medium().word())
+            .toList();
+    if (!unverified.isEmpty()) {
+      facts.put("unverified", unverified);
+    }
+    return facts;
   }
 }

@@ -8,8 +8,10 @@ import java.util.UUID;
  *
  * @param active false once deactivated: never paged
  * @param contacts in order of creation: the first of a kind is used
+ * @param preferences how the person wants to be told
  */
-public record Person(UUID id, String name, boolean active, List<Contact> contacts) {
+public record Person(
+    UUID id, String name, boolean active, List<Contact> contacts, Preferences preferences) {
 
   /** Copies the contacts. */
   public Person {
@@ -20,6 +22,7 @@ public record Person(UUID id, String name, boolean active, List<Contact> contact
    * One way to reach the person.
    *
    * @param enabled false when the person switched it off
+   * @param verified has a code shown that it reaches the person? Pages go there all the same
    */
-  public record Contact(Medium medium, String address, boolean enabled) {}
+  public record Contact(Medium medium, String address, boolean enabled, boolean verified) {}
 }

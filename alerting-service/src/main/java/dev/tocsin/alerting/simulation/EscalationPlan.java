@@ -83,7 +83,7 @@ class EscalationPlan {
       case Fire fire ->
           directory
               .foresee(tenant, fire.step(), fire.at())
-              .map(answers -> Paging.decide(fire.step(), answers))
+              .map(answers -> Paging.decide(fire.step(), answers, ""))
               .chain(
                   pages -> {
                     steps.add(new Planned(fire.position(), fire.at(), pages));

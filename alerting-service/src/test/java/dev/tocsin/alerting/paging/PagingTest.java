@@ -27,6 +27,7 @@ class PagingTest {
 
   private final Map<Target, Optional<List<UUID>>> members = new HashMap<>();
   private final Map<UUID, Person> people = new HashMap<>();
+  private Preferences preferences = Preferences.NONE;
 
   @Test
   void pagesSomebodyNamedThriceOnce() {
@@ -47,7 +48,7 @@ class PagingTest {
     person(
         ADA,
         true,
-        new Contact(Medium.EMAIL, "old@example.com", false),
+        new Contact(Medium.EMAIL, "old@example.com", false, true),
         email("first@example.com"),
         email("second@example.com"));
 
@@ -73,7 +74,7 @@ class PagingTest {
   void pagesAChannelWithoutAskingAnybody() {
     Target.Channel ops = new Target.Channel(UUID.randomUUID(), "#ops");
 
-    Page page = (Page) Paging.decide(step(List.of(), ops), Answers.NONE).getFirst();
+    Page page = (Page) Paging.decide(step(List.of(), ops), Answers.NONE, "critical").getFirst();
 
     assertEquals(Optional.of(ops.channel()), page.destinations().getFirst().channel());
     assertTrue(page.user().isEmpty());
@@ -102,7 +103,7 @@ class PagingTest {
     person(BOB, false, slack("U2"));
     assertCode("not_paged.user_inactive", List.of(), new Target.Person(BOB));
 
-    person(BOB, true, new Contact(Medium.SLACK, "U2", false));
+    person(BOB, true, new Contact(Medium.SLACK, "U2", false, true));
     assertCode("not_paged.no_contact_method", List.of(), new Target.Person(BOB));
 
     person(BOB, true, slack("U2"));
@@ -111,7 +112,7 @@ class PagingTest {
 
   @Test
   void textsATelephoneWhenTheStepAsksForItByEitherName() {
-    person(ADA, true, slack("U1"), new Contact(Medium.SMS, "+15550100", true));
+    person(ADA, true, slack("U1"), new Contact(Medium.SMS, "+15550100", true, true));
 
     for (String word : List.of("sms", "phone")) {
       Page page = (Page) decide(List.of(word), new Target.Person(ADA)).getFirst();
@@ -123,6 +124,53 @@ class PagingTest {
     assertEquals(2, everywhere.destinations().size());
   }
 
+  @Test
+  void pagesWhereThePersonWantsItForTheSeverityInTheLanguageAndZoneOfThePerson() {
+    preferences =
+        new Preferences(
+            "de",
+            "Europe/Vienna",
+            Map.of("critical", List.of(Medium.SMS, Medium.SLACK), "info", List.of(Medium.EMAIL)));
+    person(ADA, true, slack("U1"), email("ada@example.com"), sms("+15550100"));
+
+    Page page = (Page) decide(List.of(), new Target.Person(ADA)).getFirst();
+
+    assertEquals(List.of(Medium.SMS, Medium.SLACK), media(page));
+    assertTrue(page.destinations().stream().allMatch(to -> to.locale().equals("de")));
+    assertEquals("Europe/Vienna", page.timeZone());
+  }
+
+  @Test
+  void losesNoPageToAPreference() {
+    preferences = new Preferences("", "UTC", Map.of("critical", List.of(Medium.SMS)));
+    person(ADA, true, slack("U1"), email("ada@example.com"));
+    person(BOB, true, slack("U2"), sms("+15550100"));
+
+    Page noTelephone = (Page) decide(List.of(), new Target.Person(ADA)).getFirst();
+    Page stepAllowsNone = (Page) decide(List.of("slack"), new Target.Person(BOB)).getFirst();
+
+    assertEquals(2, noTelephone.destinations().size());
+    assertEquals(List.of(Medium.SLACK), media(stepAllowsNone));
+  }
+
+  @Test
+  void saysWhichAddressesNoCodeHasVerified() {
+    person(ADA, true, slack("U1"), new Contact(Medium.EMAIL, "ada@example.com", true, false));
+
+    Page page = (Page) decide(List.of(), new Target.Person(ADA)).getFirst();
+
+    assertEquals(2, page.destinations().size());
+    assertEquals(List.of("email"), page.facts().get("unverified"));
+  }
+
+  private static List<Medium> media(Page page) {
+    return page.destinations().stream().map(to -> to.medium().orElseThrow()).toList();
+  }
+
+  private static Contact sms(String number) {
+    return new Contact(Medium.SMS, number, true, true);
+  }
+
   private void assertCode(String code, List<String> channels, Target target) {
     List<PageDecision> decisions = decide(channels, target);
     assertEquals(1, decisions.size(), code);
@@ -132,11 +180,12 @@ class PagingTest {
   private List<PageDecision> decide(List<String> channels, Target... targets) {
     return Paging.decide(
         step(channels, targets),
-        new Answers(members, Map.of(SCHEDULE, "Primary", TEAM, "Crew"), people));
+        new Answers(members, Map.of(SCHEDULE, "Primary", TEAM, "Crew"), people),
+        "critical");
   }
 
   private void person(UUID id, boolean active, Contact... contacts) {
-    people.put(id, new Person(id, "somebody", active, List.of(contacts)));
+    people.put(id, new Person(id, "somebody", active, List.of(contacts), preferences));
   }
 
   private static Step step(List<String> channels, Target... targets) {
@@ -144,10 +193,10 @@ class PagingTest {
   }
 
   private static Contact slack(String id) {
-    return new Contact(Medium.SLACK, id, true);
+    return new Contact(Medium.SLACK, id, true, true);
   }
 
   private static Contact email(String address) {
-    return new Contact(Medium.EMAIL, address, true);
+    return new Contact(Medium.EMAIL, address, true, true);
   }
 }

@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public class RenderContext {
 
   private static final DateTimeFormatter WHEN =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm zzz", Locale.ENGLISH);
   private static final List<String> PLACES =
       List.of(
           "instance",
@@ -75,6 +75,7 @@ public class RenderContext {
       String answerLink,
       boolean possibleRepeat) {
     Map<String, Object> all = new LinkedHashMap<>(values);
+    DateTimeFormatter when = WHEN.withZone(zone(map(values.get("user"))));
     Map<String, Object> alert = new LinkedHashMap<>(map(values.get("alert")));
     String severity = severity(text(alert.get("severity")));
     alert.put("severity", severity);
@@ -91,12 +92,12 @@ public class RenderContext {
     moment(text(alert.get("start_time")))
         .ifPresent(
             start -> {
-              alert.put("start_text", WHEN.format(start));
+              alert.put("start_text", when.format(start));
               alert.put("start_unix", start.getEpochSecond());
             });
     all.put("alert", alert);
     all.put("event", event.code());
-    all.put("event_text", WHEN.format(at));
+    all.put("event_text", when.format(at));
     all.put("event_unix", at.getEpochSecond());
     all.put("event_time", at.truncatedTo(ChronoUnit.SECONDS).toString());
     for (EventKind kind : EventKind.values()) {
@@ -220,6 +221,16 @@ public class RenderContext {
       case "key" -> "an API key";
       default -> "Tocsin";
     };
+  }
+
+  /** The zone of the person who is told; UTC for channels and people without one. */
+  private static ZoneId zone(Map<String, Object> user) {
+    try {
+      String named = text(user.get("time_zone"));
+      return ZoneId.of(named.isEmpty() ? "UTC" : named);
+    } catch (DateTimeException e) {
+      return ZoneId.of("UTC");
+    }
   }
 
   private static java.util.Optional<Instant> moment(String iso) {
