@@ -1,5 +1,6 @@
 package dev.tocsin.standalone;
 
+import dev.tocsin.standalone.operate.ConfigCommand;
 import dev.tocsin.standalone.operate.KeysCommand;
 import dev.tocsin.standalone.operate.TenantCommand;
 import dev.tocsin.standalone.serve.ServeCommand;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "tocsin",
     description = "On-call platform: alerts in, the right person paged.",
-    subcommands = {ServeCommand.class, TenantCommand.class, KeysCommand.class},
+    subcommands = {ServeCommand.class, TenantCommand.class, KeysCommand.class, ConfigCommand.class},
     mixinStandardHelpOptions = true,
     versionProvider = VersionOf.class)
 public final class Tocsin {

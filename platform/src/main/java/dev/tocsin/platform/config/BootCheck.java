@@ -1,5 +1,6 @@
 package dev.tocsin.platform.config;
 
+import dev.tocsin.platform.yaml.Problem;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -7,13 +8,17 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.Config;
 
-/** Stops a start that would fail later and less clearly. Only in production. */
+/**
+ * Stops a start that would fail later and less clearly: at a mistake in the configuration file, and
+ * in production at what is missing.
+ */
 @ApplicationScoped
 class BootCheck {
   private static final int BEFORE_MIGRATIONS = 1;
@@ -24,6 +29,10 @@ class BootCheck {
   }
 
   void atStart(@Observes @Priority(BEFORE_MIGRATIONS) StartupEvent start) {
+    List<String> mistakes = mistakes();
+    if (!mistakes.isEmpty()) {
+      throw new ConfigurationException(String.join("\n", mistakes));
+    }
     if (LaunchMode.current() != LaunchMode.NORMAL) {
       return;
     }
@@ -32,6 +41,18 @@ class BootCheck {
     if (!missing.isEmpty()) {
       throw new ConfigurationException(String.join("\n", missing));
     }
+  }
+
+  /** The mistakes of the configuration file, as sentences. */
+  private List<String> mistakes() {
+    return config
+        .getOptionalValue(SettingsFile.SETTING, String.class)
+        .filter(name -> !name.isBlank())
+        .map(name -> SettingsFile.read(Path.of(name)).problems())
+        .orElse(List.of())
+        .stream()
+        .map(Problem::toString)
+        .toList();
   }
 
   /** A sentence for each setting that is missing or weak. */

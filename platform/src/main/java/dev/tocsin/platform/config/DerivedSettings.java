@@ -7,6 +7,7 @@ import io.smallrye.config.PropertiesConfigSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.jspecify.annotations.Nullable;
 
@@ -20,31 +21,42 @@ public final class DerivedSettings implements ConfigSourceFactory {
 
   @Override
   public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
+    // A factory does not see the sources of another one.
+    Map<String, String> file =
+        FileSettings.file(context).map(SettingsFile::values).orElse(Map.of());
+    Map<String, String> derived = derived(name -> value(context, file, name));
+    return List.of(new PropertiesConfigSource(derived, "derived settings", ABOVE_DEFAULTS));
+  }
+
+  private static Map<String, String> derived(Function<String, @Nullable String> settings) {
     Map<String, String> derived = new HashMap<>();
-    String format = value(context, "tocsin.log.format");
+    @Nullable String format = settings.apply("tocsin.log.format");
     if (format != null) {
       derived.put("quarkus.log.console.json.enabled", Boolean.toString(!format.equals("text")));
     }
-    String endpoint = value(context, "otel.exporter.otlp.endpoint");
+    @Nullable String endpoint = settings.apply("otel.exporter.otlp.endpoint");
     if (endpoint != null) {
       derived.put("quarkus.otel.sdk.disabled", "false");
       derived.put("quarkus.otel.exporter.otlp.endpoint", endpoint);
     }
-    String certificate = value(context, "tocsin.tls.certificate");
-    String key = value(context, "tocsin.tls.key");
+    @Nullable String certificate = settings.apply("tocsin.tls.certificate");
+    @Nullable String key = settings.apply("tocsin.tls.key");
     if (certificate != null && key != null) {
-      String port = value(context, "tocsin.tls.port");
+      @Nullable String port = settings.apply("tocsin.tls.port");
       derived.put("quarkus.http.ssl-port", port == null ? "8443" : port);
       derived.put("quarkus.http.ssl.certificate.files", certificate);
       derived.put("quarkus.http.ssl.certificate.key-files", key);
       derived.put("quarkus.http.insecure-requests", "enabled");
     }
-    return List.of(new PropertiesConfigSource(derived, "derived settings", ABOVE_DEFAULTS));
+    return derived;
   }
 
-  private static @Nullable String value(ConfigSourceContext context, String name) {
-    ConfigValue value = context.getValue(name);
-    String text = value == null ? null : value.getValue();
+  private static @Nullable String value(
+      ConfigSourceContext context, Map<String, String> file, String name) {
+    @Nullable ConfigValue value = context.getValue(name);
+    boolean above = value != null && value.getConfigSourceOrdinal() > FileSettings.RANK;
+    @Nullable String text =
+        value == null || (!above && file.containsKey(name)) ? file.get(name) : value.getValue();
     return text == null || text.isBlank() ? null : text;
   }
 }

@@ -3,48 +3,69 @@ package dev.tocsin.standalone.serve;
 import dev.tocsin.platform.embedded.EmbeddedPostgres;
 import dev.tocsin.platform.embedded.EmbeddedRedis;
 import dev.tocsin.platform.embedded.FreePort;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
-/** The PostgreSQL and the Redis of a data folder. */
+/** The PostgreSQL and the Redis of a data folder, each where no other is configured. */
 final class EmbeddedServers implements AutoCloseable {
-  private final EmbeddedPostgres postgres;
-  private final EmbeddedRedis redis;
+  private final Optional<EmbeddedPostgres> postgres;
+  private final Optional<EmbeddedRedis> redis;
 
-  private EmbeddedServers(EmbeddedPostgres postgres, EmbeddedRedis redis) {
+  private EmbeddedServers(Optional<EmbeddedPostgres> postgres, Optional<EmbeddedRedis> redis) {
     this.postgres = postgres;
     this.redis = redis;
   }
 
   /**
-   * Starts both.
+   * Starts those that are needed.
    *
    * @param port the port that will be served; checked first, so that a taken one is told before
    *     anything is started
+   * @param configuration names the servers to use instead
    */
-  static EmbeddedServers start(Path data, int port) {
-    EmbeddedPostgres postgres = EmbeddedPostgres.start(data, freeBeside(port));
+  static EmbeddedServers start(Path data, int port, Configuration configuration) {
+    Optional<EmbeddedPostgres> postgres =
+        configuration.said("tocsin.db.url").isPresent()
+            ? Optional.empty()
+            : Optional.of(EmbeddedPostgres.start(data, freeBeside(port)));
     try {
       mustBeFree(port);
-      return new EmbeddedServers(postgres, EmbeddedRedis.start(data, freeBeside(port)));
+      Optional<EmbeddedRedis> redis =
+          configuration.said("tocsin.redis.url").isPresent()
+              ? Optional.empty()
+              : Optional.of(EmbeddedRedis.start(folder(data), freeBeside(port)));
+      return new EmbeddedServers(postgres, redis);
     } catch (RuntimeException e) {
-      postgres.close();
+      postgres.ifPresent(EmbeddedPostgres::close);
       throw e;
     }
   }
 
   /** Where they are, as Tocsin's settings. */
   Map<String, String> settings() {
-    var settings = new HashMap<>(postgres.settings());
-    settings.put("tocsin.redis.url", redis.url());
+    var settings = new HashMap<String, String>();
+    postgres.ifPresent(server -> settings.putAll(server.settings()));
+    redis.ifPresent(server -> settings.put("tocsin.redis.url", server.url()));
     return settings;
   }
 
   @Override
   public void close() {
-    redis.close();
-    postgres.close();
+    redis.ifPresent(EmbeddedRedis::close);
+    postgres.ifPresent(EmbeddedPostgres::close);
+  }
+
+  private static Path folder(Path data) {
+    try {
+      return Files.createDirectories(data);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make the data folder " + data, e);
+    }
   }
 
   /** A free port that is not the one we are going to serve, which is free as well until we do. */

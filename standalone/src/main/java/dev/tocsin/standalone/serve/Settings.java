@@ -1,48 +1,54 @@
 package dev.tocsin.standalone.serve;
 
-import java.util.Locale;
+import dev.tocsin.platform.config.SettingsFile;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
-/** Tells Quarkus what the command line and the data folder say; what the environment says wins. */
+/**
+ * Tells Quarkus what the command line and the data folder say. Flags win over everything; what the
+ * data folder gives is taken where neither a flag nor the environment nor the file says it.
+ */
 final class Settings {
   private Settings() {}
 
   /** Sets system properties; must run before Quarkus starts. */
-  static void apply(Installation installation, EmbeddedServers servers) {
-    put(servers.settings());
-    put(Secrets.of(installation.data()));
-    put(
-        Map.of(
-            "quarkus.http.host", installation.host(),
-            "quarkus.http.port", Integer.toString(installation.port()),
-            "tocsin.public-url", installation.publicUrl()));
+  static void apply(
+      Installation installation, Configuration configuration, EmbeddedServers servers) {
+    configuration
+        .path()
+        .ifPresent(path -> System.setProperty(SettingsFile.SETTING, path.toString()));
+    installation.flags().forEach(System::setProperty);
+    Map<String, String> given = new HashMap<>(servers.settings());
+    given.putAll(Secrets.of(installation.data()));
+    given.put("quarkus.http.host", installation.host());
+    given.put("quarkus.http.port", Integer.toString(installation.port()));
+    given.put("tocsin.public-url", installation.publicUrl());
     String self = "127.0.0.1:" + installation.port();
-    for (String service : new String[] {"identity", "alerting", "notification", "ticketing"}) {
-      put(Map.of("tocsin.services." + service + ".address", self));
+    for (String service : List.of("identity", "alerting", "notification", "ticketing")) {
+      given.put("tocsin.services." + service + ".address", self);
     }
-    if (installation.demo()) {
-      put(
-          Map.of(
-              "tocsin.outbound.allow", "127.0.0.0/8",
-              "tocsin.test.clock", "true",
-              "tocsin.log.format", "text"));
-    } else {
-      put(
-          Map.of(
-              "tocsin.first-run.tenant",
-              "default",
-              "tocsin.first-run.owner-email",
-              installation.ownerEmail()));
-    }
-  }
-
-  private static void put(Map<String, String> settings) {
-    settings.forEach(
+    given.putAll(installation.demo() ? demo() : empty(installation));
+    given.forEach(
         (name, value) -> {
-          String variable = name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
-          if (System.getenv(variable) == null && System.getProperty(name) == null) {
+          if (configuration.said(name).isEmpty() && System.getProperty(name) == null) {
             System.setProperty(name, value);
           }
         });
+  }
+
+  private static Map<String, String> demo() {
+    return Map.of(
+        "tocsin.outbound.allow", "127.0.0.0/8",
+        "tocsin.test.clock", "true",
+        "tocsin.log.format", "text");
+  }
+
+  private static Map<String, String> empty(Installation installation) {
+    return Map.of(
+        "tocsin.first-run.tenant",
+        "default",
+        "tocsin.first-run.owner-email",
+        installation.ownerEmail());
   }
 }
