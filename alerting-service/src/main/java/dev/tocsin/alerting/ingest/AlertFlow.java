@@ -170,7 +170,7 @@ class AlertFlow {
     String source = delivery.source().name();
     payloads.accepted(
         arrival.tenant(), arrival.integration(), source, delivery.body(), arrival.receivedAt());
-    metrics.count(source, answer);
+    metrics.count(arrival.tenant(), source, answer);
     metrics.judged(arrival);
   }
 }

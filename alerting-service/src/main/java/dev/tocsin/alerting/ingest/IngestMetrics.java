@@ -1,22 +1,33 @@
 package dev.tocsin.alerting.ingest;
 
 import dev.tocsin.alerting.timeline.Reason;
+import dev.tocsin.platform.usage.UsageCounters;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
+import java.util.UUID;
 
 /** Counts what comes in. */
 @ApplicationScoped
 class IngestMetrics {
 
   private final MeterRegistry registry;
+  private final UsageCounters usage;
 
-  IngestMetrics(MeterRegistry registry) {
+  IngestMetrics(MeterRegistry registry, UsageCounters usage) {
     this.registry = registry;
+    this.usage = usage;
   }
 
-  /** Counts the signals of a request by source and outcome. */
-  void count(String source, Answer answer) {
+  /**
+   * Counts the signals of a request by source and outcome, and for the tenant; those of a request
+   * that was answered before are not counted again.
+   */
+  void count(UUID tenant, String source, Answer answer) {
+    usage.add(
+        tenant,
+        UsageCounters.ALERTS,
+        answer.outcomes().values().stream().mapToLong(Integer::longValue).sum());
     for (Map.Entry<Outcome.Kind, Integer> outcome : answer.outcomes().entrySet()) {
       registry
           .counter("tocsin.ingest.signals", "source", source, "outcome", outcome.getKey().word())

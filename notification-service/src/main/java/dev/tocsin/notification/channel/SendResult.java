@@ -8,8 +8,18 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface SendResult {
 
-  /** The provider took it. */
-  record Sent(ProviderMessage message) implements SendResult {}
+  /**
+   * The provider took it.
+   *
+   * @param segments of a text message, which is what is paid for; 0 for others
+   */
+  record Sent(ProviderMessage message, int segments) implements SendResult {
+
+    /** One that has no segments. */
+    public Sent(ProviderMessage message) {
+      this(message, 0);
+    }
+  }
 
   /**
    * The provider refused it for good: trying again cannot help until somebody changes something.

@@ -46,8 +46,8 @@ class DeliveryOutcomes {
     return config.maxAttempts();
   }
 
-  /** After an attempt to send. */
-  Uni<Void> attempted(SqlConnection tx, QueuedDelivery delivery, SendResult result) {
+  /** After an attempt to send; whether it is recorded as sent. */
+  Uni<Boolean> attempted(SqlConnection tx, QueuedDelivery delivery, SendResult result) {
     Instant now = clock.now();
     int tries = delivery.tries() + 1;
     Verdict verdict = Verdict.of(result, tries, config, ThreadLocalRandom.current().nextDouble());
@@ -84,7 +84,9 @@ class DeliveryOutcomes {
                   .end(tx, delivery, "dead", DeliveryEvents.DEAD, dead.reason(), now)
                   .call(() -> remember(tx, delivery, result, now));
         };
-    return written.invoke(mine -> log(delivery, verdict, mine)).replaceWithVoid();
+    return written
+        .invoke(mine -> log(delivery, verdict, mine))
+        .map(mine -> mine && verdict instanceof Verdict.Sent);
   }
 
   /** An address that the provider refused for good is not tried blindly again. */
@@ -146,11 +148,9 @@ class DeliveryOutcomes {
     return written.invoke(mine -> log(delivery, verdict, mine)).replaceWithVoid();
   }
 
-  /** The attempt of unknown outcome did arrive. */
-  Uni<Void> found(SqlConnection tx, QueuedDelivery delivery, ProviderMessage message) {
-    return store
-        .sent(tx, delivery, message, DeliveryEvents.FOUND_SENT, clock.now())
-        .replaceWithVoid();
+  /** The attempt of unknown outcome did arrive; whether it is recorded as sent. */
+  Uni<Boolean> found(SqlConnection tx, QueuedDelivery delivery, ProviderMessage message) {
+    return store.sent(tx, delivery, message, DeliveryEvents.FOUND_SENT, clock.now());
   }
 
   /**

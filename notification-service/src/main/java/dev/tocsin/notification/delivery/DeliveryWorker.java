@@ -1,12 +1,14 @@
 package dev.tocsin.notification.delivery;
 
 import dev.tocsin.notification.channel.LookUp;
+import dev.tocsin.notification.channel.SendResult;
 import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
 import dev.tocsin.platform.fault.Failpoint;
 import dev.tocsin.platform.queue.Job;
 import dev.tocsin.platform.queue.JobHandler;
 import dev.tocsin.platform.queue.Outcome;
+import dev.tocsin.platform.usage.UsageCounters;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -26,6 +28,7 @@ class DeliveryWorker implements JobHandler {
   private final DeliveryOutcomes outcomes;
   private final ChannelGates gates;
   private final FirstAttempts first;
+  private final UsageCounters usage;
 
   DeliveryWorker(
       @ServiceDatabase("notification") Database db,
@@ -33,7 +36,9 @@ class DeliveryWorker implements JobHandler {
       ProviderCalls providers,
       DeliveryOutcomes outcomes,
       ChannelGates gates,
-      FirstAttempts first) {
+      FirstAttempts first,
+      UsageCounters usage) {
+    this.usage = usage;
     this.db = db;
     this.planner = planner;
     this.providers = providers;
@@ -76,11 +81,26 @@ class DeliveryWorker implements JobHandler {
         .chain(
             result ->
                 db.inTenant(
-                    delivery.tenant(),
-                    tx ->
-                        outcomes
-                            .attempted(tx, delivery, result)
-                            .invoke(() -> Failpoint.hit("delivery.before_commit"))));
+                        delivery.tenant(),
+                        tx ->
+                            outcomes
+                                .attempted(tx, delivery, result)
+                                .invoke(() -> Failpoint.hit("delivery.before_commit")))
+                    .invoke(
+                        sent ->
+                            count(
+                                delivery,
+                                sent,
+                                result instanceof SendResult.Sent taken ? taken.segments() : 0)))
+        .replaceWithVoid();
+  }
+
+  /** Once for each delivery that was recorded as sent, after the commit. */
+  private void count(QueuedDelivery delivery, boolean sent, int segments) {
+    if (sent) {
+      usage.add(delivery.tenant(), UsageCounters.SENT + delivery.kind(), 1);
+      usage.add(delivery.tenant(), UsageCounters.SMS_SEGMENTS, segments);
+    }
   }
 
   private Uni<Void> revise(Plan plan, QueuedDelivery.Original sent) {
@@ -101,7 +121,9 @@ class DeliveryWorker implements JobHandler {
             found ->
                 found instanceof LookUp.Found there
                     ? db.inTenant(
-                        delivery.tenant(), tx -> outcomes.found(tx, delivery, there.message()))
+                            delivery.tenant(), tx -> outcomes.found(tx, delivery, there.message()))
+                        .invoke(sent -> count(delivery, sent, 0))
+                        .replaceWithVoid()
                     : repeat(plan));
   }
 

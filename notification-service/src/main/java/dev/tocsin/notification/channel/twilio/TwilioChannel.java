@@ -165,7 +165,12 @@ public class TwilioChannel implements Channel {
         message.callback().isEmpty()
             ? ""
             : message.callback() + "?" + TwilioCallbacks.DELIVERY + "=" + message.delivery();
-    return api.send(settings, message.address(), text + tail, callback);
+    return api.send(settings, message.address(), text + tail, callback)
+        .map(
+            result ->
+                result instanceof SendResult.Sent sent
+                    ? new SendResult.Sent(sent.message(), SmsText.of(text + tail).segments())
+                    : result);
   }
 
   @Override
