@@ -44,6 +44,10 @@ public record Api(String baseUrl, String credential) {
     return send("PATCH", path, Optional.of(body));
   }
 
+  public Reply put(String path, JsonObject body) {
+    return send("PUT", path, Optional.of(body));
+  }
+
   public Reply delete(String path) {
     return send("DELETE", path, Optional.empty());
   }

@@ -7,8 +7,10 @@ import dev.tocsin.proto.identity.v1.ApiKeyServiceGrpc;
 import dev.tocsin.proto.identity.v1.AuditServiceGrpc;
 import dev.tocsin.proto.identity.v1.AuthServiceGrpc;
 import dev.tocsin.proto.identity.v1.ScheduleServiceGrpc;
+import dev.tocsin.proto.identity.v1.SettingsServiceGrpc;
 import dev.tocsin.proto.identity.v1.TeamServiceGrpc;
 import dev.tocsin.proto.identity.v1.TenantServiceGrpc;
+import dev.tocsin.proto.identity.v1.UsageServiceGrpc;
 import dev.tocsin.proto.identity.v1.UserServiceGrpc;
 import dev.tocsin.proto.platform.v1.Authorization;
 import dev.tocsin.proto.platform.v1.AuthorizationOuterClass;
@@ -35,7 +37,9 @@ public final class Rpcs {
           ApiKeyServiceGrpc.getServiceDescriptor(),
           AuthServiceGrpc.getServiceDescriptor(),
           AuditServiceGrpc.getServiceDescriptor(),
-          ScheduleServiceGrpc.getServiceDescriptor());
+          ScheduleServiceGrpc.getServiceDescriptor(),
+          SettingsServiceGrpc.getServiceDescriptor(),
+          UsageServiceGrpc.getServiceDescriptor());
 
   private Rpcs() {}
 

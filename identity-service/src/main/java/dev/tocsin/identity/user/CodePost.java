@@ -4,6 +4,7 @@ import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 import dev.tocsin.platform.client.ServiceClients;
 import dev.tocsin.platform.error.Precondition;
+import dev.tocsin.platform.tenant.TenantSettings;
 import dev.tocsin.proto.notification.v1.ChannelKind;
 import dev.tocsin.proto.notification.v1.Destination;
 import dev.tocsin.proto.notification.v1.EventKind;
@@ -19,9 +20,11 @@ import java.util.UUID;
 class CodePost {
 
   private final ServiceClients services;
+  private final TenantSettings settings;
 
-  CodePost(ServiceClients services) {
+  CodePost(ServiceClients services, TenantSettings settings) {
     this.services = services;
+    this.settings = settings;
   }
 
   /**
@@ -42,7 +45,10 @@ class CodePost {
                     .setKind(channel(contact))
                     .setAddress(contact.address)
                     .setUserId(person.id.toString())
-                    .setLocale(person.locale))
+                    .setLocale(
+                        person.locale.isEmpty()
+                            ? settings.of(person.tenantId).getLocale()
+                            : person.locale))
             .setPartial(true)
             .build();
     return services

@@ -8,6 +8,7 @@ import dev.tocsin.platform.change.ChangedFields;
 import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
 import dev.tocsin.platform.id.Ids;
+import dev.tocsin.platform.tenant.TenantSettings;
 import dev.tocsin.proto.identity.v1.ContactKind;
 import dev.tocsin.proto.identity.v1.ContactMethod;
 import dev.tocsin.proto.identity.v1.ReachableUser;
@@ -28,12 +29,15 @@ class Contacts {
   private final PersonStore people;
   private final ContactStore contacts;
   private final AuditLog audit;
+  private final TenantSettings settings;
 
   Contacts(
       @ServiceDatabase("identity") Database database,
       PersonStore people,
       ContactStore contacts,
-      AuditLog audit) {
+      AuditLog audit,
+      TenantSettings settings) {
+    this.settings = settings;
     this.database = database;
     this.people = people;
     this.contacts = contacts;
@@ -145,17 +149,22 @@ class Contacts {
     return database.entities(tenant, tx -> contacts.whoHas(tx, kind, address));
   }
 
-  /** Those of the users that exist, with how to reach them. */
+  /**
+   * Those of the users that exist, with how to reach them. The tenant's settings are those that are
+   * known here, for a page must not wait for them.
+   */
   Uni<List<ReachableUser>> reachable(UUID tenant, List<UUID> ids) {
+    String locale = settings.of(tenant).getLocale();
     return database.entities(
         tenant,
         tx ->
             people
                 .several(tx, ids)
-                .flatMap(found -> contacts.of(tx, ids).map(all -> join(found, all))));
+                .flatMap(found -> contacts.of(tx, ids).map(all -> join(found, all, locale))));
   }
 
-  private static List<ReachableUser> join(List<Person> people, List<ContactPoint> contacts) {
+  private static List<ReachableUser> join(
+      List<Person> people, List<ContactPoint> contacts, String locale) {
     Map<UUID, List<ContactPoint>> byUser =
         contacts.stream().collect(groupingBy(contact -> contact.userId));
     return people.stream()
@@ -163,7 +172,7 @@ class Contacts {
             person ->
                 ReachableUser.newBuilder()
                     .setUser(UserMessages.of(person))
-                    .setPreferences(UserMessages.preferences(person))
+                    .setPreferences(UserMessages.preferences(person, locale))
                     .addAllContactMethods(
                         byUser.getOrDefault(person.id, List.of()).stream()
                             .map(UserMessages::of)

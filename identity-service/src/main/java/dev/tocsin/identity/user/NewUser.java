@@ -1,8 +1,8 @@
 package dev.tocsin.identity.user;
 
+import dev.tocsin.identity.Zones;
 import dev.tocsin.platform.error.Invalid;
 import dev.tocsin.proto.platform.v1.Role;
-import java.time.ZoneId;
 
 /**
  * A user to be made.
@@ -22,11 +22,6 @@ public record NewUser(String email, String name, Role role, String timeZone) {
 
   /** The zone, or {@code UTC} when empty; {@link Invalid} when there is no such zone. */
   static String zone(String timeZone) {
-    String zone = timeZone.isEmpty() ? "UTC" : timeZone;
-    if (!ZoneId.getAvailableZoneIds().contains(zone)) {
-      throw Invalid.field(
-          "time_zone", "'" + zone + "' is not an IANA time zone, for example Europe/Vienna");
-    }
-    return zone;
+    return timeZone.isEmpty() ? "UTC" : Zones.known("time_zone", timeZone);
   }
 }

@@ -1,9 +1,11 @@
 package dev.tocsin.identity.user;
 
 import com.google.protobuf.FieldMask;
+import dev.tocsin.identity.Zones;
 import dev.tocsin.platform.change.ChangedFields;
 import dev.tocsin.platform.error.Invalid;
 import dev.tocsin.proto.identity.v1.Preferences;
+import dev.tocsin.proto.identity.v1.TenantConfig;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,8 +21,8 @@ record PreferenceChange(UUID userId, Preferences to, ChangedFields fields) {
    */
   static PreferenceChange of(Preferences preferences, FieldMask mask) {
     ChangedFields fields = ChangedFields.of(mask, "locale", "time_zone", "page_rules");
-    if (fields.contains("time_zone")) {
-      NewUser.zone(preferences.getTimeZone());
+    if (fields.contains("time_zone") && !preferences.getTimeZone().isEmpty()) {
+      Zones.known("preferences.time_zone", preferences.getTimeZone());
     }
     if (fields.contains("page_rules")) {
       PageRules.stored(preferences.getPageRulesList());
@@ -29,15 +31,20 @@ record PreferenceChange(UUID userId, Preferences to, ChangedFields fields) {
     return new PreferenceChange(user, preferences, fields);
   }
 
-  /** Takes the new values over; what changed comes back, for the audit log. */
-  Map<String, Object> applyTo(Person person, Instant now) {
+  /**
+   * Takes the new values over; what changed comes back, for the audit log.
+   *
+   * @param usual what the tenant has set
+   */
+  Map<String, Object> applyTo(Person person, TenantConfig usual, Instant now) {
     Map<String, Object> changed = new LinkedHashMap<>();
     if (fields.contains("locale")) {
       person.locale = to.getLocale();
       changed.put("locale", person.locale);
     }
     if (fields.contains("time_zone")) {
-      person.timeZone = NewUser.zone(to.getTimeZone());
+      person.timeZone =
+          NewUser.zone(to.getTimeZone().isEmpty() ? usual.getTimeZone() : to.getTimeZone());
       changed.put("time_zone", person.timeZone);
     }
     if (fields.contains("page_rules")) {

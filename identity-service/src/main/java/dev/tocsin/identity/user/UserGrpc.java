@@ -1,6 +1,7 @@
 package dev.tocsin.identity.user;
 
 import com.google.protobuf.Empty;
+import dev.tocsin.identity.settings.Settings;
 import dev.tocsin.platform.auth.Caller;
 import dev.tocsin.platform.change.ChangedFields;
 import dev.tocsin.platform.page.PageToken;
@@ -48,8 +49,15 @@ public class UserGrpc extends MutinyUserServiceGrpc.UserServiceImplBase {
   private final Contacts contacts;
   private final ContactCodes codes;
   private final UserPreferences preferences;
+  private final Settings settings;
 
-  UserGrpc(Users users, Contacts contacts, ContactCodes codes, UserPreferences preferences) {
+  UserGrpc(
+      Users users,
+      Contacts contacts,
+      ContactCodes codes,
+      UserPreferences preferences,
+      Settings settings) {
+    this.settings = settings;
     this.users = users;
     this.contacts = contacts;
     this.codes = codes;
@@ -58,11 +66,17 @@ public class UserGrpc extends MutinyUserServiceGrpc.UserServiceImplBase {
 
   @Override
   public Uni<CreateUserResponse> createUser(CreateUserRequest request) {
-    NewUser user =
-        new NewUser(
-            request.getEmail(), request.getName(), request.getRole(), request.getTimeZone());
-    return users
-        .create(Caller.current(), user)
+    Caller caller = Caller.current();
+    return settings
+        .of(caller.tenantId())
+        .map(
+            usual ->
+                new NewUser(
+                    request.getEmail(),
+                    request.getName(),
+                    request.getRole(),
+                    request.getTimeZone().isEmpty() ? usual.getTimeZone() : request.getTimeZone()))
+        .flatMap(user -> users.create(caller, user))
         .map(
             created ->
                 CreateUserResponse.newBuilder()

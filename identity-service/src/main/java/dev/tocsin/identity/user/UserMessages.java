@@ -51,6 +51,12 @@ final class UserMessages {
         .build();
   }
 
+  /** With the tenant's language for a person who chose none. */
+  static Preferences preferences(Person person, String usualLocale) {
+    Preferences own = preferences(person);
+    return own.getLocale().isEmpty() ? own.toBuilder().setLocale(usualLocale).build() : own;
+  }
+
   static UUID userId(ContactMethod contact) {
     return id("contact_method.user_id", contact.getUserId());
   }

@@ -1,9 +1,11 @@
 package dev.tocsin.identity.user;
 
 import dev.tocsin.identity.audit.AuditLog;
+import dev.tocsin.identity.settings.Settings;
 import dev.tocsin.platform.auth.Caller;
 import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
+import dev.tocsin.proto.identity.v1.TenantConfig;
 import dev.tocsin.proto.platform.v1.Role;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,9 +19,14 @@ class UserPreferences {
   private final Database database;
   private final PersonStore people;
   private final AuditLog audit;
+  private final Settings settings;
 
   UserPreferences(
-      @ServiceDatabase("identity") Database database, PersonStore people, AuditLog audit) {
+      @ServiceDatabase("identity") Database database,
+      PersonStore people,
+      AuditLog audit,
+      Settings settings) {
+    this.settings = settings;
     this.database = database;
     this.people = people;
     this.audit = audit;
@@ -37,6 +44,12 @@ class UserPreferences {
   Uni<Person> update(Caller caller, PreferenceChange change) {
     UUID tenant = caller.tenantId();
     Instant now = database.clock().now();
+    return settings.of(tenant).flatMap(usual -> update(caller, change, usual, now));
+  }
+
+  private Uni<Person> update(
+      Caller caller, PreferenceChange change, TenantConfig usual, Instant now) {
+    UUID tenant = caller.tenantId();
     return database.entities(
         tenant,
         tx ->
@@ -45,7 +58,7 @@ class UserPreferences {
                 .invoke(person -> Seniority.mayReach(caller, change.userId(), Role.ROLE_ADMIN))
                 .call(
                     person -> {
-                      var changed = change.applyTo(person, now);
+                      var changed = change.applyTo(person, usual, now);
                       return people
                           .save(tx, person)
                           .call(

@@ -26,4 +26,11 @@ public interface LimitConfig {
   /** Calls of one method that a tenant may make at once after a pause. Default 3,000. */
   @WithDefault("3000")
   int methodBurst();
+
+  /**
+   * How many times these numbers a tenant may set for itself at most (its own config). Default 1:
+   * it may only lower them.
+   */
+  @WithDefault("1")
+  double tenantFactor();
 }
