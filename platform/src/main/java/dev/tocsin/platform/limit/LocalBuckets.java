@@ -40,6 +40,19 @@ final class LocalBuckets {
     return Optional.empty();
   }
 
+  /** Takes as many as there are, at most so many. */
+  synchronized Grant takeUpTo(Bucket bucket, int most, Instant now) {
+    long at = micros(now);
+    long due = due(bucket, at);
+    long ahead = at + bucket.rate().toleranceMicros() - due;
+    if (ahead < 0) {
+      return new Grant(0, Duration.of(-ahead, ChronoUnit.MICROS));
+    }
+    int taken = (int) Math.min(most, ahead / bucket.rate().intervalMicros() + 1);
+    dueAt.put(bucket.name(), due + taken * bucket.rate().intervalMicros());
+    return new Grant(taken, Duration.ZERO);
+  }
+
   /** A clock that was set back must not shut a bucket for longer than it takes to fill. */
   private long due(Bucket bucket, long at) {
     long known = Math.max(at, dueAt.getOrDefault(bucket.name(), at));

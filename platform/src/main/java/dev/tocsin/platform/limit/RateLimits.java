@@ -16,6 +16,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -29,7 +31,8 @@ public class RateLimits {
   private static final Duration PATIENCE = Duration.ofMillis(50);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
   private static final String PREFIX = "tocsin:limit:";
-  private static final String TAKE = script();
+  private static final String TAKE = script("take.lua");
+  private static final String TAKE_UP_TO = script("take-up-to.lua");
 
   private final Redis redis;
   private final TocsinClock clock;
@@ -53,12 +56,43 @@ public class RateLimits {
   /** Takes one from every bucket, or from none. Never fails. */
   public Uni<Optional<Duration>> take(List<Bucket> buckets) {
     Instant now = clock.now();
+    return shared(
+        request(buckets, now),
+        answer -> pause(Long.parseLong(answer)),
+        () -> local.take(buckets, now),
+        now);
+  }
+
+  /**
+   * Takes as many from a bucket as there are, at most so many, in one round trip. Never fails.
+   *
+   * @param most at least 1
+   */
+  public Uni<Grant> takeUpTo(Bucket bucket, int most) {
+    Instant now = clock.now();
+    Rate rate = bucket.rate();
+    Request request =
+        Request.cmd(Command.EVAL)
+            .arg(TAKE_UP_TO)
+            .arg(1)
+            .arg(PREFIX + bucket.name())
+            .arg(LocalBuckets.micros(now))
+            .arg(rate.intervalMicros())
+            .arg(rate.toleranceMicros())
+            .arg(rate.refill().toNanos() / 1_000)
+            .arg(most);
+    return shared(request, RateLimits::grant, () -> local.takeUpTo(bucket, most, now), now);
+  }
+
+  /** Asks Redis; counts in this process while it does not answer. */
+  private <T> Uni<T> shared(
+      Request request, Function<String, T> read, Supplier<T> alone, Instant now) {
     if (now.isBefore(localUntil)) {
-      return Uni.createFrom().item(local.take(buckets, now));
+      return Uni.createFrom().item(alone);
     }
     return redis
-        .send(request(buckets, now))
-        .map(answer -> pause(Long.parseLong(answer.toString())))
+        .send(request)
+        .map(answer -> read.apply(answer.toString()))
         .ifNoItem()
         .after(PATIENCE)
         .fail()
@@ -67,8 +101,15 @@ public class RateLimits {
             failure -> {
               LOG.debugf("event=limits_counted_locally error=%s", failure.getMessage());
               localUntil = now.plus(AFTER_FAILURE);
-              return local.take(buckets, now);
+              return alone.get();
             });
+  }
+
+  private static Grant grant(String answer) {
+    int space = answer.indexOf(' ');
+    return new Grant(
+        Integer.parseInt(answer.substring(0, space)),
+        Duration.of(Long.parseLong(answer.substring(space + 1)), ChronoUnit.MICROS));
   }
 
   /**
@@ -95,10 +136,9 @@ public class RateLimits {
     return micros <= 0 ? Optional.empty() : Optional.of(Duration.of(micros, ChronoUnit.MICROS));
   }
 
-  private static String script() {
-    try (InputStream file = RateLimits.class.getResourceAsStream("/META-INF/tocsin/take.lua")) {
-      return new String(
-          Objects.requireNonNull(file, "take.lua").readAllBytes(), StandardCharsets.UTF_8);
+  private static String script(String name) {
+    try (InputStream file = RateLimits.class.getResourceAsStream("/META-INF/tocsin/" + name)) {
+      return new String(Objects.requireNonNull(file, name).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

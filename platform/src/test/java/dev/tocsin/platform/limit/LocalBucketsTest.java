@@ -62,6 +62,16 @@ class LocalBucketsTest {
     assertEquals(Optional.of(Duration.ofMillis(500)), take("a", NOW));
   }
 
+  @Test
+  void giveAsManyAsThereAre() {
+    Bucket bucket = new Bucket("many", RATE);
+
+    assertEquals(new Grant(2, Duration.ZERO), buckets.takeUpTo(bucket, 2, NOW));
+    assertEquals(new Grant(1, Duration.ZERO), buckets.takeUpTo(bucket, 5, NOW));
+    assertEquals(new Grant(0, Duration.ofMillis(500)), buckets.takeUpTo(bucket, 5, NOW));
+    assertEquals(new Grant(2, Duration.ZERO), buckets.takeUpTo(bucket, 5, NOW.plusSeconds(1)));
+  }
+
   private Optional<Duration> take(String name, Instant now) {
     return buckets.take(List.of(new Bucket(name, RATE)), now);
   }

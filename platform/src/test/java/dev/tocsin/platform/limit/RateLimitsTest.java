@@ -64,6 +64,32 @@ class RateLimitsTest {
     assertTrue(take(alone, bucket).isPresent());
   }
 
+  @Test
+  void giveReplicasTogetherAsManyAsThereAre() {
+    RateLimits replica = new RateLimits(redis, clock);
+    Bucket bucket = new Bucket("test:" + UUID.randomUUID(), THREE_AN_HOUR);
+
+    assertEquals(new Grant(2, Duration.ZERO), takeUpTo(limits, bucket, 2));
+    assertEquals(new Grant(1, Duration.ZERO), takeUpTo(replica, bucket, 5));
+    Grant none = takeUpTo(limits, bucket, 5);
+
+    assertEquals(0, none.taken());
+    assertTrue(none.pause().compareTo(Duration.ofMinutes(15)) > 0, none::toString);
+  }
+
+  @Test
+  void giveWhatOneReplicaMayTakeWhileRedisIsAway() {
+    RateLimits alone = new RateLimits(Redis.createClient(vertx, "redis://localhost:1"), clock);
+    Bucket bucket = new Bucket("test:" + UUID.randomUUID(), THREE_AN_HOUR);
+
+    assertEquals(3, takeUpTo(alone, bucket, 5).taken());
+    assertEquals(0, takeUpTo(alone, bucket, 5).taken());
+  }
+
+  private static Grant takeUpTo(RateLimits limits, Bucket bucket, int most) {
+    return limits.takeUpTo(bucket, most).await().atMost(Duration.ofSeconds(60));
+  }
+
   private static Optional<Duration> take(RateLimits limits, String bucket) {
     return take(limits, new Bucket(bucket, THREE_AN_HOUR));
   }
