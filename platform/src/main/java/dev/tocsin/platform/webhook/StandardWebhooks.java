@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -45,6 +46,13 @@ public final class StandardWebhooks {
   /** Whether this can be a signing secret: base64 of 24 to 64 bytes, with {@code whsec_} or not. */
   public static boolean isSecret(String text) {
     return key(text).isPresent();
+  }
+
+  /** A fresh secret of 32 random bytes. */
+  public static String newSecret(SecureRandom random) {
+    byte[] bytes = new byte[32];
+    random.nextBytes(bytes);
+    return PREFIX + Base64.getEncoder().encodeToString(bytes);
   }
 
   /**

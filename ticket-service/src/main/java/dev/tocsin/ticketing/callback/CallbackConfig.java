@@ -11,7 +11,10 @@ public interface CallbackConfig {
   @WithDefault("2097152")
   int maxBody();
 
-  /** How long handled messages are kept, to know them again. */
+  /**
+   * How long messages are kept after they were handled or given up: to know them again, and to put
+   * back one that was given up.
+   */
   @WithDefault("P7D")
   Duration keep();
 }

@@ -1,9 +1,11 @@
 package dev.tocsin.ticketing.callback;
 
+import dev.tocsin.platform.audit.AuditTrail;
 import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
 import dev.tocsin.platform.id.Ids;
 import dev.tocsin.platform.queue.Job;
+import dev.tocsin.ticketing.work.WorkTable;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
@@ -21,10 +23,26 @@ class CallbackStore {
 
   private final Database database;
   private final CallbackConfig config;
+  private final WorkTable table;
 
-  CallbackStore(@ServiceDatabase("ticketing") Database database, CallbackConfig config) {
+  CallbackStore(
+      @ServiceDatabase("ticketing") Database database, AuditTrail audit, CallbackConfig config) {
     this.database = database;
     this.config = config;
+    this.table =
+        new WorkTable(
+            database,
+            audit,
+            "message",
+            "ticket_callback",
+            "provider_id",
+            "message_id",
+            "left(body, 2000)");
+  }
+
+  /** The rows for those who look. */
+  WorkTable table() {
+    return table;
   }
 
   /** A message to handle. */
@@ -55,17 +73,7 @@ class CallbackStore {
                             QUEUE,
                             now.atOffset(ZoneOffset.UTC))))
                 .map(done -> done.rowCount() == 1)
-                .call(
-                    () ->
-                        tx.preparedQuery(
-                                """
-                                DELETE FROM ticketing.ticket_callback WHERE tenant_id = $1 AND id IN
-                                  (SELECT id FROM ticketing.ticket_callback
-                                   WHERE tenant_id = $1 AND state <> 'pending' AND finished_at < $2 LIMIT 20)
-                                """)
-                            .execute(
-                                Tuple.of(
-                                    tenant, now.minus(config.keep()).atOffset(ZoneOffset.UTC)))));
+                .call(() -> table.forget(tx, tenant, config.keep())));
   }
 
   Uni<Optional<Due>> due(Job job) {

@@ -1,9 +1,11 @@
 package dev.tocsin.ticketing.ticket;
 
+import dev.tocsin.platform.audit.AuditTrail;
 import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
 import dev.tocsin.platform.id.Ids;
 import dev.tocsin.platform.queue.Job;
+import dev.tocsin.ticketing.work.WorkTable;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
@@ -18,9 +20,23 @@ class CommentStore {
   static final String QUEUE = "ticket_comment";
 
   private final Database database;
+  private final TicketRetentionConfig retention;
+  private final WorkTable table;
 
-  CommentStore(@ServiceDatabase("ticketing") Database database) {
+  CommentStore(
+      @ServiceDatabase("ticketing") Database database,
+      AuditTrail audit,
+      TicketRetentionConfig retention) {
     this.database = database;
+    this.retention = retention;
+    this.table =
+        new WorkTable(
+            database, audit, "note", "ticket_comment", "ticket_id", "external_id", "body");
+  }
+
+  /** The rows for those who look. */
+  WorkTable table() {
+    return table;
   }
 
   /** A note and the ticket that it is for. */
@@ -63,7 +79,8 @@ class CommentStore {
                                         .map(done -> count + done.rowCount()));
                       }
                       return added;
-                    }));
+                    })
+                .call(() -> table.forget(tx, tenant, retention.notes())));
   }
 
   Uni<Optional<Due>> due(Job job) {

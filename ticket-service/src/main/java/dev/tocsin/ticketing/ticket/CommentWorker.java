@@ -4,7 +4,6 @@ import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
 import dev.tocsin.platform.queue.Job;
 import dev.tocsin.platform.queue.Outcome;
-import dev.tocsin.platform.queue.QueueSpec;
 import dev.tocsin.platform.queue.WorkQueue;
 import dev.tocsin.platform.queue.WorkQueues;
 import dev.tocsin.ticketing.provider.Capability;
@@ -56,19 +55,11 @@ class CommentWorker {
   }
 
   void start(@Observes StartupEvent event) {
-    var spec =
-        new QueueSpec(
-            database.schema(),
-            "ticket_comment",
-            CommentStore.QUEUE,
-            config.batch(),
-            config.concurrency(),
-            config.lease(),
-            config.maxAttempts(),
-            config.firstBackoff(),
-            config.maxBackoff(),
-            config.poll());
-    queue = queues.start(database, spec, this::handle);
+    queue =
+        queues.start(
+            database,
+            TicketQueues.spec(config, database.schema(), CommentStore.QUEUE),
+            this::handle);
   }
 
   /** Something is due; call after commit. */

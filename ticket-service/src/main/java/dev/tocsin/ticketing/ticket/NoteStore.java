@@ -3,6 +3,7 @@ package dev.tocsin.ticketing.ticket;
 import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -12,9 +13,11 @@ import java.util.UUID;
 @Singleton
 class NoteStore {
   private final Database database;
+  private final TicketRetentionConfig retention;
 
-  NoteStore(@ServiceDatabase("ticketing") Database database) {
+  NoteStore(@ServiceDatabase("ticketing") Database database, TicketRetentionConfig retention) {
     this.database = database;
+    this.retention = retention;
   }
 
   /** Whose turn it is to write a note. */
@@ -37,6 +40,7 @@ class NoteStore {
                     VALUES ($1, $2, $3, $4, $5) ON CONFLICT (tenant_id, ticket_id, comment_id) DO NOTHING
                     """)
                 .execute(Tuple.of(tenant, ticket, comment, callback, TicketRows.at(now)))
+                .chain(() -> forget(tx, tenant, now))
                 .chain(
                     () ->
                         tx.preparedQuery(
@@ -53,6 +57,17 @@ class NoteStore {
                           ? Claim.OURS
                           : Claim.OTHERS;
                     }));
+  }
+
+  private Uni<Void> forget(SqlConnection tx, UUID tenant, Instant now) {
+    return tx.preparedQuery(
+            """
+            DELETE FROM ticketing.ticket_note WHERE tenant_id = $1 AND (ticket_id, comment_id) IN
+              (SELECT ticket_id, comment_id FROM ticketing.ticket_note
+               WHERE tenant_id = $1 AND done AND created_at < $2 LIMIT 20)
+            """)
+        .execute(Tuple.of(tenant, TicketRows.at(now.minus(retention.notes()))))
+        .replaceWithVoid();
   }
 
   Uni<Void> written(UUID tenant, UUID ticket, String comment) {

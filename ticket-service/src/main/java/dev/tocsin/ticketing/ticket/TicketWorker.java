@@ -5,7 +5,6 @@ import dev.tocsin.platform.db.ServiceDatabase;
 import dev.tocsin.platform.fault.Failpoint;
 import dev.tocsin.platform.queue.Job;
 import dev.tocsin.platform.queue.Outcome;
-import dev.tocsin.platform.queue.QueueSpec;
 import dev.tocsin.platform.queue.WorkQueue;
 import dev.tocsin.platform.queue.WorkQueues;
 import dev.tocsin.platform.time.TocsinClock;
@@ -59,19 +58,11 @@ class TicketWorker {
   }
 
   void start(@Observes StartupEvent event) {
-    var spec =
-        new QueueSpec(
-            database.schema(),
-            "ticket",
-            TicketStore.QUEUE,
-            config.batch(),
-            config.concurrency(),
-            config.lease(),
-            config.maxAttempts(),
-            config.firstBackoff(),
-            config.maxBackoff(),
-            config.poll());
-    queue = queues.start(database, spec, this::handle);
+    queue =
+        queues.start(
+            database,
+            TicketQueues.spec(config, database.schema(), TicketStore.QUEUE),
+            this::handle);
   }
 
   /** Something is due; call after commit. */
@@ -162,7 +153,7 @@ class TicketWorker {
             ? job.fence() > 1
             : job.attempt() > 1 || ticket.work().error() != null;
     return new TicketCall(
-        id + "." + operation.word() + "." + ticket.updatedAt().toEpochMilli(),
+        id + "_" + operation.word() + "_" + ticket.updatedAt().toEpochMilli(),
         repeated,
         id,
         ticket.there().externalId(),

@@ -224,7 +224,7 @@ public abstract class TicketProviderContract {
   protected static TicketCall call(
       UUID ticket, String externalId, Operation operation, ProviderSettings settings) {
     return new TicketCall(
-        ticket + "." + operation.word(),
+        ticket + "_" + operation.word(),
         false,
         ticket,
         externalId,

@@ -1,6 +1,7 @@
 package dev.tocsin.ticketing.provider.webhook;
 
 import dev.tocsin.platform.error.Invalid;
+import dev.tocsin.platform.webhook.StandardWebhooks;
 import dev.tocsin.ticketing.provider.ProviderSettings;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -18,9 +19,9 @@ final class WebhookForm {
     headers(settings.secretMap("headers"));
     String secret = settings.text("secret");
     if (secret.isEmpty()) {
-      return settings.withSecret("secret", WebhookSignature.newSecret(random));
+      return settings.withSecret("secret", StandardWebhooks.newSecret(random));
     }
-    if (!WebhookSignature.isSecret(secret)) {
+    if (!StandardWebhooks.isSecret(secret)) {
       throw Invalid.field(
           FIELD + "secret",
           "must be whsec_ and the base64 of 24 to 64 bytes; leave it empty to have one made");

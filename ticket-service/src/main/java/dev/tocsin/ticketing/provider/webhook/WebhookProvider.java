@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tocsin.platform.outbound.OutboundHttp;
 import dev.tocsin.platform.outbound.OutboundRequest;
 import dev.tocsin.platform.outbound.OutboundResponse;
+import dev.tocsin.platform.webhook.StandardWebhooks;
 import dev.tocsin.ticketing.provider.Capability;
 import dev.tocsin.ticketing.provider.Finding;
 import dev.tocsin.ticketing.provider.PreparedRequest;
@@ -111,14 +112,11 @@ final class WebhookProvider implements TicketProvider {
     String body = body(call);
     var headers = new HashMap<>(settings.secretMap("headers"));
     headers.put("content-type", "application/json");
-    headers.put("webhook-id", call.callId());
-    headers.put("webhook-timestamp", Long.toString(call.now().getEpochSecond()));
-    headers.put(
-        "webhook-signature",
-        WebhookSignature.sign(settings.text("secret"), call.callId(), call.now(), body));
-    var request =
-        OutboundRequest.post(
-            URI.create(settings.text("url")), headers, body.getBytes(StandardCharsets.UTF_8));
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    headers.putAll(
+        StandardWebhooks.headers(
+            List.of(settings.text("secret")), call.callId(), call.now(), bytes));
+    var request = OutboundRequest.post(URI.create(settings.text("url")), headers, bytes);
     return http.send(request).map(response -> WebhookAnswer.read(response, call));
   }
 
