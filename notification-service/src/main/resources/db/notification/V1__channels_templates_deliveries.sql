@@ -11,6 +11,8 @@ CREATE TABLE channel (
   default_address bytea,
   settings text NOT NULL,
   secrets bytea NOT NULL,
+  rate double precision NOT NULL DEFAULT 0, -- messages a second; 0: as usual for its kind
+  burst int NOT NULL DEFAULT 0,
   created_at timestamptz NOT NULL,
   updated_at timestamptz NOT NULL,
   PRIMARY KEY (tenant_id, id)
@@ -88,12 +90,14 @@ CREATE TABLE delivery (
   user_id text NOT NULL,
   alert_group_id text NOT NULL,
   template_id text NOT NULL,
+  locale text NOT NULL DEFAULT '', -- which language its template is chosen by
   render_context jsonb NOT NULL,
   revises uuid,
   tries int NOT NULL DEFAULT 0,
   open_try int,
   cancel_requested boolean NOT NULL DEFAULT false,
   possible_repeat boolean NOT NULL DEFAULT false,
+  held text NOT NULL DEFAULT '', -- why it waits although it is due
   sent_at timestamptz,
   provider_message_id text NOT NULL DEFAULT '',
   provider_place text NOT NULL DEFAULT '',

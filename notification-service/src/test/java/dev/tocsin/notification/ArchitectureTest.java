@@ -52,7 +52,7 @@ class ArchitectureTest {
           .whereLayer("delivery")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("live")
-          .mayOnlyBeAccessedByLayers("delivery")
+          .mayOnlyBeAccessedByLayers("delivery", "receipt")
           .whereLayer("template")
           .mayOnlyBeAccessedByLayers("delivery")
           .whereLayer("receipt")

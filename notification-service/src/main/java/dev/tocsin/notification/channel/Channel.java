@@ -21,6 +21,9 @@ public interface Channel {
    */
   String kind();
 
+  /** Who takes its messages, as a sentence begins with it: {@code Slack}, {@code The receiver}. */
+  String provider();
+
   /** The parts of its messages, in the order in which they are shown. */
   List<Part> parts();
 

@@ -5,7 +5,6 @@ import dev.tocsin.notification.Codes;
 import dev.tocsin.platform.auth.Caller;
 import dev.tocsin.platform.change.ChangedFields;
 import dev.tocsin.platform.page.PageToken;
-import dev.tocsin.platform.wire.ProtoTime;
 import dev.tocsin.proto.notification.v1.CreateChannelRequest;
 import dev.tocsin.proto.notification.v1.DeleteChannelRequest;
 import dev.tocsin.proto.notification.v1.GetChannelRequest;
@@ -20,6 +19,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -33,11 +33,17 @@ public class ChannelGrpc extends MutinyChannelServiceGrpc.ChannelServiceImplBase
   private final ConfiguredChannels channels;
   private final Channels adapters;
   private final ChannelTrial trial;
+  private final ChannelMessages messages;
 
-  ChannelGrpc(ConfiguredChannels channels, Channels adapters, ChannelTrial trial) {
+  ChannelGrpc(
+      ConfiguredChannels channels,
+      Channels adapters,
+      ChannelTrial trial,
+      ChannelMessages messages) {
     this.channels = channels;
     this.adapters = adapters;
     this.trial = trial;
+    this.messages = messages;
   }
 
   @Override
@@ -46,15 +52,16 @@ public class ChannelGrpc extends MutinyChannelServiceGrpc.ChannelServiceImplBase
         .create(
             Caller.current(),
             Codes.kind(request.getChannel().getKind()),
-            draft(request.getChannel()))
-        .map(this::message);
+            ChannelMessages.draft(request.getChannel()))
+        .map(channel -> messages.message(channel, ChannelHealth.GOOD));
   }
 
   @Override
   public Uni<dev.tocsin.proto.notification.v1.Channel> getChannel(GetChannelRequest request) {
+    UUID tenant = Caller.current().tenantId();
     return channels
-        .get(Caller.current().tenantId(), UUID.fromString(request.getId()))
-        .map(this::message);
+        .get(tenant, UUID.fromString(request.getId()))
+        .chain(channel -> shown(tenant, channel));
   }
 
   @Override
@@ -63,9 +70,10 @@ public class ChannelGrpc extends MutinyChannelServiceGrpc.ChannelServiceImplBase
     Optional<ChannelStore.Place> after =
         PageToken.read(LIST, request.getPageToken(), 2)
             .map(key -> new ChannelStore.Place(key.get(0), UUID.fromString(key.get(1))));
+    UUID tenant = Caller.current().tenantId();
     return channels
-        .list(Caller.current().tenantId(), after, size + 1)
-        .map(found -> page(found, size));
+        .list(tenant, after, size + 1)
+        .chain(found -> channels.health(tenant, found).map(health -> page(found, size, health)));
   }
 
   @Override
@@ -73,11 +81,13 @@ public class ChannelGrpc extends MutinyChannelServiceGrpc.ChannelServiceImplBase
     Caller caller = Caller.current();
     UUID id = Codes.id("channel.id", request.getChannel().getId());
     List<String> mayChange =
-        new ArrayList<>(List.of("name", "disabled", "default", "default_address"));
+        new ArrayList<>(List.of("name", "disabled", "default", "default_address", "rate", "burst"));
     adapters.all().stream().map(Channel::kind).forEach(mayChange::add);
     ChangedFields fields =
         ChangedFields.of(request.getUpdateMask(), mayChange.toArray(String[]::new));
-    return channels.update(caller, id, draft(request.getChannel()), fields).map(this::message);
+    return channels
+        .update(caller, id, ChannelMessages.draft(request.getChannel()), fields)
+        .chain(channel -> shown(caller.tenantId(), channel));
   }
 
   @Override
@@ -97,56 +107,32 @@ public class ChannelGrpc extends MutinyChannelServiceGrpc.ChannelServiceImplBase
                   request.getAddress().isEmpty()
                       ? channels.defaultAddress(channel)
                       : request.getAddress();
-              return trial.send(channel.kind, address, channels.settings(channel));
+              return trial.send(channel, address, request.getLocale(), channels.settings(channel));
             })
-        .map(ChannelGrpc::answer);
+        .map(ChannelMessages::message);
   }
 
-  private static TestChannelResponse answer(SendResult result) {
-    TestChannelResponse.Builder answer = TestChannelResponse.newBuilder();
-    return switch (result) {
-      case SendResult.Sent sent -> answer.setSent(true).build();
-      case SendResult.Refused refused -> answer.setError(refused.reason()).build();
-      case SendResult.TryAgain later -> answer.setError(later.reason()).build();
-      case SendResult.Unknown unknown ->
-          answer
-              .setError(unknown.reason() + ". It may have arrived: look there before you try again")
-              .build();
-    };
+  private Uni<dev.tocsin.proto.notification.v1.Channel> shown(UUID tenant, ChannelRecord channel) {
+    return channels
+        .health(tenant, List.of(channel))
+        .map(
+            health ->
+                messages.message(channel, health.getOrDefault(channel.id, ChannelHealth.GOOD)));
   }
 
-  private static ConfiguredChannels.Draft draft(dev.tocsin.proto.notification.v1.Channel channel) {
-    return new ConfiguredChannels.Draft(
-        channel.getName(),
-        channel.getDisabled(),
-        channel.getDefault(),
-        channel.getDefaultAddress(),
-        channel);
-  }
-
-  private ListChannelsResponse page(List<ChannelRecord> found, int size) {
+  private ListChannelsResponse page(
+      List<ChannelRecord> found, int size, Map<UUID, ChannelHealth> health) {
     ListChannelsResponse.Builder response = ListChannelsResponse.newBuilder();
-    found.stream().limit(size).map(this::message).forEach(response::addChannels);
+    found.stream()
+        .limit(size)
+        .map(
+            channel ->
+                messages.message(channel, health.getOrDefault(channel.id, ChannelHealth.GOOD)))
+        .forEach(response::addChannels);
     if (found.size() > size) {
       ChannelRecord last = found.get(size - 1);
       response.setNextPageToken(PageToken.after(LIST, last.name, last.id.toString()));
     }
     return response.build();
-  }
-
-  private dev.tocsin.proto.notification.v1.Channel message(ChannelRecord channel) {
-    dev.tocsin.proto.notification.v1.Channel.Builder message =
-        dev.tocsin.proto.notification.v1.Channel.newBuilder()
-            .setId(channel.id.toString())
-            .setName(channel.name)
-            .setKind(Codes.kind(channel.kind))
-            .setDisabled(channel.disabled)
-            .setDefault(channel.isDefault)
-            .setDefaultAddress(channels.defaultAddress(channel))
-            .setCallbackPath(adapters.get(channel.kind).callbackPath(channel.id))
-            .setCreateTime(ProtoTime.of(channel.createdAt))
-            .setUpdateTime(ProtoTime.of(channel.updatedAt));
-    SettingsForm.write(message, channel.kind, channels.settings(channel));
-    return message.build();
   }
 }

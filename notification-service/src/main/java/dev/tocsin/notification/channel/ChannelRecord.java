@@ -32,6 +32,12 @@ class ChannelRecord {
   @Column(name = "default_address")
   byte @Nullable [] defaultAddress;
 
+  /** Messages a second; 0 for what is usual for the kind. */
+  double rate;
+
+  /** Messages at once; 0 for what is usual. */
+  int burst;
+
   /** JSON of what may be shown. */
   String settings;
 

@@ -23,8 +23,8 @@ public class ChannelStore {
   record Place(String name, UUID id) {}
 
   private static final String COLUMNS =
-      "SELECT id, name, kind, disabled, is_default, default_address, settings, secrets FROM channel"
-          + " ";
+      "SELECT id, name, kind, disabled, is_default, default_address, rate, burst, settings, secrets"
+          + " FROM channel ";
 
   private final ChannelSeal seal;
 
@@ -74,6 +74,8 @@ public class ChannelStore {
         row.getBoolean("disabled"),
         row.getBoolean("is_default"),
         seal.address(tenant, address),
+        row.getDouble("rate"),
+        row.getInteger("burst"),
         new ChannelSettings(
             new JsonObject(row.getString("settings")).getMap(),
             seal.secrets(tenant, row.getBuffer("secrets").getBytes())));

@@ -7,6 +7,8 @@ import java.util.UUID;
  *
  * @param kind kind of its adapter
  * @param defaultAddress where messages go that name no address; empty for none
+ * @param rate messages a second that it may be sent; 0 for what is usual for its kind
+ * @param burst messages that may go at once after a pause; 0 for what is usual
  */
 public record ConfiguredChannel(
     UUID id,
@@ -15,4 +17,6 @@ public record ConfiguredChannel(
     boolean disabled,
     boolean isDefault,
     String defaultAddress,
+    double rate,
+    int burst,
     ChannelSettings settings) {}

@@ -28,6 +28,8 @@ class ConfiguredChannels {
       boolean disabled,
       boolean isDefault,
       String defaultAddress,
+      double rate,
+      int burst,
       dev.tocsin.proto.notification.v1.Channel settings) {}
 
   private final Database db;
@@ -35,18 +37,21 @@ class ConfiguredChannels {
   private final Channels adapters;
   private final ChannelSeal seal;
   private final AuditTrail audit;
+  private final ChannelHealthStore health;
 
   ConfiguredChannels(
       @ServiceDatabase("notification") Database db,
       ChannelStore store,
       Channels adapters,
       ChannelSeal seal,
-      AuditTrail audit) {
+      AuditTrail audit,
+      ChannelHealthStore health) {
     this.db = db;
     this.store = store;
     this.adapters = adapters;
     this.seal = seal;
     this.audit = audit;
+    this.health = health;
   }
 
   Uni<ChannelRecord> create(Caller caller, String kind, Draft draft) {
@@ -56,6 +61,8 @@ class ConfiguredChannels {
     fill(channel, draft, new ChannelSettings(Map.of(), Map.of()));
     channel.name = draft.name();
     channel.disabled = draft.disabled();
+    channel.rate = draft.rate();
+    channel.burst = draft.burst();
     address(channel, draft.defaultAddress());
     return db.entities(
         tenant,
@@ -96,6 +103,12 @@ class ConfiguredChannels {
               if (fields.contains("default_address")) {
                 address(channel, draft.defaultAddress());
               }
+              if (fields.contains("rate")) {
+                channel.rate = draft.rate();
+              }
+              if (fields.contains("burst")) {
+                channel.burst = draft.burst();
+              }
               if (fields.contains(channel.kind)) {
                 fill(channel, draft, settings(channel));
               }
@@ -106,12 +119,22 @@ class ConfiguredChannels {
 
   Uni<Void> delete(Caller caller, UUID id) {
     return db.entities(
-        caller.tenantId(),
-        tx ->
-            store
-                .get(tx, id)
-                .call(tx::remove)
-                .chain(channel -> record(tx, caller, "channel.delete", channel)));
+            caller.tenantId(),
+            tx ->
+                store
+                    .get(tx, id)
+                    .call(tx::remove)
+                    .chain(channel -> record(tx, caller, "channel.delete", channel)))
+        .call(() -> db.inTenant(caller.tenantId(), tx -> health.forget(tx, caller.tenantId(), id)));
+  }
+
+  /** How these do; those that never failed are not in it. */
+  Uni<Map<UUID, ChannelHealth>> health(UUID tenant, List<ChannelRecord> channels) {
+    return channels.isEmpty()
+        ? Uni.createFrom().item(Map.of())
+        : db.inTenant(
+            tenant,
+            tx -> health.of(tx, tenant, channels.stream().map(channel -> channel.id).toList()));
   }
 
   Uni<ChannelRecord> get(UUID tenant, UUID id) {

@@ -35,14 +35,6 @@ public interface DeliveryConfig {
   @WithDefault("8")
   int concurrencyPerChannel();
 
-  /** Messages a second that one replica hands over to one configured channel, in the long run. */
-  @WithDefault("500")
-  double rate();
-
-  /** Messages that may go to a configured channel at once before {@link #rate} holds. */
-  @WithDefault("2000")
-  double burst();
-
   /** Failures in a row after which a configured channel is left alone for a while. */
   @WithDefault("3")
   int failuresToPause();

@@ -16,6 +16,7 @@ import java.util.UUID;
 class DeliveryEvents {
 
   static final String QUEUED = "queued";
+  static final String HELD = "held";
   static final String ATTEMPTED = "attempted";
   static final String SENT = "sent";
   static final String FAILED = "failed";

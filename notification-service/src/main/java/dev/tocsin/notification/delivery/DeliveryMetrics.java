@@ -1,20 +1,37 @@
 package dev.tocsin.notification.delivery;
 
+import dev.tocsin.platform.time.TocsinClock;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Locale;
 
 /**
- * The metric {@code tocsin_notification_attempts_total}, by kind of channel and what came of the
- * attempt.
+ * Metrics of deliveries: {@code tocsin_notification_attempts_total} by kind of channel and what
+ * came of the attempt, {@code tocsin_notification_held_total} by kind of channel for messages that
+ * had to wait, {@code tocsin_notification_pauses_total} by kind of channel for circuits that
+ * opened, and {@code tocsin_notification_paused_channels} for those that are open on this replica.
  */
 @ApplicationScoped
 class DeliveryMetrics {
 
   private final MeterRegistry registry;
 
-  DeliveryMetrics(MeterRegistry registry) {
+  DeliveryMetrics(MeterRegistry registry, ChannelGates gates, TocsinClock clock) {
     this.registry = registry;
+    Gauge.builder("tocsin.notification.paused.channels", gates, each -> each.paused(clock.now()))
+        .strongReference(true)
+        .register(registry);
+  }
+
+  /** A message had to wait for the rate of its channel, or for its provider. */
+  void held(String channel) {
+    registry.counter("tocsin.notification.held", "channel", channel).increment();
+  }
+
+  /** A channel is left alone for a while. */
+  void paused(String channel) {
+    registry.counter("tocsin.notification.pauses", "channel", channel).increment();
   }
 
   void attempted(String channel, Verdict verdict) {

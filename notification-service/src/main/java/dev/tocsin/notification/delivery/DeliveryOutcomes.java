@@ -1,6 +1,7 @@
 package dev.tocsin.notification.delivery;
 
 import dev.tocsin.notification.channel.AddressFault;
+import dev.tocsin.notification.channel.ChannelHealthStore;
 import dev.tocsin.notification.channel.ProviderMessage;
 import dev.tocsin.notification.channel.SendResult;
 import dev.tocsin.notification.receipt.BlockedAddresses;
@@ -24,6 +25,7 @@ class DeliveryOutcomes {
   private final DeliveryQueues queues;
   private final DeliveryMetrics metrics;
   private final BlockedAddresses blocked;
+  private final ChannelHealthStore health;
   private final TocsinClock clock;
 
   DeliveryOutcomes(
@@ -32,9 +34,11 @@ class DeliveryOutcomes {
       DeliveryQueues queues,
       DeliveryMetrics metrics,
       BlockedAddresses blocked,
+      ChannelHealthStore health,
       TocsinClock clock) {
     this.metrics = metrics;
     this.blocked = blocked;
+    this.health = health;
     this.store = store;
     this.config = config;
     this.queues = queues;
@@ -47,7 +51,8 @@ class DeliveryOutcomes {
   }
 
   /** After an attempt to send; whether it is recorded as sent. */
-  Uni<Boolean> attempted(SqlConnection tx, QueuedDelivery delivery, SendResult result) {
+  Uni<Boolean> attempted(
+      SqlConnection tx, QueuedDelivery delivery, SendResult result, ChannelGates.News news) {
     Instant now = clock.now();
     int tries = delivery.tries() + 1;
     Verdict verdict = Verdict.of(result, tries, config, ThreadLocalRandom.current().nextDouble());
@@ -86,7 +91,27 @@ class DeliveryOutcomes {
         };
     return written
         .invoke(mine -> log(delivery, verdict, mine))
+        .call(() -> note(tx, delivery, news, now))
         .map(mine -> mine && verdict instanceof Verdict.Sent);
+  }
+
+  /** What the attempt changed about its channel is shown with it. */
+  private Uni<Void> note(
+      SqlConnection tx, QueuedDelivery delivery, ChannelGates.News news, Instant now) {
+    return switch (news) {
+      case ChannelGates.News.None none -> Uni.createFrom().voidItem();
+      case ChannelGates.News.Works works ->
+          health.works(tx, delivery.tenant(), delivery.channelId());
+      case ChannelGates.News.Fails fails -> {
+        if (fails.opened()) {
+          metrics.paused(delivery.kind());
+          LOG.warnf(
+              "tenant=%s channel=%s kind=%s %s",
+              delivery.tenant(), delivery.channelId(), delivery.kind(), fails.health().reason());
+        }
+        yield health.failed(tx, delivery.tenant(), delivery.channelId(), fails.health(), now);
+      }
+    };
   }
 
   /** An address that the provider refused for good is not tried blindly again. */
@@ -112,7 +137,8 @@ class DeliveryOutcomes {
       SqlConnection tx,
       QueuedDelivery delivery,
       QueuedDelivery.Original original,
-      SendResult result) {
+      SendResult result,
+      ChannelGates.News news) {
     Instant now = clock.now();
     SendResult known =
         result instanceof SendResult.Unknown u ? new SendResult.TryAgain(u.reason(), null) : result;
@@ -145,7 +171,9 @@ class DeliveryOutcomes {
           case Verdict.Dead dead ->
               store.end(tx, delivery, "dead", DeliveryEvents.DEAD, dead.reason(), now);
         };
-    return written.invoke(mine -> log(delivery, verdict, mine)).replaceWithVoid();
+    return written
+        .invoke(mine -> log(delivery, verdict, mine))
+        .chain(() -> note(tx, delivery, news, now));
   }
 
   /** The attempt of unknown outcome did arrive; whether it is recorded as sent. */
@@ -187,6 +215,17 @@ class DeliveryOutcomes {
 
   Uni<Void> defer(SqlConnection tx, QueuedDelivery delivery, Duration wait) {
     return later(delivery, wait, store.defer(tx, delivery, clock.now().plus(wait)))
+        .replaceWithVoid();
+  }
+
+  /** It may not go yet; the reason is told once. */
+  Uni<Void> hold(SqlConnection tx, QueuedDelivery delivery, Hold hold) {
+    if (hold.why().isEmpty()) {
+      return defer(tx, delivery, hold.time());
+    }
+    metrics.held(delivery.kind());
+    Instant now = clock.now();
+    return later(delivery, hold.time(), store.hold(tx, delivery, now.plus(hold.time()), hold, now))
         .replaceWithVoid();
   }
 

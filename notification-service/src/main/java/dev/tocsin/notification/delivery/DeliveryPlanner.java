@@ -9,7 +9,6 @@ import dev.tocsin.platform.queue.Job;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -80,10 +79,21 @@ class DeliveryPlanner {
       NextStep step,
       GatePass pass,
       Instant now) {
-    Optional<Duration> busy = pass.enter(channel.id(), now);
-    if (busy.isPresent()) {
-      return outcomes.defer(tx, delivery, busy.get()).chain(this::nothing);
-    }
+    return pass.enter(channel, now)
+        .chain(
+            hold ->
+                hold.isPresent()
+                    ? outcomes.hold(tx, delivery, hold.get()).chain(this::nothing)
+                    : enter(tx, delivery, channel, step, pass, now));
+  }
+
+  private Uni<Optional<Plan>> enter(
+      SqlConnection tx,
+      QueuedDelivery delivery,
+      ConfiguredChannel channel,
+      NextStep step,
+      GatePass pass,
+      Instant now) {
     Uni<String> begun =
         switch (step) {
           case NextStep.Send send -> store.begin(tx, delivery, send.repeat(), now).replaceWith("");
@@ -99,7 +109,7 @@ class DeliveryPlanner {
                     delivery.templateId(),
                     delivery.kind(),
                     delivery.event(),
-                    "")
+                    delivery.locale())
                 .map(template -> template.map(Chosen::parts))
                 .map(
                     template ->

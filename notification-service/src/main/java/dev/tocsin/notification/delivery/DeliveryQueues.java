@@ -2,6 +2,7 @@ package dev.tocsin.notification.delivery;
 
 import dev.tocsin.notification.channel.Channel;
 import dev.tocsin.notification.channel.Channels;
+import dev.tocsin.notification.live.LiveUpdates;
 import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
 import dev.tocsin.platform.queue.JobHandler;
@@ -24,9 +25,11 @@ class DeliveryQueues {
 
   private final Map<String, WorkQueue> byKind = new ConcurrentHashMap<>();
   private final DeliveryRetention retention;
+  private final LiveUpdates live;
 
-  DeliveryQueues(DeliveryRetention retention) {
+  DeliveryQueues(DeliveryRetention retention, LiveUpdates live) {
     this.retention = retention;
+    this.live = live;
   }
 
   void start(
@@ -71,6 +74,7 @@ class DeliveryQueues {
    */
   void added(UUID tenant, Map<String, Instant> waiting) {
     waiting.forEach(this::wakeAt);
+    live.touch(tenant);
     retention.sweepNowAndThen(tenant);
   }
 

@@ -47,21 +47,22 @@ class DeliveryRows {
       queued AS (
         INSERT INTO delivery (tenant_id, id, queue, state, due_at, attempts, fence, tries, open_try, created_at, finished_at,
           idempotency_key, position, event_kind, channel_id, address, address_hash, masked_address, user_id,
-          alert_group_id, template_id, render_context)
+          alert_group_id, template_id, render_context, locale, held, lease_until)
         SELECT $1, d.id, d.queue, d.state, d.due_at, d.claims, d.claims, d.claims, nullif(d.claims, 0), $2::timestamptz,
           CASE WHEN d.state = 'pending' THEN NULL ELSE $2::timestamptz END, d.key, d.position, d.event_kind, d.channel_id,
           decode(d.address, 'base64'), decode(d.address_hash, 'base64'), d.masked_address, d.user_id,
-          d.alert_group_id, d.template_id, d.render_context::jsonb
+          d.alert_group_id, d.template_id, d.render_context::jsonb, d.locale, d.held, CASE WHEN d.claims > 0 THEN d.due_at END
         FROM unnest($5::uuid[], $6::text[], $7::text[], $8::timestamptz[], $9::int[], $10::text[], $11::int[], $12::text[],
-          $13::uuid[], $14::text[], $15::text[], $16::text[], $17::text[], $18::text[], $19::text[], $20::text[])
+          $13::uuid[], $14::text[], $15::text[], $16::text[], $17::text[], $18::text[], $19::text[], $20::text[],
+          $21::text[], $22::text[])
           AS d (id, queue, state, due_at, claims, key, position, event_kind, channel_id, address, address_hash,
-            masked_address, user_id, alert_group_id, template_id, render_context)
+            masked_address, user_id, alert_group_id, template_id, render_context, locale, held)
         JOIN made ON made.idempotency_key = d.key
         RETURNING id),
       told AS (
         INSERT INTO delivery_event (tenant_id, delivery_id, id, at, kind, detail)
         SELECT $1, e.delivery_id, e.id, $2::timestamptz, e.kind, e.detail
-        FROM unnest($21::uuid[], $22::uuid[], $23::text[], $24::text[]) AS e (delivery_id, id, kind, detail)
+        FROM unnest($23::uuid[], $24::uuid[], $25::text[], $26::text[]) AS e (delivery_id, id, kind, detail)
         JOIN queued ON queued.id = e.delivery_id)
       SELECT idempotency_key FROM made\
       """;
@@ -105,6 +106,10 @@ class DeliveryRows {
       return begins() ? Reservation.FIRST : 0;
     }
 
+    private String held() {
+      return start instanceof Start.Later later ? later.why() : "";
+    }
+
     private Instant due() {
       return switch (start) {
         case Start.Now now -> now.until();
@@ -131,7 +136,9 @@ class DeliveryRows {
           false,
           "",
           "",
-          null);
+          null,
+          taken.delivery().locale(),
+          held());
     }
 
     /** What is left to do for a row that begins. */
@@ -150,12 +157,14 @@ class DeliveryRows {
               request.group(),
               taken.delivery().userId(),
               request.templateId(),
+              taken.delivery().locale(),
               new JsonObject(context).getMap(),
               now,
               0,
               null,
               false,
               false,
+              "",
               null);
       return new Plan(
           delivery,
@@ -203,6 +212,8 @@ class DeliveryRows {
       texts(rows, row -> row.request().group()),
       texts(rows, row -> row.request().templateId()),
       texts(rows, NewRow::context),
+      texts(rows, row -> row.taken().delivery().locale()),
+      texts(rows, NewRow::held),
       ids(events, Event::delivery),
       ids(events, Event::id),
       texts(events, Event::kind),
@@ -227,6 +238,8 @@ class DeliveryRows {
       events.add(new Event(row.id(), Ids.next(now), DeliveryEvents.CANCELLED, IN_VAIN));
     } else if (row.begins()) {
       events.add(new Event(row.id(), Ids.next(now), DeliveryEvents.ATTEMPTED, "attempt 1"));
+    } else if (!row.held().isEmpty()) {
+      events.add(new Event(row.id(), Ids.next(now), DeliveryEvents.HELD, row.held()));
     }
     return events;
   }

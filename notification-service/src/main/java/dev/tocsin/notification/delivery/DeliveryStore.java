@@ -43,7 +43,7 @@ class DeliveryStore {
     return tx.preparedQuery(
             """
             SELECT d.queue, d.event_kind, d.channel_id, d.address, d.address_hash, d.alert_group_id, d.user_id,
-              d.template_id, d.render_context, d.created_at, d.tries, d.open_try, d.cancel_requested,
+              d.template_id, d.locale, d.held, d.render_context, d.created_at, d.tries, d.open_try, d.cancel_requested,
               d.possible_repeat, d.revises, o.state AS o_state, o.open_try AS o_open,
               o.provider_message_id AS o_message, o.provider_place AS o_place, o.shown_event AS o_shown
             FROM delivery d LEFT JOIN delivery o ON o.tenant_id = d.tenant_id AND o.id = d.revises
@@ -100,12 +100,14 @@ class DeliveryStore {
         row.getString("alert_group_id"),
         row.getString("user_id"),
         row.getString("template_id"),
+        row.getString("locale"),
         row.getJsonObject("render_context").getMap(),
         row.getOffsetDateTime("created_at").toInstant(),
         row.getInteger("tries"),
         row.getInteger("open_try"),
         row.getBoolean("cancel_requested"),
         row.getBoolean("possible_repeat"),
+        row.getString("held"),
         original(row));
   }
 
@@ -141,7 +143,8 @@ class DeliveryStore {
   Uni<Boolean> begin(SqlConnection tx, QueuedDelivery delivery, boolean repeat, Instant now) {
     return change(
             tx,
-            "SET tries = tries + 1, open_try = tries + 1, possible_repeat = possible_repeat OR $4",
+            "SET tries = tries + 1, open_try = tries + 1, possible_repeat = possible_repeat OR $4,"
+                + " held = ''",
             held(delivery).addBoolean(repeat))
         .call(
             mine ->
@@ -158,7 +161,7 @@ class DeliveryStore {
 
   /** Records that an attempt to revise begins; its outcome never needs looking up. */
   Uni<Boolean> beginRevision(SqlConnection tx, QueuedDelivery delivery) {
-    return change(tx, "SET tries = tries + 1, open_try = tries + 1", held(delivery));
+    return change(tx, "SET tries = tries + 1, open_try = tries + 1, held = ''", held(delivery));
   }
 
   Uni<Boolean> sent(
@@ -240,6 +243,21 @@ class DeliveryStore {
   /** Comes back later without a word: nothing was tried. */
   Uni<Boolean> defer(SqlConnection tx, QueuedDelivery delivery, Instant due) {
     return change(tx, "SET due_at = $4", held(delivery).addOffsetDateTime(at(due)));
+  }
+
+  /** Comes back later, with the reason; one that was told already is not told again. */
+  Uni<Boolean> hold(
+      SqlConnection tx, QueuedDelivery delivery, Instant due, Hold hold, Instant now) {
+    return change(
+            tx,
+            "SET due_at = $4, held = $5",
+            held(delivery).addOffsetDateTime(at(due)).addString(hold.why()))
+        .call(
+            mine ->
+                mine && !hold.why().equals(delivery.held())
+                    ? events.add(
+                        tx, delivery.tenant(), delivery.id(), now, DeliveryEvents.HELD, hold.why())
+                    : done());
   }
 
   private static Uni<Boolean> change(SqlConnection tx, String set, Tuple values) {

@@ -22,4 +22,6 @@ record DeliveryView(
     boolean possibleRepeat,
     String providerMessageId,
     String receipt,
-    @Nullable Instant receiptAt) {}
+    @Nullable Instant receiptAt,
+    String locale,
+    String held) {}

@@ -32,8 +32,8 @@ class DeliveryViews {
   private static final String COLUMNS =
       "SELECT id, idempotency_key, queue, event_kind, channel_id, masked_address, user_id,"
           + " alert_group_id, state, tries, due_at, created_at, sent_at, last_error,"
-          + " possible_repeat, provider_message_id, receipt, receipt_at FROM delivery WHERE"
-          + " tenant_id = $1 ";
+          + " possible_repeat, provider_message_id, receipt, receipt_at, locale, held FROM delivery"
+          + " WHERE tenant_id = $1 ";
 
   private final DeliveryEvents events;
 
@@ -117,7 +117,7 @@ class DeliveryViews {
                 tx.preparedQuery(
                         """
                         UPDATE delivery SET state = 'pending', due_at = $3, finished_at = NULL, tries = 0, attempts = 0,
-                          open_try = NULL, cancel_requested = false, last_error = NULL,
+                          open_try = NULL, cancel_requested = false, last_error = NULL, held = '',
                           provider_message_id = '', receipt = '', receipt_at = NULL
                         WHERE tenant_id = $1 AND id = $2 AND state = 'dead'\
                         """)
@@ -161,7 +161,9 @@ class DeliveryViews {
         row.getBoolean("possible_repeat"),
         row.getString("provider_message_id"),
         row.getString("receipt"),
-        instant(row.getOffsetDateTime("receipt_at")));
+        instant(row.getOffsetDateTime("receipt_at")),
+        row.getString("locale"),
+        row.getString("held"));
   }
 
   private static @Nullable Instant instant(@Nullable OffsetDateTime time) {

@@ -27,6 +27,7 @@ class DeliveryWorker implements JobHandler {
   private final ProviderCalls providers;
   private final DeliveryOutcomes outcomes;
   private final ChannelGates gates;
+  private final ChannelRates rates;
   private final FirstAttempts first;
   private final UsageCounters usage;
 
@@ -36,6 +37,7 @@ class DeliveryWorker implements JobHandler {
       ProviderCalls providers,
       DeliveryOutcomes outcomes,
       ChannelGates gates,
+      ChannelRates rates,
       FirstAttempts first,
       UsageCounters usage) {
     this.usage = usage;
@@ -44,6 +46,7 @@ class DeliveryWorker implements JobHandler {
     this.providers = providers;
     this.outcomes = outcomes;
     this.gates = gates;
+    this.rates = rates;
     this.first = first;
   }
 
@@ -54,7 +57,7 @@ class DeliveryWorker implements JobHandler {
       return ended(run(begun.get()), begun.get().pass());
     }
     Failpoint.hit("delivery.after_claim");
-    GatePass pass = new GatePass(gates);
+    GatePass pass = new GatePass(gates, rates);
     return ended(
         db.inTenant(job.tenant(), tx -> planner.plan(tx, job, pass, db.clock().now()))
             .chain(plan -> plan.isEmpty() ? Uni.createFrom().voidItem() : run(plan.get())),
@@ -84,7 +87,7 @@ class DeliveryWorker implements JobHandler {
                         delivery.tenant(),
                         tx ->
                             outcomes
-                                .attempted(tx, delivery, result)
+                                .attempted(tx, delivery, result, plan.pass().news())
                                 .invoke(() -> Failpoint.hit("delivery.before_commit")))
                     .invoke(
                         sent ->
@@ -109,7 +112,9 @@ class DeliveryWorker implements JobHandler {
         .revise(plan, sent)
         .chain(
             result ->
-                db.inTenant(delivery.tenant(), tx -> outcomes.revised(tx, delivery, sent, result)));
+                db.inTenant(
+                    delivery.tenant(),
+                    tx -> outcomes.revised(tx, delivery, sent, result, plan.pass().news())));
   }
 
   /** What is found counts as sent; what is not is sent again, with a mark. */

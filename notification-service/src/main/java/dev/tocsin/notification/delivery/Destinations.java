@@ -5,6 +5,7 @@ import dev.tocsin.notification.channel.Channel;
 import dev.tocsin.notification.channel.Channels;
 import dev.tocsin.notification.channel.ConfiguredChannel;
 import dev.tocsin.notification.receipt.BlockedAddresses;
+import dev.tocsin.notification.receipt.BlockedAddresses.Why;
 import dev.tocsin.platform.time.TocsinClock;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -25,8 +26,9 @@ class Destinations {
    * @param kind kind of channel; empty when the channel says it
    * @param channelId the configured channel; empty for the tenant's own choice
    * @param address empty for the channel's default
+   * @param locale language of the message; empty for the default one
    */
-  record Wanted(String kind, String channelId, String address, String userId) {}
+  record Wanted(String kind, String channelId, String address, String userId, String locale) {}
 
   /** What came of it. */
   sealed interface Resolved {
@@ -49,7 +51,7 @@ class Destinations {
    * Whom providers have refused for good, among those that are wanted: they are not tried blindly.
    * The reasons are the providers'.
    */
-  Uni<Map<String, String>> blocked(
+  Uni<Map<String, Why>> blocked(
       SqlConnection tx, UUID tenant, List<Wanted> wanted, List<ConfiguredChannel> channels) {
     byte[][] hashes =
         wanted.stream()
@@ -69,19 +71,25 @@ class Destinations {
    *
    * @param channels the tenant's
    * @param reasons as {@link #blocked} gave them
+   * @param proves whether the message is there to prove that the address works: what its provider
+   *     said of it does not count then, what its owner said does
    */
   Resolved resolve(
-      UUID tenant, Wanted wanted, List<ConfiguredChannel> channels, Map<String, String> reasons) {
+      UUID tenant,
+      Wanted wanted,
+      List<ConfiguredChannel> channels,
+      Map<String, Why> reasons,
+      boolean proves) {
     Resolved found = resolve(wanted, channels);
     if (reasons.isEmpty() || !(found instanceof Resolved.Taken taken)) {
       return found;
     }
     Wishes.NewDelivery delivery = taken.delivery();
     byte[] hash = AddressHash.of(tenant, delivery.address());
-    String reason = reasons.get(BlockedAddresses.key(delivery.channelId(), hash));
-    return reason == null
+    Why why = reasons.get(BlockedAddresses.key(delivery.channelId(), hash));
+    return why == null || proves && !why.optedOut()
         ? found
-        : new Resolved.Refused(delivery.maskedAddress() + " is not tried. " + reason);
+        : new Resolved.Refused(delivery.maskedAddress() + " is not tried. " + why.reason());
   }
 
   private Resolved resolve(Wanted wanted, List<ConfiguredChannel> channels) {
@@ -129,6 +137,7 @@ class Destinations {
                 address,
                 adapter.masked(address),
                 wanted.userId(),
+                wanted.locale(),
                 null),
             channel);
   }

@@ -3,8 +3,8 @@ package dev.tocsin.notification.delivery;
 import dev.tocsin.notification.channel.ConfiguredChannel;
 import dev.tocsin.platform.queue.Job;
 import dev.tocsin.platform.queue.Reservation;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,11 +24,13 @@ class FirstAttempts {
 
   private final DeliveryQueues queues;
   private final ChannelGates gates;
+  private final ChannelRates rates;
   private final Map<UUID, Plan> begun = new ConcurrentHashMap<>();
 
-  FirstAttempts(DeliveryQueues queues, ChannelGates gates) {
+  FirstAttempts(DeliveryQueues queues, ChannelGates gates, ChannelRates rates) {
     this.queues = queues;
     this.gates = gates;
+    this.rates = rates;
   }
 
   /** Those of one transaction. */
@@ -48,7 +50,10 @@ class FirstAttempts {
 
     record Now(Job job, Instant until, GatePass pass) implements Start {}
 
-    record Later(Instant due) implements Start {}
+    /**
+     * @param why why it is held; empty when it is not
+     */
+    record Later(Instant due, String why) implements Start {}
   }
 
   /** Used by one transaction, on one thread at a time. */
@@ -64,12 +69,27 @@ class FirstAttempts {
       this.tenant = tenant;
     }
 
+    /** Asks for what the rates of the channels allow, for so many deliveries of each. */
+    Uni<Void> prepare(Map<ConfiguredChannel, Integer> deliveries, Instant now) {
+      List<Uni<Void>> fetches = new ArrayList<>();
+      deliveries.forEach(
+          (channel, count) -> {
+            int most = Math.min(count, gates.free(channel.id(), now));
+            if (most > 0) {
+              fetches.add(rates.fetch(channel, most, now));
+            }
+          });
+      return fetches.isEmpty()
+          ? Uni.createFrom().voidItem()
+          : Uni.join().all(fetches).andFailFast().replaceWithVoid();
+    }
+
     /** Decides for a delivery to be. */
     Start start(UUID delivery, ConfiguredChannel channel, Instant now) {
-      GatePass pass = new GatePass(gates);
-      Optional<Duration> busy = pass.enter(channel.id(), now);
-      if (busy.isPresent()) {
-        return later(channel.kind(), now.plus(busy.get()));
+      GatePass pass = new GatePass(gates, rates);
+      Optional<Hold> hold = pass.enterNow(channel, now);
+      if (hold.isPresent()) {
+        return later(channel.kind(), now.plus(hold.get().time()), hold.get().why());
       }
       Reservation reserved =
           places.computeIfAbsent(
@@ -78,15 +98,15 @@ class FirstAttempts {
       Optional<Job> job = reserved.place(tenant, delivery);
       if (job.isEmpty()) {
         pass.leave();
-        return later(channel.kind(), now);
+        return later(channel.kind(), now, "");
       }
       passes.put(delivery, pass);
       return new Start.Now(job.get(), reserved.until(), pass);
     }
 
-    private Start later(String kind, Instant due) {
+    private Start later(String kind, Instant due, String why) {
       waiting.merge(kind, due, (one, other) -> one.isBefore(other) ? one : other);
-      return new Start.Later(due);
+      return new Start.Later(due, why);
     }
 
     /** The row was inserted: this is left to do after the commit. */

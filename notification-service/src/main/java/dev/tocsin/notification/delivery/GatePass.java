@@ -1,35 +1,54 @@
 package dev.tocsin.notification.delivery;
 
+import dev.tocsin.notification.channel.ConfiguredChannel;
 import dev.tocsin.notification.channel.SendResult;
-import java.time.Duration;
+import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** One delivery's way through the gate of its channel: left once, however the delivery ends. */
+/**
+ * One delivery's way to its channel, past the gate and the rate: left once, however the delivery
+ * ends.
+ */
 final class GatePass {
 
   private final ChannelGates gates;
+  private final ChannelRates rates;
   private @Nullable UUID inside;
+  private ChannelGates.News news = new ChannelGates.News.None();
 
-  GatePass(ChannelGates gates) {
+  GatePass(ChannelGates gates, ChannelRates rates) {
     this.gates = gates;
+    this.rates = rates;
   }
 
-  /** Enters, or tells how long to wait. */
-  synchronized Optional<Duration> enter(UUID channel, Instant now) {
-    Optional<Duration> busy = gates.enter(channel, now);
-    if (busy.isEmpty()) {
-      inside = channel;
+  /** Enters, or tells how long to wait and why. */
+  Uni<Optional<Hold>> enter(ConfiguredChannel channel, Instant now) {
+    return gates.free(channel.id(), now) == 0
+        ? Uni.createFrom().item(() -> enterNow(channel, now))
+        : rates.fetch(channel, 1, now).map(fetched -> enterNow(channel, now));
+  }
+
+  /** The same with what {@link ChannelRates#fetch} has brought. */
+  synchronized Optional<Hold> enterNow(ConfiguredChannel channel, Instant now) {
+    Optional<Hold> hold = gates.enter(channel.id(), now);
+    if (hold.isEmpty()) {
+      hold = rates.take(channel, now);
+      if (hold.isPresent()) {
+        gates.leave(channel.id());
+      } else {
+        inside = channel.id();
+      }
     }
-    return busy;
+    return hold;
   }
 
   /** Leaves with what the provider's answer was. */
   synchronized void leave(SendResult result, Instant now) {
     if (inside != null) {
-      gates.leave(inside, result, now);
+      news = gates.leave(inside, result, now);
       inside = null;
     }
   }
@@ -38,7 +57,13 @@ final class GatePass {
   synchronized void leave() {
     if (inside != null) {
       gates.leave(inside);
+      rates.giveBack(inside);
       inside = null;
     }
+  }
+
+  /** What the attempt changed about the channel. */
+  synchronized ChannelGates.News news() {
+    return news;
   }
 }

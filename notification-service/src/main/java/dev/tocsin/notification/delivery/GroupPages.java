@@ -69,7 +69,7 @@ class GroupPages {
   Uni<List<Wishes.NewDelivery>> toRevise(SqlConnection tx, Revising.Request request) {
     return tx.preparedQuery(
             """
-            SELECT id, queue, channel_id, address, address_hash, masked_address, user_id FROM delivery
+            SELECT id, queue, channel_id, address, address_hash, masked_address, user_id, locale FROM delivery
             WHERE tenant_id = $1 AND alert_group_id = $2 AND event_kind = 'page' AND revises IS NULL
               AND (state = 'sent' OR state = 'pending' AND open_try IS NOT NULL)
             ORDER BY id DESC LIMIT 10000\
@@ -101,6 +101,7 @@ class GroupPages {
         seal.address(tenant, row.getBuffer("address").getBytes()),
         row.getString("masked_address"),
         row.getString("user_id"),
+        row.getString("locale"),
         row.getUUID("id"));
   }
 }

@@ -1,5 +1,6 @@
 package dev.tocsin.notification.delivery;
 
+import com.google.protobuf.Empty;
 import dev.tocsin.notification.Codes;
 import dev.tocsin.notification.StructValues;
 import dev.tocsin.notification.delivery.Destinations.Wanted;
@@ -9,6 +10,8 @@ import dev.tocsin.platform.page.PageToken;
 import dev.tocsin.platform.wire.ProtoTime;
 import dev.tocsin.proto.notification.v1.BatchCreateNotificationsRequest;
 import dev.tocsin.proto.notification.v1.BatchCreateNotificationsResponse;
+import dev.tocsin.proto.notification.v1.CheckContactsRequest;
+import dev.tocsin.proto.notification.v1.CheckContactsResponse;
 import dev.tocsin.proto.notification.v1.CreateNotificationRequest;
 import dev.tocsin.proto.notification.v1.Delivery;
 import dev.tocsin.proto.notification.v1.DeliveryEvent;
@@ -34,6 +37,7 @@ import dev.tocsin.proto.notification.v1.SendNotificationRequest;
 import dev.tocsin.proto.notification.v1.SendNotificationResponse;
 import dev.tocsin.proto.notification.v1.SendNotificationsRequest;
 import dev.tocsin.proto.notification.v1.SendNotificationsResponse;
+import dev.tocsin.proto.notification.v1.UnblockContactRequest;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -53,6 +57,7 @@ public class NotificationGrpc extends MutinyNotificationServiceGrpc.Notification
   private final Sending sending;
   private final Revising revising;
   private final DeliveryDesk desk;
+  private final Contacts contacts;
   private final NotificationRpcs notifications;
   private final SealedCodes codes;
 
@@ -60,6 +65,7 @@ public class NotificationGrpc extends MutinyNotificationServiceGrpc.Notification
       Sending sending,
       Revising revising,
       DeliveryDesk desk,
+      Contacts contacts,
       NotificationRpcs notifications,
       SealedCodes codes) {
     this.codes = codes;
@@ -67,6 +73,7 @@ public class NotificationGrpc extends MutinyNotificationServiceGrpc.Notification
     this.sending = sending;
     this.revising = revising;
     this.desk = desk;
+    this.contacts = contacts;
   }
 
   @Override
@@ -183,12 +190,25 @@ public class NotificationGrpc extends MutinyNotificationServiceGrpc.Notification
         .map(NotificationGrpc::message);
   }
 
+  @Override
+  public Uni<CheckContactsResponse> checkContacts(CheckContactsRequest request) {
+    return contacts.check(Caller.current().tenantId(), request.getContactsList());
+  }
+
+  @Override
+  public Uni<Empty> unblockContact(UnblockContactRequest request) {
+    return contacts
+        .unblock(Caller.current().tenantId(), request.getContact())
+        .replaceWith(Empty.getDefaultInstance());
+  }
+
   static Wanted wanted(Destination destination) {
     return new Wanted(
         Codes.kind(destination.getKind()),
         destination.getChannelId(),
         destination.getAddress(),
-        destination.getUserId());
+        destination.getUserId(),
+        destination.getLocale());
   }
 
   static String code(DeliveryState state) {
@@ -228,6 +248,8 @@ public class NotificationGrpc extends MutinyNotificationServiceGrpc.Notification
             .setError(view.error())
             .setPossibleRepeat(view.possibleRepeat())
             .setProviderMessageId(view.providerMessageId())
+            .setLocale(view.locale())
+            .setHeld(view.state().equals("pending") ? view.held() : "")
             .setReceipt(
                 view.receipt().isEmpty()
                     ? Receipt.RECEIPT_UNSPECIFIED

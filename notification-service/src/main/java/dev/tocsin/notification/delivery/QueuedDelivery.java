@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
  * A delivery that a worker holds.
  *
  * @param kind kind of channel
+ * @param locale language that its template is chosen by
  * @param tries attempts so far
  * @param openTry an attempt that began and whose outcome was never recorded; null for none
  * @param cancelRequested somebody answered while that attempt was open
  * @param possibleRepeat an earlier attempt may have arrived
+ * @param held why it was made to wait last; empty when it was not
  * @param original the message that this one revises; null for a message of its own
  */
 record QueuedDelivery(
@@ -28,12 +30,14 @@ record QueuedDelivery(
     String group,
     String userId,
     String templateId,
+    String locale,
     Map<String, Object> context,
     Instant createdAt,
     int tries,
     @Nullable Integer openTry,
     boolean cancelRequested,
     boolean possibleRepeat,
+    String held,
     @Nullable Original original) {
 
   QueuedDelivery of(Original known) {
@@ -49,12 +53,14 @@ record QueuedDelivery(
         group,
         userId,
         templateId,
+        locale,
         context,
         createdAt,
         tries,
         openTry,
         cancelRequested,
         possibleRepeat,
+        held,
         known);
   }
 

@@ -2,6 +2,7 @@ package dev.tocsin.notification.delivery;
 
 import dev.tocsin.notification.delivery.Destinations.Resolved;
 import dev.tocsin.notification.delivery.Sending.Request;
+import dev.tocsin.notification.render.EventKind;
 import dev.tocsin.platform.error.Invalid;
 import dev.tocsin.platform.error.NotFound;
 import dev.tocsin.platform.error.TocsinException;
@@ -75,7 +76,11 @@ class WishPlan {
     Map<Integer, String> refused = new TreeMap<>();
     for (int i = 0; i < request.destinations().size(); i++) {
       switch (destinations.resolve(
-          tenant, request.destinations().get(i), known.channels(), known.blocked())) {
+          tenant,
+          request.destinations().get(i),
+          known.channels(),
+          known.blocked(),
+          request.event() == EventKind.CONTACT_CODE)) {
         case Resolved.Taken delivery -> taken.add(delivery);
         case Resolved.Refused no -> refused.put(i, no.reason());
       }

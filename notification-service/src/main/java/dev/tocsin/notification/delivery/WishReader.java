@@ -3,6 +3,7 @@ package dev.tocsin.notification.delivery;
 import dev.tocsin.notification.channel.ChannelStore;
 import dev.tocsin.notification.channel.ConfiguredChannel;
 import dev.tocsin.notification.delivery.Sending.Request;
+import dev.tocsin.notification.receipt.BlockedAddresses.Why;
 import dev.tocsin.notification.render.EventKind;
 import dev.tocsin.notification.template.TemplateStore;
 import io.smallrye.mutiny.Uni;
@@ -36,7 +37,7 @@ class WishReader {
   record Known(
       Map<String, String> earlier,
       List<ConfiguredChannel> channels,
-      Map<String, String> blocked,
+      Map<String, Why> blocked,
       Set<String> templates,
       Set<String> over) {}
 
@@ -66,7 +67,7 @@ class WishReader {
                 new Known(earlier, ways.channels(), ways.blocked(), named, over));
   }
 
-  private record Ways(List<ConfiguredChannel> channels, Map<String, String> blocked) {}
+  private record Ways(List<ConfiguredChannel> channels, Map<String, Why> blocked) {}
 
   private Uni<Ways> blocked(
       SqlConnection tx, UUID tenant, List<Request> requests, List<ConfiguredChannel> channels) {

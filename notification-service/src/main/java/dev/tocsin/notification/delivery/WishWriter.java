@@ -1,5 +1,6 @@
 package dev.tocsin.notification.delivery;
 
+import dev.tocsin.notification.channel.ConfiguredChannel;
 import dev.tocsin.notification.delivery.DeliveryRows.NewRow;
 import dev.tocsin.notification.delivery.Destinations.Resolved.Taken;
 import dev.tocsin.notification.delivery.FirstAttempts.Start;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,10 +50,13 @@ class WishWriter {
   }
 
   /** What templates are chosen by. */
-  private record Look(String templateId, String kind, EventKind event) {
+  private record Look(String templateId, String kind, EventKind event, String locale) {
     static Look of(NewRow row) {
       return new Look(
-          row.request().templateId(), row.taken().channel().kind(), row.request().event());
+          row.request().templateId(),
+          row.taken().channel().kind(),
+          row.request().event(),
+          row.taken().delivery().locale());
     }
   }
 
@@ -59,13 +64,29 @@ class WishWriter {
   Uni<List<Result>> write(
       SqlConnection tx, UUID tenant, List<Decided> decided, FirstAttempts.Batch first, Instant at) {
     Instant now = at.truncatedTo(ChronoUnit.MICROS);
-    Map<String, List<NewRow>> byKey = new HashMap<>();
     List<Decided.Fresh> wishes = new ArrayList<>();
+    Map<ConfiguredChannel, Integer> messages = new LinkedHashMap<>();
     for (Decided one : decided) {
       if (one instanceof Decided.Fresh wish) {
         wishes.add(wish);
-        byKey.put(wish.request().idempotencyKey(), rows(wish, first, now));
+        if (!wish.inVain()) {
+          wish.taken().forEach(taken -> messages.merge(taken.channel(), 1, Integer::sum));
+        }
       }
+    }
+    return first.prepare(messages, now).chain(() -> write(tx, tenant, decided, wishes, first, now));
+  }
+
+  private Uni<List<Result>> write(
+      SqlConnection tx,
+      UUID tenant,
+      List<Decided> decided,
+      List<Decided.Fresh> wishes,
+      FirstAttempts.Batch first,
+      Instant now) {
+    Map<String, List<NewRow>> byKey = new HashMap<>();
+    for (Decided.Fresh wish : wishes) {
+      byKey.put(wish.request().idempotencyKey(), rows(wish, first, now));
     }
     List<NewRow> all = byKey.values().stream().flatMap(List::stream).toList();
     List<NewRow> begun = all.stream().filter(NewRow::begins).toList();
@@ -93,7 +114,8 @@ class WishWriter {
     List<NewRow> made = new ArrayList<>(wish.taken().size());
     for (Taken taken : wish.taken()) {
       UUID id = Ids.next(now);
-      Start start = wish.inVain() ? new Start.Later(now) : first.start(id, taken.channel(), now);
+      Start start =
+          wish.inVain() ? new Start.Later(now, "") : first.start(id, taken.channel(), now);
       made.add(
           new NewRow(id, made.size() + 1, wish.request(), taken, context, wish.inVain(), start));
     }
@@ -112,7 +134,13 @@ class WishWriter {
                 .map(
                     look ->
                         templates
-                            .choose(tx, tenant, look.templateId(), look.kind(), look.event(), "")
+                            .choose(
+                                tx,
+                                tenant,
+                                look.templateId(),
+                                look.kind(),
+                                look.event(),
+                                look.locale())
                             .map(found -> found.map(Chosen::parts)))
                 .toList())
         .andFailFast()

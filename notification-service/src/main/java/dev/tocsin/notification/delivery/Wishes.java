@@ -33,6 +33,7 @@ class Wishes {
       String address,
       String maskedAddress,
       String userId,
+      String locale,
       @Nullable UUID revises) {}
 
   /** What the rows of one wish have in common. */
@@ -114,9 +115,9 @@ class Wishes {
             """
             INSERT INTO delivery (tenant_id, id, queue, due_at, created_at, idempotency_key, position, event_kind,
               channel_id, address, address_hash, masked_address, user_id, alert_group_id, template_id,
-              render_context, revises)
+              render_context, revises, locale)
             VALUES ($1, $2, $3, $4::timestamptz, $4::timestamptz, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,
-              $16)\
+              $16, $17)\
             """)
         .executeBatch(tuples)
         .replaceWith(ids);
@@ -139,7 +140,8 @@ class Wishes {
         .addString(common.group())
         .addString(common.templateId())
         .addJsonObject(context)
-        .addUUID(row.revises());
+        .addUUID(row.revises())
+        .addString(row.locale());
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.tocsin.notification.receipt;
 import dev.tocsin.notification.channel.AddressFault;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,8 +11,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -58,32 +61,104 @@ public class BlockedAddresses {
         .replaceWithVoid();
   }
 
-  /** Why addresses of the tenant are blocked now, by {@link #key}. */
-  public Uni<Map<String, String>> all(SqlConnection tx, UUID tenant, byte[][] hashes, Instant now) {
-    String[] wanted = new String[hashes.length];
-    for (int i = 0; i < hashes.length; i++) {
-      wanted[i] = HexFormat.of().formatHex(hashes[i]);
-    }
+  /**
+   * Forgets what providers said of an address, on all channels of a kind: it works. Who opted out
+   * stays out.
+   */
+  public Uni<Void> lift(SqlConnection tx, UUID tenant, String kind, byte[] addressHash) {
     return tx.preparedQuery(
             """
-            SELECT channel_id, address_hash, reason, since FROM blocked_address
+            DELETE FROM blocked_address b USING channel c
+            WHERE b.tenant_id = $1 AND b.address_hash = $3 AND b.fault <> $4
+              AND c.tenant_id = b.tenant_id AND c.id = b.channel_id AND c.kind = $2\
+            """)
+        .execute(Tuple.of(tenant, kind, Buffer.buffer(addressHash), AddressFault.OPTED_OUT.code()))
+        .replaceWithVoid();
+  }
+
+  /**
+   * Why an address is blocked.
+   *
+   * @param reason the provider's, and since when
+   * @param optedOut whether its owner wants it so
+   */
+  public record Why(String reason, boolean optedOut) {}
+
+  /** Why addresses of the tenant are blocked now, by {@link #key}. */
+  public Uni<Map<String, Why>> all(SqlConnection tx, UUID tenant, byte[][] hashes, Instant now) {
+    return tx.preparedQuery(
+            """
+            SELECT channel_id, address_hash, fault, reason, since FROM blocked_address
             WHERE tenant_id = $1 AND address_hash IN (SELECT decode(h, 'hex') FROM unnest($2::text[]) h)
               AND (until IS NULL OR until > $3)\
             """)
-        .execute(Tuple.of(tenant).addArrayOfString(wanted).addOffsetDateTime(at(now)))
+        .execute(Tuple.of(tenant).addArrayOfString(hex(hashes)).addOffsetDateTime(at(now)))
         .map(
             rows -> {
-              Map<String, String> blocked = new HashMap<>();
+              Map<String, Why> blocked = new HashMap<>();
               rows.forEach(
                   row ->
                       blocked.put(
                           key(row.getUUID("channel_id"), row.getBuffer("address_hash").getBytes()),
-                          row.getString("reason")
-                              + " (since "
-                              + row.getOffsetDateTime("since").toLocalDate()
-                              + ")"));
+                          new Why(
+                              row.getString("reason")
+                                  + " (since "
+                                  + row.getOffsetDateTime("since").toLocalDate()
+                                  + ")",
+                              row.getString("fault").equals(AddressFault.OPTED_OUT.code()))));
               return blocked;
             });
+  }
+
+  /**
+   * A block in force.
+   *
+   * @param fault {@link AddressFault#code}
+   * @param until when it lapses; null: when the owner of the address asks for messages
+   */
+  public record Block(
+      UUID channel,
+      byte[] addressHash,
+      String fault,
+      String reason,
+      Instant since,
+      @Nullable Instant until) {}
+
+  /** The blocks of these addresses now, by any channel of the kinds that still exists. */
+  public Uni<List<Block>> of(SqlConnection tx, UUID tenant, byte[][] hashes, Instant now) {
+    return tx.preparedQuery(
+            """
+            SELECT b.channel_id, b.address_hash, b.fault, b.reason, b.since, b.until
+            FROM blocked_address b JOIN channel c ON c.tenant_id = b.tenant_id AND c.id = b.channel_id
+            WHERE b.tenant_id = $1 AND b.address_hash IN (SELECT decode(h, 'hex') FROM unnest($2::text[]) h)
+              AND (b.until IS NULL OR b.until > $3)
+            ORDER BY b.since, b.channel_id\
+            """)
+        .execute(Tuple.of(tenant).addArrayOfString(hex(hashes)).addOffsetDateTime(at(now)))
+        .map(
+            rows -> {
+              List<Block> blocks = new ArrayList<>();
+              for (Row row : rows) {
+                OffsetDateTime until = row.getOffsetDateTime("until");
+                blocks.add(
+                    new Block(
+                        row.getUUID("channel_id"),
+                        row.getBuffer("address_hash").getBytes(),
+                        row.getString("fault"),
+                        row.getString("reason"),
+                        row.getOffsetDateTime("since").toInstant(),
+                        until == null ? null : until.toInstant()));
+              }
+              return blocks;
+            });
+  }
+
+  private static String[] hex(byte[][] hashes) {
+    String[] hex = new String[hashes.length];
+    for (int i = 0; i < hashes.length; i++) {
+      hex[i] = HexFormat.of().formatHex(hashes[i]);
+    }
+    return hex;
   }
 
   /** Names an address of a channel. */

@@ -2,6 +2,7 @@ package dev.tocsin.notification.receipt;
 
 import dev.tocsin.notification.channel.AddressFault;
 import dev.tocsin.notification.channel.Received;
+import dev.tocsin.notification.live.LiveUpdates;
 import dev.tocsin.platform.id.Ids;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -25,9 +26,11 @@ public class Receipts {
       "ARRAY['queued', 'sent', 'delivered', 'undelivered', 'failed']";
 
   private final BlockedAddresses blocked;
+  private final LiveUpdates live;
 
-  Receipts(BlockedAddresses blocked) {
+  Receipts(BlockedAddresses blocked, LiveUpdates live) {
     this.blocked = blocked;
+    this.live = live;
   }
 
   /** Answers whether it said something new of a delivery of this channel. */
@@ -66,6 +69,7 @@ public class Receipts {
 
   private Uni<Void> tell(
       SqlConnection tx, UUID tenant, UUID channel, Received.Report report, Row row, Instant now) {
+    live.touch(tenant);
     String kind = report.receipt().isFailure() ? "undelivered" : "receipt";
     Uni<Void> event =
         tx.preparedQuery(

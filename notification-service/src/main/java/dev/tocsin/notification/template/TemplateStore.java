@@ -55,7 +55,7 @@ public class TemplateStore {
       String locale) {
     return tx.preparedQuery(
             """
-            SELECT DISTINCT ON (channel_kind) channel_kind, id, version, locale, parts FROM template t
+            SELECT DISTINCT ON (channel_kind) channel_kind, id, name, version, locale, parts FROM template t
             WHERE tenant_id = $1 AND channel_kind = ANY ($2::text[]) AND event_kind = $3 AND locale = ANY ($5::text[])
               AND (is_default OR lower(name) =
                 (SELECT lower(s.name) FROM template s WHERE s.tenant_id = $1 AND s.id::text = $4))
@@ -78,6 +78,7 @@ public class TemplateStore {
                     row.getString("channel_kind"),
                     new Chosen(
                         row.getUUID("id"),
+                        row.getString("name"),
                         row.getInteger("version"),
                         row.getString("locale"),
                         parts(row.getString("parts"))));

@@ -13,6 +13,8 @@ import dev.tocsin.proto.notification.v1.BatchCreateNotificationsRequest;
 import dev.tocsin.proto.notification.v1.Channel;
 import dev.tocsin.proto.notification.v1.ChannelKind;
 import dev.tocsin.proto.notification.v1.ChannelServiceGrpc;
+import dev.tocsin.proto.notification.v1.CheckContactsRequest;
+import dev.tocsin.proto.notification.v1.ContactAddress;
 import dev.tocsin.proto.notification.v1.CreateChannelRequest;
 import dev.tocsin.proto.notification.v1.CreateNotificationRequest;
 import dev.tocsin.proto.notification.v1.CreateTemplateRequest;
@@ -46,6 +48,7 @@ import dev.tocsin.proto.notification.v1.SmtpSecurity;
 import dev.tocsin.proto.notification.v1.Template;
 import dev.tocsin.proto.notification.v1.TemplateServiceGrpc;
 import dev.tocsin.proto.notification.v1.TestChannelRequest;
+import dev.tocsin.proto.notification.v1.UnblockContactRequest;
 import dev.tocsin.proto.notification.v1.UpdateChannelRequest;
 import dev.tocsin.proto.notification.v1.UpdateTemplateRequest;
 import dev.tocsin.proto.notification.v1.ValidateTemplateRequest;
@@ -392,6 +395,36 @@ class AccessTest {
                     .sendNotifications(
                         SendNotificationsRequest.newBuilder()
                             .addRequests(c.acme.page(Acme.slackMember("U0ADA0001")).build())
+                            .build())));
+    rpcs.put(
+        "CheckContacts",
+        new Rpc(
+            "nobody",
+            false,
+            (c, t) ->
+                c.acme
+                    .notificationsAs(c.role)
+                    .checkContacts(
+                        CheckContactsRequest.newBuilder()
+                            .addContacts(
+                                ContactAddress.newBuilder()
+                                    .setKind(ChannelKind.CHANNEL_KIND_SMS)
+                                    .setAddress("+436641234567"))
+                            .build())));
+    rpcs.put(
+        "UnblockContact",
+        new Rpc(
+            "nobody",
+            false,
+            (c, t) ->
+                c.acme
+                    .notificationsAs(c.role)
+                    .unblockContact(
+                        UnblockContactRequest.newBuilder()
+                            .setContact(
+                                ContactAddress.newBuilder()
+                                    .setKind(ChannelKind.CHANNEL_KIND_SMS)
+                                    .setAddress("+436641234567"))
                             .build())));
     rpcs.put(
         "ReviseNotifications",

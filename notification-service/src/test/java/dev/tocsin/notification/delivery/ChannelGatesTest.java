@@ -1,8 +1,10 @@
 package dev.tocsin.notification.delivery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tocsin.notification.channel.AddressFault;
 import dev.tocsin.notification.channel.ProviderMessage;
 import dev.tocsin.notification.channel.SendResult;
 import java.time.Duration;
@@ -31,24 +33,13 @@ class ChannelGatesTest {
   }
 
   @Test
-  void holdsTheRateAfterTheBurst() {
-    for (int i = 0; i < 5; i++) {
-      assertEquals(Optional.empty(), gates.enter(channel, NOW), "message " + i);
-      gates.leave(channel, SENT, NOW);
-    }
-    assertTrue(gates.enter(channel, NOW).isPresent());
-    assertTrue(gates.enter(channel, NOW.plusMillis(90)).isPresent());
-    assertEquals(Optional.empty(), gates.enter(channel, NOW.plusMillis(110)));
-  }
-
-  @Test
   void sendsAQueueAwayForLongerTheLongerItIs() {
     gates.enter(channel, NOW);
     gates.enter(channel, NOW);
-    Duration first = gates.enter(channel, NOW).orElseThrow();
+    Duration first = gates.enter(channel, NOW).orElseThrow().time();
     Duration later = first;
     for (int i = 0; i < 1000; i++) {
-      later = gates.enter(channel, NOW).orElseThrow();
+      later = gates.enter(channel, NOW).orElseThrow().time();
     }
     assertTrue(first.compareTo(Duration.ofMillis(100)) < 0, first.toString());
     assertEquals(Duration.ofSeconds(3), later);
@@ -73,13 +64,58 @@ class ChannelGatesTest {
   void waitsForAllWhenTheProviderAsksToWait() {
     gates.enter(channel, NOW);
     gates.leave(channel, new SendResult.TryAgain("slow down", Duration.ofSeconds(30)), NOW);
-    assertTrue(
-        gates.enter(channel, NOW.plusSeconds(29)).orElseThrow().compareTo(Duration.ofSeconds(1))
-            >= 0);
+
+    Hold hold = gates.enter(channel, NOW.plusSeconds(29)).orElseThrow();
+
+    assertTrue(hold.time().compareTo(Duration.ofSeconds(1)) >= 0);
+    assertEquals("The channel is left alone until 2026-11-21T03:00:30Z: slow down", hold.why());
     assertEquals(Optional.empty(), gates.enter(channel, NOW.plusSeconds(30)));
   }
 
-  /** Small numbers: a share of two, ten a second after five. */
+  @Test
+  void tellsWhatFailedAndUntilWhenItWaits() {
+    ChannelGates.News last = new ChannelGates.News.None();
+    for (int i = 0; i < 3; i++) {
+      gates.enter(channel, NOW);
+      last = gates.leave(channel, FAILED, NOW);
+    }
+
+    ChannelGates.News.Fails fails = assertInstanceOf(ChannelGates.News.Fails.class, last);
+    assertTrue(fails.opened());
+    assertEquals(3, fails.health().failures());
+    assertEquals(NOW.plusSeconds(2), fails.health().openUntil());
+    assertEquals("down", fails.health().lastError());
+    assertEquals(
+        "The channel is left alone until 2026-11-21T03:00:02Z:"
+            + " 3 attempts in a row failed, the last with: down",
+        fails.health().reason());
+    assertEquals(1, gates.paused(NOW));
+    assertEquals(0, gates.paused(NOW.plusSeconds(2)));
+  }
+
+  @Test
+  void tellsOnceThatItWorksAgain() {
+    gates.enter(channel, NOW);
+    gates.leave(channel, FAILED, NOW);
+    gates.enter(channel, NOW);
+    assertInstanceOf(ChannelGates.News.Works.class, gates.leave(channel, SENT, NOW));
+    gates.enter(channel, NOW);
+    assertInstanceOf(ChannelGates.News.None.class, gates.leave(channel, SENT, NOW));
+  }
+
+  @Test
+  void failsWithoutAPauseWhenTheProviderRefusesWhatItIsSent() {
+    for (int i = 0; i < 4; i++) {
+      assertEquals(Optional.empty(), gates.enter(channel, NOW));
+      gates.leave(channel, new SendResult.Refused("invalid_auth"), NOW);
+    }
+    gates.enter(channel, NOW);
+    assertInstanceOf(
+        ChannelGates.News.Works.class,
+        gates.leave(channel, new SendResult.Refused("stopped", AddressFault.OPTED_OUT), NOW));
+  }
+
+  /** Small numbers: a share of two. */
   private record Numbers() implements DeliveryConfig {
     @Override
     public int maxAttempts() {
@@ -109,16 +145,6 @@ class ChannelGatesTest {
     @Override
     public int concurrencyPerChannel() {
       return 2;
-    }
-
-    @Override
-    public double rate() {
-      return 10;
-    }
-
-    @Override
-    public double burst() {
-      return 5;
     }
 
     @Override

@@ -233,6 +233,17 @@ public final class Acme {
     return notifications().getDelivery(GetDeliveryRequest.newBuilder().setId(id).build());
   }
 
+  /** What was told of a delivery under this kind, in order. */
+  public List<String> told(String id, String kind) {
+    return notifications()
+        .listDeliveryEvents(ListDeliveryEventsRequest.newBuilder().setId(id).build())
+        .getEventsList()
+        .stream()
+        .filter(event -> event.getKind().equals(kind))
+        .map(DeliveryEvent::getDetail)
+        .toList();
+  }
+
   /** Kinds of what happened to a delivery, in order. */
   public List<String> events(String id) {
     return notifications()

@@ -51,6 +51,11 @@ public class DiscordChannel implements Channel {
   }
 
   @Override
+  public String provider() {
+    return "Discord";
+  }
+
+  @Override
   public List<Part> parts() {
     return PARTS;
   }

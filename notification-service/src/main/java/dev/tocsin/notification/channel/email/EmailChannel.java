@@ -69,6 +69,11 @@ public class EmailChannel implements Channel {
   }
 
   @Override
+  public String provider() {
+    return "The mail server";
+  }
+
+  @Override
   public List<Part> parts() {
     return PARTS;
   }

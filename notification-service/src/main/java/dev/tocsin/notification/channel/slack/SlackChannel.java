@@ -55,6 +55,11 @@ public class SlackChannel implements Channel {
   }
 
   @Override
+  public String provider() {
+    return "Slack";
+  }
+
+  @Override
   public List<Part> parts() {
     return SlackContent.PARTS;
   }

@@ -53,6 +53,11 @@ public class SlackWebhookChannel implements Channel {
   }
 
   @Override
+  public String provider() {
+    return "Slack";
+  }
+
+  @Override
   public List<Part> parts() {
     return SlackContent.PARTS;
   }

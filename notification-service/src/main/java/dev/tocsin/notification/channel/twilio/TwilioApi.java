@@ -61,17 +61,20 @@ final class TwilioApi {
     if (!callback.isEmpty()) {
       form.put("StatusCallback", callback);
     }
-    String credentials = sid + ":" + settings.text("auth_token");
-    Map<String, String> headers =
-        Map.of(
-            "Authorization",
-            "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(UTF_8)),
-            "Content-Type",
-            "application/x-www-form-urlencoded",
-            "Accept",
-            "application/json");
+    Map<String, String> headers = new LinkedHashMap<>(credentials(settings));
+    headers.put("Content-Type", "application/x-www-form-urlencoded");
     return http.send(OutboundRequest.post(url.get(), headers, encoded(form).getBytes(UTF_8)))
         .map(response -> HttpAnswers.read("Twilio", response, TwilioApi::result));
+  }
+
+  /** Headers of every request. */
+  static Map<String, String> credentials(ChannelSettings settings) {
+    String pair = settings.text("account_sid") + ":" + settings.text("auth_token");
+    return Map.of(
+        "Authorization",
+        "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(UTF_8)),
+        "Accept",
+        "application/json");
   }
 
   private static String encoded(Map<String, String> form) {
@@ -104,7 +107,8 @@ final class TwilioApi {
         : new SendResult.Refused(TwilioErrors.explain(code), TwilioErrors.fault(code));
   }
 
-  private static JsonObject json(Answered answer) {
+  /** The body; empty when it is no JSON object. */
+  static JsonObject json(Answered answer) {
     try {
       return new JsonObject(answer.text());
     } catch (DecodeException e) {

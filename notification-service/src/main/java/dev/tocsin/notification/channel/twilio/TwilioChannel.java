@@ -43,6 +43,7 @@ public class TwilioChannel implements Channel {
   private static final int MAX_CHARS = 1600;
 
   private final TwilioApi api;
+  private final TwilioLookup lookup;
   private final int maxSegments;
 
   /** Calls out through the guarded client. */
@@ -53,12 +54,18 @@ public class TwilioChannel implements Channel {
 
   TwilioChannel(OutboundHttp http, int maxSegments) {
     this.api = new TwilioApi(http);
+    this.lookup = new TwilioLookup(http);
     this.maxSegments = Math.clamp(maxSegments, 1, 10);
   }
 
   @Override
   public String kind() {
     return "sms";
+  }
+
+  @Override
+  public String provider() {
+    return "Twilio";
   }
 
   @Override
@@ -121,6 +128,10 @@ public class TwilioChannel implements Channel {
     if (!url.isEmpty() && WebAddress.of(url).isEmpty()) {
       problems.put("api_url", "It must be an address such as https://api.twilio.com");
     }
+    String lookupUrl = settings.text("lookup_url");
+    if (!lookupUrl.isEmpty() && WebAddress.of(lookupUrl).isEmpty()) {
+      problems.put("lookup_url", "It must be an address such as https://lookups.twilio.com");
+    }
     return problems;
   }
 
@@ -165,12 +176,21 @@ public class TwilioChannel implements Channel {
         message.callback().isEmpty()
             ? ""
             : message.callback() + "?" + TwilioCallbacks.DELIVERY + "=" + message.delivery();
-    return api.send(settings, message.address(), text + tail, callback)
-        .map(
-            result ->
-                result instanceof SendResult.Sent sent
-                    ? new SendResult.Sent(sent.message(), SmsText.of(text + tail).segments())
-                    : result);
+    Uni<Optional<SendResult.Refused>> refusal =
+        TwilioLookup.isWanted(settings)
+            ? lookup.refusal(settings, message.address())
+            : Uni.createFrom().item(Optional.empty());
+    return refusal.chain(
+        refused ->
+            refused.isPresent()
+                ? Uni.createFrom().item(refused.get())
+                : api.send(settings, message.address(), text + tail, callback)
+                    .map(
+                        result ->
+                            result instanceof SendResult.Sent sent
+                                ? new SendResult.Sent(
+                                    sent.message(), SmsText.of(text + tail).segments())
+                                : result));
   }
 
   @Override

@@ -65,6 +65,11 @@ public class WebhookChannel implements Channel {
   }
 
   @Override
+  public String provider() {
+    return "The receiver";
+  }
+
+  @Override
   public List<Part> parts() {
     return PARTS;
   }

@@ -1,0 +1,105 @@
+package dev.tocsin.notification.delivery;
+
+import dev.tocsin.notification.Codes;
+import dev.tocsin.notification.channel.AddressHash;
+import dev.tocsin.notification.channel.ChannelStore;
+import dev.tocsin.notification.channel.ConfiguredChannel;
+import dev.tocsin.notification.receipt.BlockedAddresses;
+import dev.tocsin.platform.db.Database;
+import dev.tocsin.platform.db.ServiceDatabase;
+import dev.tocsin.platform.wire.ProtoTime;
+import dev.tocsin.proto.notification.v1.BlockedContact;
+import dev.tocsin.proto.notification.v1.CheckContactsResponse;
+import dev.tocsin.proto.notification.v1.ContactAddress;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Tells which contacts of people are not written to, and lets them be written to again. */
+@ApplicationScoped
+class Contacts {
+
+  private final Database db;
+  private final ChannelStore channels;
+  private final BlockedAddresses blocked;
+
+  Contacts(
+      @ServiceDatabase("notification") Database db,
+      ChannelStore channels,
+      BlockedAddresses blocked) {
+    this.db = db;
+    this.channels = channels;
+    this.blocked = blocked;
+  }
+
+  Uni<CheckContactsResponse> check(UUID tenant, List<ContactAddress> contacts) {
+    byte[][] hashes =
+        contacts.stream()
+            .map(contact -> AddressHash.of(tenant, contact.getAddress()))
+            .toArray(byte[][]::new);
+    return db.inTenant(
+        tenant,
+        tx ->
+            blocked
+                .of(tx, tenant, hashes, db.clock().now())
+                .chain(
+                    blocks ->
+                        blocks.isEmpty()
+                            ? Uni.createFrom().item(CheckContactsResponse.getDefaultInstance())
+                            : channels
+                                .openAll(tx, tenant)
+                                .map(all -> answer(contacts, hashes, blocks, all))));
+  }
+
+  /** Lifts what blocks a contact that its owner has shown to work. */
+  Uni<Void> unblock(UUID tenant, ContactAddress contact) {
+    return db.inTenant(
+        tenant,
+        tx ->
+            blocked.lift(
+                tx,
+                tenant,
+                Codes.kind(contact.getKind()),
+                AddressHash.of(tenant, contact.getAddress())));
+  }
+
+  private static CheckContactsResponse answer(
+      List<ContactAddress> contacts,
+      byte[][] hashes,
+      List<BlockedAddresses.Block> blocks,
+      List<ConfiguredChannel> channels) {
+    Map<UUID, ConfiguredChannel> byId =
+        channels.stream().collect(Collectors.toMap(ConfiguredChannel::id, Function.identity()));
+    CheckContactsResponse.Builder answer = CheckContactsResponse.newBuilder();
+    for (int i = 0; i < hashes.length; i++) {
+      for (BlockedAddresses.Block block : blocks) {
+        ConfiguredChannel channel = byId.get(block.channel());
+        if (channel != null
+            && channel.kind().equals(Codes.kind(contacts.get(i).getKind()))
+            && Arrays.equals(hashes[i], block.addressHash())) {
+          answer.addBlocked(message(i, block));
+        }
+      }
+    }
+    return answer.build();
+  }
+
+  private static BlockedContact message(int position, BlockedAddresses.Block block) {
+    BlockedContact.Builder message =
+        BlockedContact.newBuilder()
+            .setPosition(position)
+            .setChannelId(block.channel().toString())
+            .setFault(block.fault())
+            .setReason(block.reason())
+            .setSinceTime(ProtoTime.of(block.since()));
+    if (block.until() != null) {
+      message.setUntilTime(ProtoTime.of(block.until()));
+    }
+    return message.build();
+  }
+}

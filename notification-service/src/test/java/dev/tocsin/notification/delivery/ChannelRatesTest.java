@@ -1,0 +1,115 @@
+package dev.tocsin.notification.delivery;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tocsin.notification.channel.ChannelSettings;
+import dev.tocsin.notification.channel.ConfiguredChannel;
+import dev.tocsin.notification.channel.UsualRates;
+import dev.tocsin.notification.testing.Servers;
+import dev.tocsin.platform.limit.RateLimits;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Replicas share the rate of a channel through one Redis. */
+@QuarkusTest
+@QuarkusTestResource(Servers.class)
+class ChannelRatesTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-21T03:00:00Z");
+
+  @Inject RateLimits limits;
+  @Inject UsualRates usual;
+
+  @Test
+  void letTwoReplicasTogetherSendWhatOneMay() {
+    ConfiguredChannel channel = channel(0.001, 5);
+    ChannelRates one = new ChannelRates(limits, usual);
+    ChannelRates other = new ChannelRates(limits, usual);
+
+    int sent = 0;
+    for (int i = 0; i < 10; i++) {
+      sent += goes(one, channel) ? 1 : 0;
+      sent += goes(other, channel) ? 1 : 0;
+    }
+
+    assertEquals(5, sent);
+  }
+
+  @Test
+  void tellWhyAMessageWaits() {
+    ConfiguredChannel channel = channel(0.5, 1);
+    ChannelRates rates = new ChannelRates(limits, usual);
+
+    assertTrue(goes(rates, channel));
+    fetch(rates, channel, 1);
+    Hold hold = rates.take(channel, NOW).orElseThrow();
+
+    assertEquals("The channel may be sent 0.5 a second and 1 at once", hold.why());
+    assertTrue(hold.time().compareTo(Duration.ZERO) > 0, hold::toString);
+  }
+
+  @Test
+  void giveBackWhatDidNotGo() {
+    ConfiguredChannel channel = channel(0.001, 1);
+    ChannelRates rates = new ChannelRates(limits, usual);
+
+    assertTrue(goes(rates, channel));
+    rates.giveBack(channel.id());
+
+    assertEquals(Optional.empty(), rates.take(channel, NOW));
+  }
+
+  @Test
+  void keepNothingBeyondASecond() {
+    ConfiguredChannel channel = channel(0.001, 3);
+    ChannelRates rates = new ChannelRates(limits, usual);
+
+    fetch(rates, channel, 3);
+
+    assertEquals(Optional.empty(), rates.take(channel, NOW));
+    assertTrue(rates.take(channel, NOW.plusMillis(1001)).isPresent());
+  }
+
+  @Test
+  void areThoseOfTheKindWhereAChannelHasNone() {
+    assertEquals(1, usual.of(channel("slack_webhook", 0, 0)).perSecond());
+    assertEquals(30, usual.of(channel("slack_webhook", 0, 0)).burst());
+    assertEquals(7, usual.of(channel("slack_webhook", 7, 0)).burst());
+    assertEquals(50, usual.of(channel("slack_webhook", 7, 50)).burst());
+    assertEquals(500, usual.of(channel("slack", 0, 0)).perSecond());
+  }
+
+  private static boolean goes(ChannelRates rates, ConfiguredChannel channel) {
+    fetch(rates, channel, 1);
+    return rates.take(channel, NOW).isEmpty();
+  }
+
+  private static void fetch(ChannelRates rates, ConfiguredChannel channel, int wanted) {
+    rates.fetch(channel, wanted, NOW).await().atMost(Duration.ofSeconds(60));
+  }
+
+  private static ConfiguredChannel channel(double rate, int burst) {
+    return channel("slack", rate, burst);
+  }
+
+  private static ConfiguredChannel channel(String kind, double rate, int burst) {
+    return new ConfiguredChannel(
+        UUID.randomUUID(),
+        "A channel",
+        kind,
+        false,
+        true,
+        "",
+        rate,
+        burst,
+        new ChannelSettings(Map.of(), Map.of()));
+  }
+}
