@@ -29,6 +29,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /** Schedules, overrides, and who is on call as RPCs. */
@@ -58,9 +59,18 @@ public class ScheduleGrpc extends MutinyScheduleServiceGrpc.ScheduleServiceImplB
 
   @Override
   public Uni<Schedule> getSchedule(GetScheduleRequest request) {
+    Caller caller = Caller.current();
+    UUID tenant = caller.tenantId();
     return schedules
-        .get(Caller.current().tenantId(), UUID.fromString(request.getId()))
-        .map(ScheduleMessages::of);
+        .get(tenant, UUID.fromString(request.getId()))
+        .flatMap(
+            schedule ->
+                // Services ask for names on the way to a page, and have no use for warnings.
+                caller.kind() == Caller.Kind.SERVICE
+                    ? Uni.createFrom().item(ScheduleMessages.of(schedule))
+                    : schedules
+                        .deactivated(tenant, List.of(schedule))
+                        .map(out -> ScheduleMessages.of(schedule, out)));
   }
 
   @Override
@@ -69,9 +79,10 @@ public class ScheduleGrpc extends MutinyScheduleServiceGrpc.ScheduleServiceImplB
     var after =
         PageToken.read(LIST, request.getPageToken(), 2)
             .map(key -> new NamedEntities.Place(key.get(0), UUID.fromString(key.get(1))));
+    UUID tenant = Caller.current().tenantId();
     return schedules
-        .list(Caller.current().tenantId(), after, size + 1)
-        .map(found -> page(found, size));
+        .list(tenant, after, size + 1)
+        .flatMap(found -> schedules.deactivated(tenant, found).map(out -> page(found, size, out)));
   }
 
   @Override
@@ -167,9 +178,13 @@ public class ScheduleGrpc extends MutinyScheduleServiceGrpc.ScheduleServiceImplB
     }
   }
 
-  private static ListSchedulesResponse page(List<ScheduleRecord> schedules, int size) {
+  private static ListSchedulesResponse page(
+      List<ScheduleRecord> schedules, int size, Set<UUID> deactivated) {
     var response = ListSchedulesResponse.newBuilder();
-    schedules.stream().limit(size).map(ScheduleMessages::of).forEach(response::addSchedules);
+    schedules.stream()
+        .limit(size)
+        .map(schedule -> ScheduleMessages.of(schedule, deactivated))
+        .forEach(response::addSchedules);
     if (schedules.size() > size) {
       ScheduleRecord last = schedules.get(size - 1);
       response.setNextPageToken(PageToken.after(LIST, last.name, last.id.toString()));

@@ -7,6 +7,7 @@ import dev.tocsin.proto.identity.v1.Schedule;
 import dev.tocsin.proto.identity.v1.ScheduleOverride;
 import dev.tocsin.proto.identity.v1.Shift;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 
 /** Schedules, overrides and shifts as proto messages. */
@@ -25,6 +26,22 @@ final class ScheduleMessages {
         .setCreateTime(ProtoTime.of(schedule.createTime))
         .setUpdateTime(ProtoTime.of(schedule.updateTime))
         .build();
+  }
+
+  /** With a warning for each deactivated person who has turns. */
+  static Schedule of(ScheduleRecord schedule, Set<UUID> deactivated) {
+    Schedule.Builder message = of(schedule).toBuilder();
+    for (LayerRecord layer : schedule.layers()) {
+      layer.participants().stream()
+          .filter(deactivated::contains)
+          .distinct()
+          .forEach(
+              user ->
+                  message.addWarnings(
+                      "user %s is deactivated: the turns in layer '%s' go to a weaker layer or to nobody"
+                          .formatted(user, layer.name)));
+    }
+    return message.build();
   }
 
   static ScheduleOverride of(OverrideRecord override) {

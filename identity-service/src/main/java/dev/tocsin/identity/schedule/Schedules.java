@@ -12,10 +12,12 @@ import dev.tocsin.platform.page.NamedEntities;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -66,6 +68,15 @@ class Schedules {
 
   Uni<List<ScheduleRecord>> list(UUID tenant, Optional<NamedEntities.Place> after, int most) {
     return database.entities(tenant, tx -> store.list(tx, after, most));
+  }
+
+  /** Those of the people with turns in these schedules who are deactivated. */
+  Uni<Set<UUID>> deactivated(UUID tenant, List<ScheduleRecord> schedules) {
+    Set<UUID> all = new HashSet<>();
+    schedules.forEach(schedule -> all.addAll(Plans.people(schedule, List.of())));
+    return all.isEmpty()
+        ? Uni.createFrom().item(Set.of())
+        : database.entities(tenant, tx -> people.deactivated(tx, all));
   }
 
   Uni<ScheduleRecord> update(Caller caller, UUID id, ScheduleDraft draft, ChangedFields fields) {

@@ -82,6 +82,32 @@ class ScheduleTest {
   }
 
   @Test
+  void warnsOfDeactivatedPeopleWhoHaveTurns() {
+    TestTenant tenant = TestTenant.create();
+    TestUser ann = tenant.user("ann", "responder");
+    String id =
+        create(
+                tenant,
+                "Primary",
+                "UTC",
+                daily("nights", 1, "2026-01-01", tenant.ownerId(), ann.id()))
+            .expect(200)
+            .getString("id");
+    String path = "/api/v1/schedules/" + id;
+    assertEquals(new JsonArray(), tenant.owner().get(path).expect(200).getJsonArray("warnings"));
+
+    tenant.owner().delete("/api/v1/users/" + ann.id()).expect(200);
+
+    JsonArray warnings = tenant.owner().get(path).expect(200).getJsonArray("warnings");
+    assertEquals(1, warnings.size());
+    assertTrue(warnings.getString(0).contains(ann.id()), warnings.encode());
+    assertTrue(warnings.getString(0).contains("'nights'"), warnings.encode());
+    JsonObject listed = tenant.owner().get("/api/v1/schedules").expect(200);
+    assertEquals(
+        warnings, listed.getJsonArray("schedules").getJsonObject(0).getJsonArray("warnings"));
+  }
+
+  @Test
   void servicesAskForNowWhenTheyNameNoTime() {
     TestTenant tenant = TestTenant.create();
     String id =
