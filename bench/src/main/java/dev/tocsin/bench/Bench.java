@@ -62,8 +62,6 @@ public final class Bench {
     say("starting it again, to time a warm start");
     try (var server = Standalone.start(launcher, data, port)) {
       double ready = server.readySeconds();
-      say("measuring page latency, idle");
-      List<Double> latencies = new LatencyProbe(server).run(WARM_UP_PAGES, pages);
       IngestTenant tenant = IngestTenant.make(server);
       Optional<Pgbench> pgbench = Pgbench.on(server, folder);
       Rates one = rates(server, tenant, pgbench, 1);
@@ -74,6 +72,8 @@ public final class Bench {
       storm.seconds(WARM_UP_STORM);
       Thread.sleep(5000);
       double handover = storm.seconds(STORM);
+      say("measuring page latency, warm and idle");
+      List<Double> latencies = new LatencyProbe(server).run(WARM_UP_PAGES, pages);
       return new Report(one, hundred, latencies, handover, ready, megabytes);
     }
   }

@@ -4,12 +4,16 @@ import dev.tocsin.alerting.outbox.OutboxQueues;
 import dev.tocsin.alerting.timeline.TimelineFeed;
 import dev.tocsin.platform.time.TocsinClock;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
 /** Who looks at once after a commit, so that nobody waits for a poll. */
 @ApplicationScoped
 public class Wakes {
+
+  /** About what a page takes from its commit to its provider. */
+  private static final Duration HEAD_START = Duration.ofMillis(100);
 
   private final EscalationQueue steps;
   private final OutboxQueues outbox;
@@ -35,6 +39,11 @@ public class Wakes {
   /** Messages to other services were committed. */
   public void outbox() {
     outbox.wake();
+  }
+
+  /** The same, with steps that are due at once: people are told first, and other services then. */
+  public void outboxAfterSteps() {
+    outbox.wakeAt(clock.now().plus(HEAD_START));
   }
 
   /** Something happened in the tenant: an alert came, or an entry was written. */

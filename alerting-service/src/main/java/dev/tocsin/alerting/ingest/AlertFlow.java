@@ -161,8 +161,10 @@ class AlertFlow {
   private void committed(Delivery delivery, Arrival arrival, Answer answer) {
     Failpoint.hit("ingest.after_commit");
     answer.earliest().ifPresent(wakes::stepsAt);
-    if (answer.toldOthers()) {
+    if (answer.resolvedAny()) {
       wakes.outbox();
+    } else if (answer.opensTicket()) {
+      wakes.outboxAfterSteps();
     }
     if (answer.changedAnything()) {
       wakes.timeline(arrival.tenant());

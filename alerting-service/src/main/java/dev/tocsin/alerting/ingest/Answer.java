@@ -28,9 +28,9 @@ record Answer(
     return new Answer(json, true, Map.of(), Optional.empty(), false);
   }
 
-  /** May there be word for other services in the outbox? */
-  boolean toldOthers() {
-    return opensTicket || outcomes.containsKey(Outcome.Kind.RESOLVED);
+  /** Did a problem end? Other services are told of it. */
+  boolean resolvedAny() {
+    return outcomes.containsKey(Outcome.Kind.RESOLVED);
   }
 
   /** Is there anything new to see? */

@@ -8,6 +8,7 @@ import dev.tocsin.platform.queue.WorkQueues;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -34,6 +35,11 @@ public class OutboxQueues {
   /** Messages were committed: they are told at once, without waiting for the poll. */
   public void wake() {
     running.forEach(WorkQueue::wake);
+  }
+
+  /** Messages were committed that may wait for what is sent to people. */
+  public void wakeAt(Instant then) {
+    running.forEach(queue -> queue.wakeAt(then));
   }
 
   private static QueueSpec spec(String queue, OutboxConfig config) {

@@ -15,6 +15,14 @@ import java.util.Map;
  * look-alike.
  */
 public final class LatencyProbe {
+  private static final long WARM_UP_GAP = 60;
+
+  /**
+   * Milliseconds between two alerts: a page with its mail, its text message, its ticket and their
+   * receipts, the look-alikes' part included, is over by then.
+   */
+  private static final long IDLE_GAP = 250;
+
   private final Rest webhook;
   private final Rest fakes;
   private final Map<String, Instant> sent = new HashMap<>();
@@ -38,7 +46,7 @@ public final class LatencyProbe {
   public List<Double> run(int warmUp, int count) throws InterruptedException {
     for (int i = 0; i < warmUp + count; i++) {
       page(i);
-      Thread.sleep(60);
+      Thread.sleep(i < warmUp ? WARM_UP_GAP : IDLE_GAP);
       if (i == warmUp - 1) {
         Thread.sleep(5000);
         sent.clear();

@@ -38,13 +38,13 @@ record ParsedMail(
     String text,
     String html,
     List<String> attachments) {
+  private static final Session PLAIN = Session.getInstance(new Properties());
 
   /**
    * @throws MessagingException when it cannot be taken apart
    */
   static ParsedMail of(byte[] message) throws MessagingException, IOException {
-    MimeMessage mail =
-        new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(message));
+    MimeMessage mail = new MimeMessage(PLAIN, new ByteArrayInputStream(message));
     Map<String, String> headers = new LinkedHashMap<>();
     for (Header header : Collections.list(mail.getAllHeaders())) {
       headers.merge(header.getName(), decoded(header.getValue()), (a, b) -> a + "\n" + b);

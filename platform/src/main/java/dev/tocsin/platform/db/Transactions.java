@@ -1,5 +1,6 @@
 package dev.tocsin.platform.db;
 
+import io.smallrye.mutiny.CompositeException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -7,8 +8,8 @@ import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
- * A transaction in the fewest round trips: opening it and naming the tenant is one, committing is
- * one.
+ * A transaction in the fewest round trips: opening it, naming the tenant and the first statement
+ * are one, committing is one.
  */
 final class Transactions {
 
@@ -34,12 +35,27 @@ final class Transactions {
     return pool.getConnection()
         .flatMap(
             connection ->
-                execute(connection, begin)
-                    .flatMap(begun -> work.apply(connection))
+                begunWith(connection, begin, work)
                     .call(done -> execute(connection, COMMIT))
                     .onFailure()
                     .call(failure -> rollBack(connection))
                     .eventually(connection::close));
+  }
+
+  /**
+   * The work's first statement goes to the database together with the beginning. Where that fails,
+   * a statement that went with it sees no tenant, and row-level security shows it no row and takes
+   * none from it.
+   */
+  private static <T> Uni<T> begunWith(
+      SqlConnection connection, String begin, Function<SqlConnection, Uni<T>> work) {
+    return Uni.combine()
+        .all()
+        .unis(execute(connection, begin), Uni.createFrom().deferred(() -> work.apply(connection)))
+        .collectFailures()
+        .with((begun, result) -> result)
+        .onFailure(CompositeException.class)
+        .transform(both -> ((CompositeException) both).getCauses().getFirst());
   }
 
   /** The statement that ties a transaction to a schema and a tenant. */

@@ -24,7 +24,39 @@ public final class Masking {
 
   /** The text with everything sensitive masked. */
   public static String mask(String text) {
-    return text.isEmpty() ? text : SENSITIVE.matcher(text).replaceAll(Masking::masked);
+    return mayBeSensitive(text) ? SENSITIVE.matcher(text).replaceAll(Masking::masked) : text;
+  }
+
+  /** One look at each character spares most lines the search. */
+  static boolean mayBeSensitive(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      boolean may =
+          switch (text.charAt(i)) {
+            case '@', '_' -> true; // addresses and URLs; tcs_, whsec_, api_key …
+            case '+' -> i + 1 < text.length() && Character.isDigit(text.charAt(i + 1));
+            case 'e', 'E' -> at(text, i, "eyJ");
+            case 'x', 'X' -> at(text, i, "xox") || at(text, i, "xapp-");
+            case 'b', 'B' -> at(text, i, "bearer ");
+            case 'p', 'P' -> at(text, i, "password");
+            case 's', 'S' -> at(text, i, "secret");
+            case 't', 'T' -> at(text, i, "token");
+            case 'a', 'A' -> at(text, i, "apikey") || (at(text, i, "AC") && hex(text, i + 2));
+            default -> false;
+          };
+      if (may) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean at(String text, int start, String word) {
+    return text.regionMatches(true, start, word, 0, word.length());
+  }
+
+  private static boolean hex(String text, int start) {
+    return text.length() >= start + 32
+        && text.substring(start, start + 32).chars().allMatch(c -> Character.digit(c, 16) >= 0);
   }
 
   private static String masked(MatchResult found) {

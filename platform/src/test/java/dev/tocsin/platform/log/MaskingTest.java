@@ -11,6 +11,7 @@ import org.jboss.logmanager.ExtLogRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MaskingTest {
 
@@ -32,6 +33,42 @@ class MaskingTest {
       })
   void masksWhatIsPersonalOrSecret(String text, String masked) {
     assertEquals(masked, Masking.mask(text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "+43 664 1234567",
+        "TCS_0123456789abcdefghij",
+        "tci_0123456789abcdefghij",
+        "XOXB-123456-abcdef",
+        "xapp-1-A0123-456",
+        "whsec_MfKQ9r8GKYqrTwjU",
+        "sk_live_0123456789",
+        "AC0123456789abcdef0123456789abcdef",
+        "bearer abcdefghijklmnop",
+        "EYJhbGciOi.eyJzdWIi.c2ln",
+        "Password:hunter22",
+        "SECRET=abcdef",
+        "Token=abcdef",
+        "apikey=abcdef",
+        "api_key=abcdef",
+        "://user:pass@db",
+      })
+  void noKindOfSecretIsOverlookedByTheFirstGlance(String secret) {
+    assertFalse(Masking.mask(secret).contains(secret), secret);
+    assertFalse(Masking.mask("it says " + secret).endsWith(secret), secret);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "alert 0190a000-0000-7000-8000-000000000001 took 12ms",
+        "delivery=0190a000-0000-7000-8000-000000000001 channel=slack attempt=1",
+        "at 2026-01-31T12:00:00Z: accepted",
+      })
+  void mostLinesAreNotSearchedAtAll(String line) {
+    assertFalse(Masking.mayBeSensitive(line));
   }
 
   @Test
