@@ -2,6 +2,8 @@ package dev.tocsin.alerting.timeline;
 
 import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
+import dev.tocsin.platform.error.NotFound;
+import dev.tocsin.platform.feed.Position;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -9,21 +11,20 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What happens in a tenant, as it happens, on whichever replica it happens: each follower reads the
- * database, at once after a commit of this process and every half second for those of others. A
- * transaction may commit after a later entry was read; so each look goes back ten seconds, and what
- * was told is not told again. Resumed from an entry, the stream begins strictly after it.
+ * database, at once after a commit of this process and every half second for those of others.
+ * Entries come in the order in which they became certain (ADR 15): nothing is ever told behind what
+ * was told before, so whoever resumes after an entry misses none and gets none twice.
  */
 @ApplicationScoped
 public class TimelineFeed {
@@ -31,14 +32,14 @@ public class TimelineFeed {
   private static final Logger LOG = Logger.getLogger(TimelineFeed.class);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
   private static final Duration POLL = Duration.ofMillis(500);
-  private static final Duration LATE_COMMITS = Duration.ofSeconds(10);
   private static final int BATCH = 500;
 
   /**
-   * More late entries than any ten seconds of a tenant should have: the bound of a follower's
-   * memory.
+   * After a wake-up with nothing to see: what was committed becomes certain when those that began
+   * before it have ended.
    */
-  private static final int REMEMBERED = 50_000;
+  private static final List<Duration> AGAIN =
+      List.of(Duration.ofMillis(10), Duration.ofMillis(40), Duration.ofMillis(150));
 
   private final Database database;
   private final Map<UUID, ConcurrentLinkedQueue<UniEmitter<? super Void>>> waiting =
@@ -61,7 +62,8 @@ public class TimelineFeed {
 
   /**
    * Everything after an entry, or from now on; never ends by itself, not even while the database is
-   * away. Reads on only as fast as entries are taken.
+   * away. Reads on only as fast as entries are taken. Fails with {@code NotFound} when there is no
+   * such entry.
    *
    * @param after the last entry that the follower knows
    */
@@ -75,14 +77,9 @@ public class TimelineFeed {
         .<Entry>disjoint();
   }
 
-  /** The smallest id of that time. */
-  static UUID floor(Instant at) {
-    return new UUID((at.toEpochMilli() << 16) | 0x7000L, 0x8000000000000000L);
-  }
-
-  private Uni<Void> pause(UUID tenant) {
+  private Uni<Boolean> woken(UUID tenant, Duration patience) {
     Context own = Vertx.currentContext();
-    Uni<Void> woken =
+    Uni<Boolean> woken =
         Uni.createFrom()
             .<Void>emitter(
                 emitter -> {
@@ -91,30 +88,31 @@ public class TimelineFeed {
                   followers.add(emitter);
                   emitter.onTermination(() -> followers.remove(emitter));
                 })
+            .replaceWith(true)
             .ifNoItem()
-            .after(POLL)
-            .recoverWithItem((Void) null);
+            .after(patience)
+            .recoverWithItem(false);
     return own == null ? woken : woken.emitOn(task -> own.runOnContext(_ -> task.run()));
   }
 
   private final class Follower {
     private final UUID tenant;
-
-    /** Where to begin; empty: now. */
-    private volatile Optional<UUID> start;
-
-    private final TreeSet<UUID> told = new TreeSet<>(TimelineStore.ORDER);
+    private final Optional<UUID> after;
+    private volatile @Nullable Position reached;
     private volatile boolean caughtUp;
+    private volatile int looks = AGAIN.size();
 
     Follower(UUID tenant, Optional<UUID> after) {
       this.tenant = tenant;
-      this.start = after;
+      this.after = after;
     }
 
     /** The next entries, maybe none. */
     Uni<List<Entry>> next() {
-      return (start.isPresent() && !caughtUp ? catchUp() : live())
-          .onFailure()
+      Position known = reached;
+      Uni<List<Entry>> entries = known == null ? begin() : caughtUp ? live(known) : read(known);
+      return entries
+          .onFailure(failure -> !(failure instanceof NotFound))
           .recoverWithUni(
               failure -> {
                 LOG.debugf(
@@ -123,55 +121,39 @@ public class TimelineFeed {
               });
     }
 
-    private Uni<List<Entry>> catchUp() {
-      return read(start.orElseThrow(), BATCH)
+    private Uni<List<Entry>> begin() {
+      return database
+          .inTenant(
+              tenant,
+              tx ->
+                  after.isEmpty()
+                      ? TimelineStore.now(tx)
+                      : TimelineStore.where(tx, tenant, after.get())
+                          .map(
+                              found ->
+                                  found.orElseThrow(
+                                      () -> new NotFound("timeline entry", after.get()))))
+          .invoke(position -> reached = position)
+          .replaceWith(List.of());
+    }
+
+    private Uni<List<Entry>> live(Position known) {
+      Duration patience = looks < AGAIN.size() ? AGAIN.get(looks) : POLL;
+      return woken(tenant, patience)
+          .invoke(woken -> looks = woken ? 0 : looks + 1)
+          .chain(() -> read(known));
+    }
+
+    private Uni<List<Entry>> read(Position known) {
+      return database
+          .inTenant(tenant, tx -> TimelineStore.after(tx, tenant, known, BATCH))
           .invoke(
-              entries -> {
-                entries.forEach(entry -> told.add(entry.id()));
-                if (entries.size() < BATCH) {
-                  caughtUp = true;
-                  told.add(start.orElseThrow());
-                } else {
-                  start = Optional.of(entries.getLast().id());
-                }
-              });
-    }
-
-    private Uni<List<Entry>> live() {
-      if (!caughtUp) {
-        // From now on: what is there already counts as told.
-        return read(floor(database.clock().now().minus(LATE_COMMITS)), REMEMBERED)
-            .invoke(
-                entries -> {
-                  entries.forEach(entry -> told.add(entry.id()));
-                  caughtUp = true;
-                })
-            .replaceWith(List.of());
-      }
-      return pause(tenant)
-          .chain(() -> read(from(), told.size() + BATCH))
-          .map(entries -> entries.stream().filter(entry -> told.add(entry.id())).toList())
-          .invoke(this::forget);
-    }
-
-    private UUID from() {
-      UUID oldest = floor(database.clock().now().minus(LATE_COMMITS));
-      UUID last = told.isEmpty() ? oldest : told.last();
-      // After a shift of time the last entry told may be far behind: nothing in between is passed
-      // over.
-      return TimelineStore.isAfter(oldest, last) ? last : oldest;
-    }
-
-    private void forget(List<Entry> entries) {
-      UUID oldest = floor(database.clock().now().minus(LATE_COMMITS.multipliedBy(2)));
-      while (told.size() > 1
-          && (told.size() > REMEMBERED || TimelineStore.isAfter(oldest, told.first()))) {
-        told.pollFirst();
-      }
-    }
-
-    private Uni<List<Entry>> read(UUID after, int limit) {
-      return database.inTenant(tenant, tx -> TimelineStore.since(tx, after, limit));
+              page -> {
+                reached = page.reached();
+                caughtUp = page.entries().size() < BATCH;
+                looks = page.entries().isEmpty() ? looks : AGAIN.size();
+              })
+          .map(TimelineStore.Page::entries);
     }
   }
 }

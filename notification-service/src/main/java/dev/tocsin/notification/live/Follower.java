@@ -1,5 +1,6 @@
 package dev.tocsin.notification.live;
 
+import dev.tocsin.platform.feed.Position;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody who follows a tenant. Its methods are called on the context of the tenant's feed. */

@@ -1,5 +1,6 @@
 package dev.tocsin.notification.live;
 
+import dev.tocsin.platform.feed.Position;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

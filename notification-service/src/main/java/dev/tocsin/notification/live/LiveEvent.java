@@ -1,5 +1,6 @@
 package dev.tocsin.notification.live;
 
+import dev.tocsin.platform.feed.Position;
 import io.vertx.core.json.JsonObject;
 
 /** One thing that happened, as followers are told it. */

@@ -1,5 +1,6 @@
 package dev.tocsin.notification.live;
 
+import dev.tocsin.platform.feed.Position;
 import java.util.List;
 
 /**

@@ -1,6 +1,7 @@
 package dev.tocsin.notification.live;
 
 import dev.tocsin.platform.auth.Caller;
+import dev.tocsin.platform.feed.Position;
 import dev.tocsin.platform.http.Problems;
 import dev.tocsin.platform.http.RequestId;
 import io.micrometer.core.instrument.MeterRegistry;

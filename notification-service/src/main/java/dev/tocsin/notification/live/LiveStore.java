@@ -2,6 +2,7 @@ package dev.tocsin.notification.live;
 
 import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
+import dev.tocsin.platform.feed.Position;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
@@ -27,14 +28,13 @@ class LiveStore {
   record Horizon(long end, long beyond) {}
 
   private static final String HORIZON =
-      "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS certain,"
-          + " pg_snapshot_xmax(pg_current_snapshot())::text::bigint AS beyond";
+      "SELECT " + Position.CERTAIN + " AS certain, " + Position.BEYOND + " AS beyond";
 
   private static final String AFTER =
       """
       SELECT h.certain, e.xid, e.id, e.at, e.kind, e.detail, e.delivery_id, d.queue, d.event_kind, d.alert_group_id,
         d.user_id, d.masked_address, d.state, w.id AS notification_id
-      FROM (SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS certain) h
+      FROM (SELECT %s AS certain) h
       LEFT JOIN LATERAL (
         SELECT * FROM delivery_event e
         WHERE e.tenant_id = $1 AND (e.xid, e.id) > ($2, $3) AND e.xid < h.certain
@@ -42,7 +42,8 @@ class LiveStore {
       LEFT JOIN delivery d ON d.tenant_id = $1 AND d.id = e.delivery_id
       LEFT JOIN wish w ON w.tenant_id = $1 AND w.idempotency_key = d.idempotency_key
       ORDER BY e.xid, e.id\
-      """;
+      """
+          .formatted(Position.CERTAIN);
 
   private final Database db;
 

@@ -1,4 +1,4 @@
-package dev.tocsin.notification.live;
+package dev.tocsin.platform.feed;
 
 import java.util.Optional;
 import java.util.UUID;
@@ -11,16 +11,26 @@ import java.util.regex.Pattern;
  */
 public record Position(long xid, UUID id) implements Comparable<Position> {
 
+  /**
+   * SQL: everything of transactions before this number has ended, and is seen by the statement that
+   * asks. Rows that keep the number of their transaction in a column are final below it, in the
+   * order of (number, id).
+   */
+  public static final String CERTAIN = "pg_snapshot_xmin(pg_current_snapshot())::text::bigint";
+
+  /** SQL: no transaction with this number or a greater one has begun. */
+  public static final String BEYOND = "pg_snapshot_xmax(pg_current_snapshot())::text::bigint";
+
   private static final Pattern FORM = Pattern.compile("([0-7][0-9a-f]{15})-([0-9a-f]{32})");
   private static final UUID LAST = new UUID(-1, -1);
 
   /** After everything of transactions before this one. */
-  static Position before(long xid) {
+  public static Position before(long xid) {
     return new Position(xid - 1, LAST);
   }
 
   /** The position of this text; empty when it is none. */
-  static Optional<Position> of(String text) {
+  public static Optional<Position> of(String text) {
     Matcher form = FORM.matcher(text);
     return form.matches()
         ? Optional.of(
@@ -32,7 +42,8 @@ public record Position(long xid, UUID id) implements Comparable<Position> {
         : Optional.empty();
   }
 
-  boolean isAfter(Position other) {
+  /** Is it further than the other? */
+  public boolean isAfter(Position other) {
     return compareTo(other) > 0;
   }
 
