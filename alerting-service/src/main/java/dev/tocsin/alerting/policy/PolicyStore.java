@@ -1,16 +1,15 @@
 package dev.tocsin.alerting.policy;
 
+import dev.tocsin.alerting.ConfigTable;
 import dev.tocsin.alerting.SqlViolations;
 import dev.tocsin.platform.audit.AuditTrail;
 import dev.tocsin.platform.auth.Caller;
 import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
 import dev.tocsin.platform.error.Conflict;
-import dev.tocsin.platform.error.NotFound;
 import dev.tocsin.platform.error.Precondition;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,9 +24,13 @@ import java.util.function.UnaryOperator;
 @ApplicationScoped
 class PolicyStore {
 
-  private static final String COLUMNS =
-      " id, name, description, steps::text, repeat, fallback_channel_id, fallback_address,"
-          + " is_default, created_at, updated_at";
+  private static final ConfigTable<PolicyRow> TABLE =
+      new ConfigTable<>(
+          "escalation_policy",
+          "escalation policy",
+          "id, name, description, steps::text, repeat, fallback_channel_id, fallback_address,"
+              + " is_default, created_at, updated_at",
+          PolicyStore::read);
 
   private static final String WRITE =
       """
@@ -59,25 +62,17 @@ class PolicyStore {
   }
 
   Uni<PolicyRow> get(UUID tenant, UUID id) {
-    return database.inTenant(tenant, tx -> find(tx, tenant, id, ""));
+    return database.inTenant(tenant, tx -> TABLE.find(tx, tenant, id));
   }
 
   Uni<List<PolicyRow>> list(UUID tenant, String afterName, int most) {
     return database.inTenant(
         tenant,
         tx ->
-            tx.preparedQuery(
-                    "SELECT"
-                        + COLUMNS
-                        + " FROM escalation_policy WHERE tenant_id = $1 AND name > $2 ORDER BY name"
-                        + " LIMIT $3")
-                .execute(Tuple.of(tenant, afterName, most))
-                .map(
-                    rows -> {
-                      List<PolicyRow> list = new ArrayList<>();
-                      rows.forEach(row -> list.add(read(row)));
-                      return list;
-                    }));
+            TABLE.select(
+                tx,
+                "tenant_id = $1 AND name > $2 ORDER BY name LIMIT $3",
+                Tuple.of(tenant, afterName, most)));
   }
 
   /** Changes a policy as it is now, locked until the change is committed. */
@@ -88,9 +83,8 @@ class PolicyStore {
         database.inTenant(
             tenant,
             tx ->
-                find(tx, tenant, id, " FOR UPDATE")
-                    .map(change)
-                    .call(changed -> write(tx, tenant, changed))
+                TABLE
+                    .change(tx, tenant, id, change, (in, changed) -> write(in, tenant, changed))
                     .call(changed -> record(tx, caller, "update", changed))));
   }
 
@@ -99,13 +93,8 @@ class PolicyStore {
     return database.inTenant(
         tenant,
         tx ->
-            find(tx, tenant, id, " FOR UPDATE")
-                .call(policy -> refuseWhileUsed(tx, tenant, policy))
-                .call(
-                    policy ->
-                        tx.preparedQuery(
-                                "DELETE FROM escalation_policy WHERE tenant_id = $1 AND id = $2")
-                            .execute(Tuple.of(tenant, id)))
+            TABLE
+                .delete(tx, tenant, id, (in, policy) -> refuseWhileUsed(in, tenant, policy))
                 .call(policy -> record(tx, caller, "delete", policy))
                 .replaceWithVoid());
   }
@@ -166,13 +155,6 @@ class PolicyStore {
         .replaceWithVoid();
   }
 
-  private static Uni<PolicyRow> find(SqlConnection tx, UUID tenant, UUID id, String lock) {
-    return tx.preparedQuery(
-            "SELECT" + COLUMNS + " FROM escalation_policy WHERE tenant_id = $1 AND id = $2" + lock)
-        .execute(Tuple.of(tenant, id))
-        .map(rows -> only(rows, id));
-  }
-
   private static Uni<PolicyRow> named(String name, Uni<PolicyRow> work) {
     return work.onFailure(SqlViolations.taken("escalation_policy_tenant_id_name_key"))
         .transform(
@@ -197,13 +179,6 @@ class PolicyStore {
             "steps", policy.steps(),
             "repeat", policy.repeat(),
             "default", policy.standard()));
-  }
-
-  private static PolicyRow only(RowSet<Row> rows, UUID id) {
-    if (!rows.iterator().hasNext()) {
-      throw new NotFound("escalation policy", id);
-    }
-    return read(rows.iterator().next());
   }
 
   private static PolicyRow read(Row row) {

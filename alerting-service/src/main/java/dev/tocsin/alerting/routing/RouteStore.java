@@ -1,5 +1,6 @@
 package dev.tocsin.alerting.routing;
 
+import dev.tocsin.alerting.ConfigTable;
 import dev.tocsin.alerting.SqlViolations;
 import dev.tocsin.platform.audit.AuditTrail;
 import dev.tocsin.platform.auth.Caller;
@@ -8,17 +9,13 @@ import dev.tocsin.platform.db.ServiceDatabase;
 import dev.tocsin.platform.error.Conflict;
 import dev.tocsin.platform.error.Exhausted;
 import dev.tocsin.platform.error.Invalid;
-import dev.tocsin.platform.error.NotFound;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -39,6 +36,9 @@ class RouteStore {
         suppress_hours = excluded.suppress_hours, policy_id = excluded.policy_id, template_id = excluded.template_id,
         ticket_provider_id = excluded.ticket_provider_id, disabled = excluded.disabled, updated_at = excluded.updated_at
       """;
+
+  private static final ConfigTable<Route> TABLE =
+      new ConfigTable<>("route", "route", RouteRows.COLUMNS, RouteRows::read);
 
   private final Database database;
   private final AuditTrail audit;
@@ -83,31 +83,23 @@ class RouteStore {
   }
 
   Uni<Route> get(UUID tenant, UUID id) {
-    return database.inTenant(tenant, tx -> find(tx, tenant, id, ""));
+    return database.inTenant(tenant, tx -> TABLE.find(tx, tenant, id));
   }
 
   Uni<List<Route>> list(UUID tenant, Place after, int most) {
     return database.inTenant(
         tenant,
         tx ->
-            tx.preparedQuery(
-                    "SELECT "
-                        + RouteRows.COLUMNS
-                        + " FROM route WHERE tenant_id = $1 AND (position, created_at, id) > ($2,"
-                        + " $3, $4) ORDER BY position, created_at, id LIMIT $5")
-                .execute(
-                    Tuple.of(
-                        tenant,
-                        after.position(),
-                        after.createdAt().atOffset(ZoneOffset.UTC),
-                        after.id(),
-                        most))
-                .map(
-                    rows -> {
-                      List<Route> list = new ArrayList<>();
-                      rows.forEach(row -> list.add(RouteRows.read(row)));
-                      return list;
-                    }));
+            TABLE.select(
+                tx,
+                "tenant_id = $1 AND (position, created_at, id) > ($2, $3, $4)"
+                    + " ORDER BY position, created_at, id LIMIT $5",
+                Tuple.of(
+                    tenant,
+                    after.position(),
+                    after.createdAt().atOffset(ZoneOffset.UTC),
+                    after.id(),
+                    most)));
   }
 
   /** Changes a route as it is now, locked until the change is committed. */
@@ -118,9 +110,8 @@ class RouteStore {
         database.inTenant(
             tenant,
             tx ->
-                find(tx, tenant, id, " FOR UPDATE")
-                    .map(change)
-                    .call(changed -> write(tx, tenant, changed))
+                TABLE
+                    .change(tx, tenant, id, change, (in, changed) -> write(in, tenant, changed))
                     .call(changed -> record(tx, caller, "update", changed))));
   }
 
@@ -129,11 +120,8 @@ class RouteStore {
     return database.inTenant(
         tenant,
         tx ->
-            find(tx, tenant, id, " FOR UPDATE")
-                .call(
-                    route ->
-                        tx.preparedQuery("DELETE FROM route WHERE tenant_id = $1 AND id = $2")
-                            .execute(Tuple.of(tenant, id)))
+            TABLE
+                .delete(tx, tenant, id, (in, route) -> Uni.createFrom().voidItem())
                 .call(route -> record(tx, caller, "delete", route))
                 .replaceWithVoid());
   }
@@ -160,20 +148,6 @@ class RouteStore {
                   route.updatedAt().atOffset(ZoneOffset.UTC)
                 }))
         .replaceWithVoid();
-  }
-
-  private static Uni<Route> find(SqlConnection tx, UUID tenant, UUID id, String lock) {
-    return tx.preparedQuery(
-            "SELECT " + RouteRows.COLUMNS + " FROM route WHERE tenant_id = $1 AND id = $2" + lock)
-        .execute(Tuple.of(tenant, id))
-        .map(rows -> only(rows, id));
-  }
-
-  private static Route only(RowSet<Row> rows, UUID id) {
-    if (!rows.iterator().hasNext()) {
-      throw new NotFound("route", id);
-    }
-    return RouteRows.read(rows.iterator().next());
   }
 
   private static Uni<Route> explained(Route asked, Uni<Route> work) {
