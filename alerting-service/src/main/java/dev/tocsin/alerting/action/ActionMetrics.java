@@ -22,9 +22,11 @@ class ActionMetrics {
 
   /** An action was committed. */
   void changed(UUID tenant, Group group, Change.Effective effect, Actor by, Instant now) {
-    String event = effect.to().state().word();
+    boolean reopened = effect.to() instanceof Standing.Open;
+    String event = reopened ? "reopened" : effect.to().state().word();
     registry.counter("tocsin_alerts_" + event, "by", by.kind()).increment(effect.alerts().size());
-    boolean answered = effect.group().isPresent() && group.standing() instanceof Standing.Open;
+    boolean answered =
+        !reopened && effect.group().isPresent() && group.standing() instanceof Standing.Open;
     if (answered) {
       registry
           .timer("tocsin_escalation_response_time", "answer", event)

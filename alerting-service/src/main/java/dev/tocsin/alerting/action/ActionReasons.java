@@ -3,8 +3,10 @@ package dev.tocsin.alerting.action;
 import dev.tocsin.alerting.action.Standing.Acknowledged;
 import dev.tocsin.alerting.action.Standing.Open;
 import dev.tocsin.alerting.action.Standing.Resolved;
+import dev.tocsin.alerting.policy.Assignment;
 import dev.tocsin.alerting.timeline.Actor;
 import dev.tocsin.alerting.timeline.Reason;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -65,6 +67,50 @@ final class ActionReasons {
     return new Reason(
         "escalation_requested",
         words(by) + " asked for the next step: " + what + " fires now",
+        facts);
+  }
+
+  static Reason snoozed(Actor by, Instant until, String note) {
+    Map<String, Object> facts = facts(by, note);
+    facts.put("until", until.toString());
+    return new Reason("snoozed", "Snoozed by " + words(by) + " until " + until + said(note), facts);
+  }
+
+  static Reason snoozeOver(Acknowledged snoozed) {
+    return new Reason(
+        "snooze_over",
+        "The snooze by " + words(snoozed.by()) + " is over: the escalation begins anew",
+        facts(snoozed.by(), ""));
+  }
+
+  static Reason reassigned(Actor by, Assignment to, String note) {
+    Map<String, Object> facts = facts(by, note);
+    facts.putAll(to.facts());
+    return new Reason(
+        "reassigned", "Reassigned by " + words(by) + " to " + to.words() + said(note), facts);
+  }
+
+  static Reason pageFailed(FailedPages.Failed failed) {
+    Map<String, Object> facts = new HashMap<>();
+    facts.put("delivery_id", failed.delivery().toString());
+    facts.put("channel_kind", failed.channel());
+    facts.put("address", failed.address());
+    facts.put("detail", failed.detail());
+    String whom = "";
+    if (!failed.user().isEmpty()) {
+      facts.put("user_id", failed.user());
+      whom = "to user " + failed.user() + " ";
+    }
+    String where = failed.address().isEmpty() ? "" : " (" + failed.address() + ")";
+    return new Reason(
+        "page_failed",
+        "The page "
+            + whom
+            + "by "
+            + failed.channel()
+            + where
+            + " was given up, and the escalation goes on: "
+            + failed.detail(),
         facts);
   }
 

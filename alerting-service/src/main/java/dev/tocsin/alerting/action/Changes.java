@@ -3,10 +3,13 @@ package dev.tocsin.alerting.action;
 import dev.tocsin.alerting.action.Standing.Acknowledged;
 import dev.tocsin.alerting.action.Standing.Open;
 import dev.tocsin.alerting.action.Standing.Resolved;
+import dev.tocsin.alerting.policy.Assignment;
 import dev.tocsin.alerting.timeline.Actor;
+import dev.tocsin.alerting.timeline.Reason;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -36,6 +39,11 @@ final class Changes {
         Acknowledged after = state.acknowledge(by, now);
         yield new Change.Effective(
             Optional.of(after), open, after, ActionReasons.acknowledged(by, note));
+      }
+      case Acknowledged before when before.until().isPresent() -> {
+        Acknowledged forGood = before.acknowledge(by, now);
+        yield new Change.Effective(
+            Optional.of(forGood), unresolved(group), forGood, ActionReasons.acknowledged(by, note));
       }
       // An alert that joined later is taken with the next acknowledgement.
       case Acknowledged before when !open.isEmpty() ->
@@ -72,16 +80,66 @@ final class Changes {
     if (group.standing() instanceof Resolved resolved) {
       return new Change.None(Outcome.ALREADY_DONE, ActionReasons.alreadyResolved(resolved));
     }
-    List<UUID> open =
-        group.alerts().entrySet().stream()
-            .filter(each -> !(each.getValue() instanceof Resolved))
-            .map(Map.Entry::getKey)
-            .toList();
+    List<UUID> open = unresolved(group);
     return new Change.Effective(
         resolved(group, by, now),
         open,
         new Resolved(by, now),
         ActionReasons.groupResolved(by, note, open.size()));
+  }
+
+  /** Somebody takes the group for a while. */
+  static Change snooze(Group group, UUID alert, Instant until, Actor by, String note, Instant now) {
+    if (tooLate(group, alert)) {
+      return new Change.None(
+          Outcome.ALREADY_RESOLVED,
+          ActionReasons.tooLate("snoozed", Objects.requireNonNull(group.alerts().get(alert)), by));
+    }
+    Acknowledged after =
+        switch (group.standing()) {
+          case Open open -> open.snooze(by, now, until);
+          case Acknowledged before -> before.snooze(by, now, until);
+          case Resolved _ -> throw new IllegalStateException("told above");
+        };
+    return new Change.Effective(
+        Optional.of(after), unresolved(group), after, ActionReasons.snoozed(by, until, note));
+  }
+
+  /** The group is handed to others, who are to answer. */
+  static Change reassign(Group group, UUID alert, Assignment to, Actor by, String note) {
+    if (tooLate(group, alert)) {
+      return new Change.None(
+          Outcome.ALREADY_RESOLVED,
+          ActionReasons.tooLate(
+              "reassigned", Objects.requireNonNull(group.alerts().get(alert)), by));
+    }
+    return reopened(group, ActionReasons.reassigned(by, to, note));
+  }
+
+  /** The while is over for which somebody took the group; empty when it is none, or not yet. */
+  static Optional<Change.Effective> wakeUp(Group group, Instant now) {
+    return group.standing() instanceof Acknowledged taken
+            && taken.until().isPresent()
+            && !taken.until().get().isAfter(now)
+        ? Optional.of(reopened(group, ActionReasons.snoozeOver(taken)))
+        : Optional.empty();
+  }
+
+  private static Change.Effective reopened(Group group, Reason reason) {
+    Open after =
+        group.standing() instanceof Acknowledged acknowledged ? acknowledged.reopen() : new Open();
+    return new Change.Effective(Optional.of(after), unresolved(group), after, reason);
+  }
+
+  private static boolean tooLate(Group group, UUID alert) {
+    return group.alerts().get(alert) instanceof Resolved || group.standing() instanceof Resolved;
+  }
+
+  private static List<UUID> unresolved(Group group) {
+    return group.alerts().entrySet().stream()
+        .filter(each -> !(each.getValue() instanceof Resolved))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   private static Optional<Standing> resolved(Group group, Actor by, Instant now) {

@@ -9,6 +9,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +25,9 @@ final class GroupStore {
 
   private static final String STANDING =
       """
-      state, acknowledged_at, acknowledged_by_kind, acknowledged_by_id, resolved_at, resolved_by_kind, resolved_by_id""";
+      state, acknowledged_at, acknowledged_by_kind, acknowledged_by_id, snoozed_until, resolved_at, resolved_by_kind,
+      resolved_by_id\
+      """;
 
   private static final String LOCK_GROUP =
       "SELECT id, created_at, policy_id, route_id, "
@@ -35,16 +38,22 @@ final class GroupStore {
       "SELECT id, " + STANDING + " FROM alerting.alert WHERE group_id = $1 ORDER BY id FOR UPDATE";
 
   private static final String ACKNOWLEDGE =
-      " SET state = 'acknowledged', acknowledged_at = $2, acknowledged_by_kind = $3, acknowledged_by_id = $4"
-          + " WHERE id = ANY($1)";
+      " SET state = 'acknowledged', acknowledged_at = $2, acknowledged_by_kind = $3,"
+          + " acknowledged_by_id = $4, snoozed_until = $5 WHERE id = ANY($1)";
+
+  private static final String REOPEN =
+      " SET state = 'open', acknowledged_at = NULL, acknowledged_by_kind = NULL, acknowledged_by_id"
+          + " = NULL, snoozed_until = NULL WHERE id = ANY($1)";
 
   private static final String RESOLVE =
-      " SET state = 'resolved', resolved_at = $2, resolved_by_kind = $3, resolved_by_id = $4 WHERE id = ANY($1)";
+      " SET state = 'resolved', resolved_at = $2, resolved_by_kind = $3, resolved_by_id = $4,"
+          + " snoozed_until = NULL WHERE id = ANY($1)";
 
   private static final String CANCEL =
       """
       UPDATE alerting.escalation_step SET state = 'cancelled', finished_at = $2, fence = fence + 1
-      WHERE group_id = $1 AND state = 'pending'""";
+      WHERE group_id = $1 AND state = 'pending'\
+      """;
 
   private GroupStore() {}
 
@@ -97,6 +106,20 @@ final class GroupStore {
         : change(tx, "alerting.alert", alerts, to);
   }
 
+  /** From now on the group is paged by this policy; by none of the list when empty. */
+  static Uni<Void> changePolicy(SqlConnection tx, Group group, Optional<UUID> policy) {
+    Tuple groupTo = Tuple.of(group.id(), policy.orElse(null));
+    List<UUID> alerts = List.copyOf(group.alerts().keySet());
+    return tx.preparedQuery("UPDATE alerting.alert_group SET policy_id = $2 WHERE id = $1")
+        .execute(groupTo)
+        .chain(
+            () ->
+                tx.preparedQuery("UPDATE alerting.alert SET policy_id = $2 WHERE id = ANY($1)")
+                    .execute(
+                        Tuple.tuple().addArrayOfUUID(array(alerts)).addUUID(policy.orElse(null))))
+        .replaceWithVoid();
+  }
+
   /** Nobody further is paged for the group. A worker that has a step under way loses it. */
   static Uni<Integer> cancelSteps(SqlConnection tx, UUID group, Instant now) {
     return tx.preparedQuery(CANCEL)
@@ -106,22 +129,34 @@ final class GroupStore {
 
   private static Uni<Void> change(SqlConnection tx, String table, List<UUID> ids, Standing to) {
     return switch (to) {
-      case Open _ -> throw new IllegalArgumentException("nothing opens again");
-      case Acknowledged(Actor by, Instant at) ->
-          update(tx, "UPDATE " + table + ACKNOWLEDGE, ids, by, at);
-      case Resolved(Actor by, Instant at) -> update(tx, "UPDATE " + table + RESOLVE, ids, by, at);
+      case Open _ -> update(tx, table + REOPEN, Tuple.tuple().addArrayOfUUID(array(ids)));
+      case Acknowledged(Actor by, Instant at, Optional<Instant> until) ->
+          update(
+              tx,
+              table + ACKNOWLEDGE,
+              by(ids, by, at).addOffsetDateTime(until.map(GroupStore::utc).orElse(null)));
+      case Resolved(Actor by, Instant at) -> update(tx, table + RESOLVE, by(ids, by, at));
     };
   }
 
-  private static Uni<Void> update(
-      SqlConnection tx, String sql, List<UUID> ids, Actor by, Instant at) {
-    Tuple values =
-        Tuple.tuple()
-            .addArrayOfUUID(ids.toArray(UUID[]::new))
-            .addOffsetDateTime(at.atOffset(ZoneOffset.UTC))
-            .addString(by.kind())
-            .addString(by.id());
-    return tx.preparedQuery(sql).execute(values).replaceWithVoid();
+  private static Uni<Void> update(SqlConnection tx, String change, Tuple values) {
+    return tx.preparedQuery("UPDATE " + change).execute(values).replaceWithVoid();
+  }
+
+  private static Tuple by(List<UUID> ids, Actor by, Instant at) {
+    return Tuple.tuple()
+        .addArrayOfUUID(array(ids))
+        .addOffsetDateTime(utc(at))
+        .addString(by.kind())
+        .addString(by.id());
+  }
+
+  private static UUID[] array(List<UUID> ids) {
+    return ids.toArray(UUID[]::new);
+  }
+
+  private static OffsetDateTime utc(Instant at) {
+    return at.atOffset(ZoneOffset.UTC);
   }
 
   private static Standing standing(Row row) {
@@ -129,7 +164,10 @@ final class GroupStore {
       case "open" -> new Open();
       case "acknowledged" ->
           new Acknowledged(
-              actor(row, "acknowledged_by"), row.getOffsetDateTime("acknowledged_at").toInstant());
+              actor(row, "acknowledged_by"),
+              row.getOffsetDateTime("acknowledged_at").toInstant(),
+              Optional.ofNullable(row.getOffsetDateTime("snoozed_until"))
+                  .map(OffsetDateTime::toInstant));
       case "resolved" ->
           new Resolved(actor(row, "resolved_by"), row.getOffsetDateTime("resolved_at").toInstant());
       default -> throw new IllegalStateException("unknown state " + row.getString("state"));

@@ -3,6 +3,7 @@ package dev.tocsin.alerting.action;
 import dev.tocsin.alerting.alert.AlertState;
 import dev.tocsin.alerting.timeline.Actor;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Where an alert or a group stands. The methods that exist are the transitions that are legal. */
 public sealed interface Standing {
@@ -15,7 +16,12 @@ public sealed interface Standing {
 
     /** Somebody takes it. */
     public Acknowledged acknowledge(Actor by, Instant at) {
-      return new Acknowledged(by, at);
+      return new Acknowledged(by, at, Optional.empty());
+    }
+
+    /** Somebody takes it for a while. */
+    public Acknowledged snooze(Actor by, Instant at, Instant until) {
+      return new Acknowledged(by, at, Optional.of(until));
     }
 
     /** It is over. */
@@ -29,8 +35,27 @@ public sealed interface Standing {
     }
   }
 
-  /** A human has taken it. */
-  record Acknowledged(Actor by, Instant at) implements Standing {
+  /**
+   * A human has taken it.
+   *
+   * @param until it is snoozed: taken for that while only
+   */
+  record Acknowledged(Actor by, Instant at, Optional<Instant> until) implements Standing {
+
+    /** Taken for good, now also where it was for a while. */
+    public Acknowledged acknowledge(Actor who, Instant when) {
+      return new Acknowledged(who, when, Optional.empty());
+    }
+
+    /** Taken for a while, in place of what was before. */
+    public Acknowledged snooze(Actor who, Instant when, Instant end) {
+      return new Acknowledged(who, when, Optional.of(end));
+    }
+
+    /** Somebody has to answer again: its snooze is over, or it was handed to others. */
+    public Open reopen() {
+      return new Open();
+    }
 
     /** It is over. */
     public Resolved resolve(Actor who, Instant when) {

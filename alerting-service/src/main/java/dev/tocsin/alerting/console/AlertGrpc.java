@@ -1,5 +1,6 @@
 package dev.tocsin.alerting.console;
 
+import com.google.protobuf.Empty;
 import dev.tocsin.alerting.action.AlertActions;
 import dev.tocsin.alerting.action.Done;
 import dev.tocsin.alerting.explain.Explainer;
@@ -15,6 +16,7 @@ import dev.tocsin.proto.alerting.v1.AlertChange;
 import dev.tocsin.proto.alerting.v1.BatchAcknowledgeAlertsRequest;
 import dev.tocsin.proto.alerting.v1.BatchChangeAlertsResponse;
 import dev.tocsin.proto.alerting.v1.BatchResolveAlertsRequest;
+import dev.tocsin.proto.alerting.v1.CreateAlertRequest;
 import dev.tocsin.proto.alerting.v1.EscalateAlertRequest;
 import dev.tocsin.proto.alerting.v1.ExplainAlertRequest;
 import dev.tocsin.proto.alerting.v1.Explanation;
@@ -26,8 +28,11 @@ import dev.tocsin.proto.alerting.v1.ListTimelineResponse;
 import dev.tocsin.proto.alerting.v1.MutinyAlertServiceGrpc;
 import dev.tocsin.proto.alerting.v1.OpenTicketRequest;
 import dev.tocsin.proto.alerting.v1.OpenTicketResponse;
+import dev.tocsin.proto.alerting.v1.ReassignAlertRequest;
+import dev.tocsin.proto.alerting.v1.ReportFailedPageRequest;
 import dev.tocsin.proto.alerting.v1.ResolveAlertRequest;
 import dev.tocsin.proto.alerting.v1.ResolveGroupRequest;
+import dev.tocsin.proto.alerting.v1.SnoozeAlertRequest;
 import dev.tocsin.proto.alerting.v1.TimelineEntry;
 import dev.tocsin.proto.alerting.v1.WatchTimelineRequest;
 import io.quarkus.grpc.GrpcService;
@@ -55,6 +60,7 @@ public class AlertGrpc extends MutinyAlertServiceGrpc.AlertServiceImplBase {
   private final Explainer explainer;
   private final TimelineFeed feed;
   private final TicketDesk tickets;
+  private final HandDesk hands;
 
   AlertGrpc(
       AlertStore alerts,
@@ -62,13 +68,15 @@ public class AlertGrpc extends MutinyAlertServiceGrpc.AlertServiceImplBase {
       AlertTimeline timeline,
       Explainer explainer,
       TimelineFeed feed,
-      TicketDesk tickets) {
+      TicketDesk tickets,
+      HandDesk hands) {
     this.alerts = alerts;
     this.actions = actions;
     this.timeline = timeline;
     this.explainer = explainer;
     this.feed = feed;
     this.tickets = tickets;
+    this.hands = hands;
   }
 
   @Override
@@ -87,6 +95,34 @@ public class AlertGrpc extends MutinyAlertServiceGrpc.AlertServiceImplBase {
   @Override
   public Uni<Alert> getAlert(GetAlertRequest request) {
     return alerts.get(Caller.current().tenantId(), id(request.getId())).map(Wire::alert);
+  }
+
+  @Override
+  public Uni<Alert> createAlert(CreateAlertRequest request) {
+    Caller by = Caller.current();
+    return hands
+        .open(by, request)
+        .chain(alert -> alerts.get(by.tenantId(), alert))
+        .map(Wire::alert);
+  }
+
+  @Override
+  public Uni<AlertChange> reassignAlert(ReassignAlertRequest request) {
+    Caller caller = Caller.current();
+    Caller by = caller.onBehalfOf(request.getOnBehalfOf());
+    return change(caller, hands.reassign(by, id(request.getId()), request));
+  }
+
+  @Override
+  public Uni<AlertChange> snoozeAlert(SnoozeAlertRequest request) {
+    Caller caller = Caller.current();
+    Caller by = caller.onBehalfOf(request.getOnBehalfOf());
+    return change(caller, hands.snooze(by, id(request.getId()), request));
+  }
+
+  @Override
+  public Uni<Empty> reportFailedPage(ReportFailedPageRequest request) {
+    return hands.failed(Caller.current(), request).replaceWith(Empty.getDefaultInstance());
   }
 
   @Override

@@ -32,13 +32,15 @@ record AlertRow(
     Optional<Instant> resolvedAt,
     Optional<Actor> resolvedBy,
     Optional<UUID> route,
-    Optional<UUID> policy) {
+    Optional<UUID> policy,
+    Optional<Instant> snoozedUntil) {
 
   static final String COLUMNS =
       """
       id, group_id, integration_id, source, fingerprint, title, severity, state, labels, annotations, source_url,
       occurrence_count, started_at, created_at, last_fired_at, acknowledged_at, acknowledged_by_kind,
-      acknowledged_by_id, resolved_at, resolved_by_kind, resolved_by_id, route_id, policy_id""";
+      acknowledged_by_id, resolved_at, resolved_by_kind, resolved_by_id, route_id, policy_id, snoozed_until\
+      """;
 
   static AlertRow of(Row row) {
     return new AlertRow(
@@ -62,7 +64,8 @@ record AlertRow(
         instant(row, "resolved_at"),
         actor(row, "resolved_by"),
         Optional.ofNullable(row.getUUID("route_id")),
-        Optional.ofNullable(row.getUUID("policy_id")));
+        Optional.ofNullable(row.getUUID("policy_id")),
+        instant(row, "snoozed_until").filter(_ -> row.getString("state").equals("acknowledged")));
   }
 
   private static Optional<Instant> instant(Row row, String column) {

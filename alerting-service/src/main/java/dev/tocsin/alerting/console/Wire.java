@@ -4,6 +4,7 @@ import dev.tocsin.alerting.action.Outcome;
 import dev.tocsin.alerting.alert.AlertState;
 import dev.tocsin.alerting.explain.Explainer.Explained;
 import dev.tocsin.alerting.explain.PlannedStep;
+import dev.tocsin.alerting.integration.Integration;
 import dev.tocsin.alerting.timeline.Entry;
 import dev.tocsin.alerting.timeline.Reason;
 import dev.tocsin.alerting.timeline.Structs;
@@ -30,7 +31,8 @@ final class Wire {
         Alert.newBuilder()
             .setId(row.id().toString())
             .setGroupId(row.group().toString())
-            .setIntegrationId(row.integration().toString())
+            .setIntegrationId(
+                row.integration().equals(Integration.BY_HAND) ? "" : row.integration().toString())
             .setSource(row.source())
             .setFingerprint(row.fingerprint())
             .setTitle(row.title())
@@ -47,6 +49,7 @@ final class Wire {
     texts(row.annotations(), alert::putAnnotations);
     row.acknowledgedAt().ifPresent(at -> alert.setAcknowledgeTime(ProtoTime.of(at)));
     row.acknowledgedBy().ifPresent(by -> alert.setAcknowledgedBy(actor(by)));
+    row.snoozedUntil().ifPresent(at -> alert.setSnoozeEndTime(ProtoTime.of(at)));
     row.resolvedAt().ifPresent(at -> alert.setResolveTime(ProtoTime.of(at)));
     row.resolvedBy().ifPresent(by -> alert.setResolvedBy(actor(by)));
     return alert.build();

@@ -22,6 +22,13 @@ public interface EscalationConfig {
   @WithDefault("PT5M")
   Duration roundPause();
 
+  /**
+   * How many times people who were named directly are paged again while nobody answers; then the
+   * fallback of the default policy follows. Default 2.
+   */
+  @WithDefault("2")
+  int directRepeat();
+
   /** How many due steps are taken, paged side by side and committed together. Default 64. */
   @WithDefault("64")
   int batch();

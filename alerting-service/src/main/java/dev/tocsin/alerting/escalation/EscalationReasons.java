@@ -91,6 +91,8 @@ final class EscalationReasons {
       case "policy_changed" -> "the policy was changed meanwhile";
       case "policy_deleted" -> "the policy was deleted";
       case "requested" -> "somebody asked for it";
+      case "reassigned" -> "the group was handed to them";
+      case "snooze_over" -> "the snooze is over";
       case "identity_unreachable" -> "identity-service does not answer";
       default -> why;
     };

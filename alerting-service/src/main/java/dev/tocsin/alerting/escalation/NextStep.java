@@ -37,28 +37,31 @@ public class NextStep {
       FROM alerting.escalation_step s
       LEFT JOIN LATERAL (SELECT f.step_order, f.round, f.finished_at, f.reached,
           EXISTS (SELECT 1 FROM alerting.escalation_step o WHERE o.tenant_id = f.tenant_id
-            AND o.group_id = f.group_id AND o.policy_id = f.policy_id AND o.round = f.round AND o.reached)
-            AS round_reached
+            AND o.group_id = f.group_id AND o.policy_id = f.policy_id AND o.round = f.round AND o.reached
+            AND NOT o.superseded) AS round_reached
         FROM alerting.escalation_step f
         WHERE f.tenant_id = s.tenant_id AND f.group_id = s.group_id AND f.policy_id = s.policy_id
-          AND f.state = 'fired'
+          AND f.state = 'fired' AND NOT f.superseded
         ORDER BY f.finished_at DESC, f.id DESC LIMIT 1) l ON true
       LEFT JOIN LATERAL (SELECT q.id, q.step_order, q.round FROM alerting.escalation_step q
         WHERE q.tenant_id = s.tenant_id AND q.group_id = s.group_id AND q.policy_id = s.policy_id
           AND q.state = 'pending' ORDER BY q.id LIMIT 1) p ON true
-      WHERE s.group_id = $1
-      ORDER BY s.policy_id, s.id""";
+      WHERE s.group_id = $1 AND NOT s.superseded
+      ORDER BY s.policy_id, s.id\
+      """;
 
   private static final String FORWARD =
       """
       UPDATE alerting.escalation_step SET due_at = $2, fires_at = least(fires_at, $2), requested = true,
-        why = 'requested' WHERE id = $1 AND state = 'pending'""";
+        why = 'requested' WHERE id = $1 AND state = 'pending'\
+      """;
 
   private static final String INSERT =
       """
       INSERT INTO alerting.escalation_step (tenant_id, id, due_at, created_at, group_id, policy_id, route_id,
         step_order, round, fires_at, why, requested)
-      VALUES ($1, $2, $3, $3, $4, $5, $6, $7, $8, $3, 'requested', true)""";
+      VALUES ($1, $2, $3, $3, $4, $5, $6, $7, $8, $3, 'requested', true)\
+      """;
 
   private final EscalationConfig config;
 

@@ -30,23 +30,19 @@ final class StepStore {
       SELECT s.id, s.group_id, s.policy_id, s.route_id, s.step_order, s.round, s.why, s.requested, s.fires_at,
         s.patience_over_at IS NOT NULL AS patience_over, coalesce(r.template_id, g.template_id) AS template_id,
         EXISTS (SELECT 1 FROM alerting.escalation_step o WHERE o.tenant_id = s.tenant_id
-          AND o.group_id = s.group_id AND o.policy_id = s.policy_id AND o.round = s.round AND o.reached) AS reached
+          AND o.group_id = s.group_id AND o.policy_id = s.policy_id AND o.round = s.round AND o.reached
+          AND NOT o.superseded) AS reached
       FROM alerting.escalation_step s
       JOIN alerting.alert_group g ON g.tenant_id = s.tenant_id AND g.id = s.group_id
       LEFT JOIN alerting.route r ON r.tenant_id = s.tenant_id AND r.id = s.route_id
       WHERE s.id = ANY($1) AND s.state = 'pending'\
       """;
 
-  private static final String SELECT_POLICIES =
-      "SELECT "
-          + PolicyRows.COLUMNS
-          + " FROM alerting.escalation_policy WHERE id = ANY($1) OR is_default";
+  private static final String SELECT_POLICIES = PolicyRows.select("id = ANY($1)");
 
   private static final String SELECT_POLICIES_OF_STEPS =
-      "SELECT "
-          + PolicyRows.COLUMNS
-          + " FROM alerting.escalation_policy WHERE is_default OR id IN"
-          + " (SELECT s.policy_id FROM alerting.escalation_step s WHERE s.id = ANY($1))";
+      PolicyRows.select(
+          "id IN (SELECT s.policy_id FROM alerting.escalation_step s WHERE s.id = ANY($1))");
 
   private StepStore() {}
 
@@ -65,20 +61,27 @@ final class StepStore {
         .with((due, policies, groups) -> steps(jobs, rows(due), policies, groups));
   }
 
-  /** The policies by id, and the default one's fallback. */
+  /** The policies by id, and the default one's fallback, which is that of direct ones too. */
   static Uni<Policies> policies(SqlConnection tx, Collection<UUID> ids) {
     return tx.preparedQuery(SELECT_POLICIES).execute(ids(ids)).map(StepStore::policies);
   }
 
   private static Policies policies(RowSet<Row> rows) {
     Map<UUID, Policy> known = new HashMap<>();
+    List<Policy> direct = new ArrayList<>(0);
     Optional<Target.Channel> spare = Optional.empty();
     for (Row row : rows) {
       Policy policy = PolicyRows.read(row);
       known.put(policy.id(), policy);
+      if (row.getBoolean("direct")) {
+        direct.add(policy);
+      }
       if (row.getBoolean("is_default")) {
         spare = policy.fallback();
       }
+    }
+    for (Policy policy : direct) {
+      known.put(policy.id(), policy.withFallback(spare));
     }
     return new Policies(known, spare);
   }

@@ -40,6 +40,12 @@ public class Names {
     Set<UUID> users = new LinkedHashSet<>();
     entries.forEach(entry -> addUser(users, entry.reason().facts().get("user_id")));
     entries.forEach(
+        entry -> {
+          if (entry.reason().facts().get("user_ids") instanceof Iterable<?> ids) {
+            ids.forEach(id -> addUser(users, id));
+          }
+        });
+    entries.forEach(
         entry -> addUser(users, entry.actor().kind().equals("user") ? entry.actor().id() : null));
     if (users.isEmpty() || users.size() > MOST) {
       return Uni.createFrom().item(entries);

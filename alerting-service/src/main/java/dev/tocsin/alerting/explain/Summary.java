@@ -73,14 +73,26 @@ final class Summary {
 
   private static Optional<String> answer(List<Entry> entries) {
     List<String> answers =
-        entries.stream()
+        sinceOpened(entries).stream()
             .filter(
                 e ->
                     e.reason().code().equals("acknowledged")
+                        || e.reason().code().equals("snoozed")
                         || e.reason().code().startsWith("resolved"))
             .map(e -> lower(e.reason().summary()) + " at " + time(e.at()))
             .toList();
     return answers.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", answers));
+  }
+
+  /** What came after it was opened again; earlier answers hold no longer. */
+  private static List<Entry> sinceOpened(List<Entry> entries) {
+    for (int i = entries.size() - 1; i >= 0; i--) {
+      String code = entries.get(i).reason().code();
+      if (code.equals("snooze_over") || code.equals("reassigned")) {
+        return entries.subList(i + 1, entries.size());
+      }
+    }
+    return entries;
   }
 
   private static Optional<String> next(List<PlannedStep> steps) {

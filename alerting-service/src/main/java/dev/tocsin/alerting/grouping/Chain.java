@@ -11,6 +11,8 @@ import java.util.UUID;
  * @param step id of its first step
  * @param route the route that named the policy; none for the tenant's default policy
  * @param due when the first step fires
+ * @param direct people were named for it: its policy is none of the list
  * @param held the route's quiet hours have put it off until then
  */
-public record Chain(UUID step, UUID policy, Optional<Route> route, Instant due, boolean held) {}
+public record Chain(
+    UUID step, UUID policy, Optional<Route> route, Instant due, boolean direct, boolean held) {}

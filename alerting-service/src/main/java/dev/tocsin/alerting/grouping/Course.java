@@ -1,9 +1,11 @@
 package dev.tocsin.alerting.grouping;
 
+import dev.tocsin.alerting.policy.Assignment;
 import dev.tocsin.alerting.policy.Policy;
 import dev.tocsin.alerting.routing.RouteDecision;
 import dev.tocsin.alerting.routing.RoutingReasons;
 import dev.tocsin.alerting.timeline.Reason;
+import dev.tocsin.platform.error.Invalid;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +19,18 @@ import org.jspecify.annotations.Nullable;
  * @param reasons of routing, in order
  */
 public record Course(GroupPlan group, List<Reason> reasons) {
+
+  /**
+   * The course of an alert for which somebody said who is to be paged.
+   *
+   * @throws Invalid when it is to be a policy that there is not
+   */
+  public static Course assigned(Assignment to, Map<UUID, Policy> policies, Instant now) {
+    if (to instanceof Assignment.ToPolicy(UUID policy) && !policies.containsKey(policy)) {
+      throw Invalid.field("policy_id", "there is no policy " + policy);
+    }
+    return new Course(Grouping.assigned(to, now), List.of(RoutingReasons.assigned(to)));
+  }
 
   /**
    * The course of an alert.

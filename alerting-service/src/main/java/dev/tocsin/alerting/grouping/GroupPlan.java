@@ -15,6 +15,15 @@ import java.util.UUID;
  */
 public record GroupPlan(UUID id, Optional<String> key, Optional<Route> route, List<Chain> chains) {
 
+  /**
+   * The policy of the list that pages for it first; none when nobody is, or people named for it.
+   */
+  public Optional<UUID> policy() {
+    return chains.isEmpty() || chains.getFirst().direct()
+        ? Optional.empty()
+        : Optional.of(chains.getFirst().policy());
+  }
+
   /** Does any of its routes open a ticket? */
   public boolean opensTicket() {
     for (Chain chain : chains) {

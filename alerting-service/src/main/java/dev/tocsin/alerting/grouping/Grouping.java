@@ -1,5 +1,6 @@
 package dev.tocsin.alerting.grouping;
 
+import dev.tocsin.alerting.policy.Assignment;
 import dev.tocsin.alerting.policy.Policy;
 import dev.tocsin.alerting.routing.QuietHours;
 import dev.tocsin.alerting.routing.Route;
@@ -39,7 +40,8 @@ public final class Grouping {
         // ever.
         Instant free = QuietHours.over(route.quietHours(), due).orElse(due);
         chains.add(
-            new Chain(Ids.next(now), route.policy(), Optional.of(route), free, free.isAfter(due)));
+            new Chain(
+                Ids.next(now), route.policy(), Optional.of(route), free, false, free.isAfter(due)));
       }
     }
     return new GroupPlan(Ids.next(now), key(first, labels), Optional.of(first), chains);
@@ -59,8 +61,19 @@ public final class Grouping {
                     standard.id(),
                     Optional.empty(),
                     due(now, Duration.ZERO, standard),
+                    false,
                     false));
     return new GroupPlan(Ids.next(now), Optional.empty(), Optional.empty(), chains);
+  }
+
+  /** The group of an alert for which somebody said who is to be paged: at once, and alone. */
+  public static GroupPlan assigned(Assignment to, Instant now) {
+    boolean direct = to instanceof Assignment.ToTargets;
+    return new GroupPlan(
+        Ids.next(now),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(new Chain(Ids.next(now), to.policy(), Optional.empty(), now, direct, false)));
   }
 
   /** A policy that was deleted a moment ago is due at once: the escalation decides what then. */

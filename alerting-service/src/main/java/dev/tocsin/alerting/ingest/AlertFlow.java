@@ -4,6 +4,7 @@ import dev.tocsin.alerting.alert.Signal;
 import dev.tocsin.alerting.escalation.Wakes;
 import dev.tocsin.alerting.ingest.Arrival.Idempotency;
 import dev.tocsin.alerting.ingest.Entrance.Admitted;
+import dev.tocsin.alerting.integration.Integration;
 import dev.tocsin.alerting.payload.PayloadLog;
 import dev.tocsin.alerting.source.Heard;
 import dev.tocsin.platform.error.Invalid;
@@ -15,6 +16,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
@@ -97,13 +100,64 @@ class AlertFlow {
     return intake.within(delivery.body().length, () -> take(delivery, admitted, now));
   }
 
+  /** The same for an alert that a person opens. */
+  Uni<Answer> receive(Signal signal, ByHand byHand, Optional<Idempotency> idempotency) {
+    Instant now = clock.now();
+    return entrance
+        .admit(byHand.by().tenantId(), Integration.BY_HAND)
+        .flatMap(
+            admitted ->
+                Uni.createFrom()
+                    .item(() -> judged(signal, byHand, idempotency, admitted, now))
+                    .runSubscriptionOn(whereToJudge(admitted.config(), 1)))
+        .flatMap(
+            arrival ->
+                commits
+                    .commit(arrival)
+                    .invoke(answer -> committed(Integration.byHand().source(), arrival, answer)));
+  }
+
+  private static Arrival judged(
+      Signal signal,
+      ByHand byHand,
+      Optional<Idempotency> idempotency,
+      Admitted admitted,
+      Instant now) {
+    List<Signal> signals = List.of(signal);
+    Integration door = admitted.integration();
+    return new Arrival(
+        admitted.config().tenant(),
+        door.id(),
+        admitted.key(),
+        signals,
+        Judge.judge(signals, door, admitted.config(), Optional.of(byHand), now),
+        List.of(),
+        new Arrival.Source(door.mapping(), _ -> new Heard(signals, List.of())),
+        admitted.config().version(),
+        idempotency,
+        Optional.of(byHand),
+        now);
+  }
+
   private Uni<Answer> take(Delivery delivery, Admitted admitted, Instant now) {
     return read(delivery, admitted, now)
         .onFailure(Invalid.class)
         .recoverWithUni(refused -> readByLatest(delivery, admitted, now, refused))
         .flatMap(
             arrival ->
-                commits.commit(arrival).invoke(answer -> committed(delivery, arrival, answer)));
+                commits
+                    .commit(arrival)
+                    .invoke(
+                        answer -> {
+                          String source = delivery.source().name();
+                          committed(source, arrival, answer);
+                          payloads.accepted(
+                              arrival.tenant(),
+                              arrival.integration(),
+                              source,
+                              delivery.body(),
+                              arrival.receivedAt());
+                        }));
   }
 
   private Uni<Arrival> read(Delivery delivery, Admitted admitted, Instant now) {
@@ -140,17 +194,19 @@ class AlertFlow {
         admitted.integration().id(),
         admitted.key(),
         heard.signals(),
-        Judge.judge(heard.signals(), admitted.integration(), admitted.config(), now),
+        Judge.judge(
+            heard.signals(), admitted.integration(), admitted.config(), Optional.empty(), now),
         heard.passedOver(),
         new Arrival.Source(
             admitted.integration().mapping(),
             integration -> listener.read(delivery, integration, now)),
         admitted.config().version(),
         delivery.idempotencyKey().map(key -> new Idempotency(key, bodyHash(delivery.body()))),
+        Optional.empty(),
         now);
   }
 
-  private static byte[] bodyHash(byte[] body) {
+  static byte[] bodyHash(byte[] body) {
     try {
       return MessageDigest.getInstance("SHA-256").digest(body);
     } catch (NoSuchAlgorithmException e) {
@@ -158,7 +214,7 @@ class AlertFlow {
     }
   }
 
-  private void committed(Delivery delivery, Arrival arrival, Answer answer) {
+  private void committed(String source, Arrival arrival, Answer answer) {
     Failpoint.hit("ingest.after_commit");
     answer.earliest().ifPresent(wakes::stepsAt);
     if (answer.resolvedAny()) {
@@ -169,9 +225,6 @@ class AlertFlow {
     if (answer.changedAnything()) {
       wakes.timeline(arrival.tenant());
     }
-    String source = delivery.source().name();
-    payloads.accepted(
-        arrival.tenant(), arrival.integration(), source, delivery.body(), arrival.receivedAt());
     metrics.count(arrival.tenant(), source, answer);
     metrics.judged(arrival);
   }

@@ -34,7 +34,7 @@ final class AlertKinds {
             firing.integration(),
             firing.source(),
             group.route().map(Route::id).orElse(null),
-            group.chains().isEmpty() ? null : group.chains().getFirst().policy(),
+            group.policy().orElse(null),
             firing.reasons());
     Integer known = numbers.get(kind);
     if (known != null) {

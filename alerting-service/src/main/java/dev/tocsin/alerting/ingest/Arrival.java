@@ -21,6 +21,7 @@ import java.util.function.Function;
  * @param configVersion the configuration that the verdicts were made by
  * @param idempotency key and hash of the body, when the caller wants the same answer for the same
  *     request
+ * @param byHand the person who opens an alert
  */
 record Arrival(
     UUID tenant,
@@ -32,6 +33,7 @@ record Arrival(
     Source source,
     long configVersion,
     Optional<Idempotency> idempotency,
+    Optional<ByHand> byHand,
     Instant receivedAt) {
 
   /**
@@ -45,6 +47,11 @@ record Arrival(
   /** What a caller names a request by. */
   record Idempotency(String key, byte[] bodyHash) {}
 
+  /** Does it need a transaction of its own? */
+  boolean isAlone() {
+    return idempotency.isPresent() || byHand.isPresent();
+  }
+
   /** The same request read anew, to be judged. */
   Arrival heard(Heard heard, MappingText mapping) {
     return new Arrival(
@@ -57,6 +64,7 @@ record Arrival(
         new Source(mapping, source.again()),
         configVersion,
         idempotency,
+        byHand,
         receivedAt);
   }
 
@@ -72,6 +80,7 @@ record Arrival(
         source,
         version,
         idempotency,
+        byHand,
         receivedAt);
   }
 }

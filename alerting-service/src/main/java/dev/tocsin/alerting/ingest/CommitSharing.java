@@ -137,7 +137,7 @@ class CommitSharing {
     for (Iterator<Waiting> waiting = queue.iterator(); waiting.hasNext(); ) {
       Waiting next = waiting.next();
       List<Identity> identities = next.identities();
-      boolean alone = next.arrival().idempotency().isPresent();
+      boolean alone = next.arrival().isAlone();
       boolean fits =
           batch.isEmpty() || (!alone && signals + identities.size() <= config.signalsPerCommit());
       if (!fits || overlaps(identities, held)) {

@@ -95,7 +95,8 @@ class Entrance {
             ? arrival
             : arrival.heard(arrival.source().again().apply(integration), integration.mapping());
     return read.judged(
-        Judge.judge(read.signals(), integration, config, arrival.receivedAt()), config.version());
+        Judge.judge(read.signals(), integration, config, arrival.byHand(), arrival.receivedAt()),
+        config.version());
   }
 
   private static Admitted check(TenantConfig config, UUID id, KeyHash key, String source) {

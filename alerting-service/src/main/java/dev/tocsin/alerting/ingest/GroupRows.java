@@ -81,7 +81,7 @@ final class GroupRows {
       GroupPlan plan = plans.get(i);
       ids[i] = plan.id();
       routes[i] = plan.route().map(Route::id).orElse(null);
-      policies[i] = plan.chains().isEmpty() ? null : plan.chains().getFirst().policy();
+      policies[i] = plan.policy().orElse(null);
       templates[i] = plan.route().flatMap(Route::template).orElse(null);
       providers[i] = plan.route().flatMap(Route::ticketProvider).orElse(null);
     }

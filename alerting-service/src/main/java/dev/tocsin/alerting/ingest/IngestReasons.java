@@ -1,6 +1,8 @@
 package dev.tocsin.alerting.ingest;
 
+import dev.tocsin.alerting.timeline.Actor;
 import dev.tocsin.alerting.timeline.Reason;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -9,6 +11,31 @@ import java.util.UUID;
 final class IngestReasons {
 
   private IngestReasons() {}
+
+  static Reason opened(Actor by, String title) {
+    return new Reason("received", "Opened by " + words(by) + ": " + title, who(by));
+  }
+
+  static Reason openedAgain(Actor by) {
+    return new Reason(
+        "received_again",
+        words(by) + " opened the same by hand: it counts for this alert, and nobody is paged anew",
+        who(by));
+  }
+
+  private static String words(Actor by) {
+    return by.kind() + " " + by.id();
+  }
+
+  private static Map<String, Object> who(Actor by) {
+    Map<String, Object> facts = new HashMap<>();
+    facts.put("actor_kind", by.kind());
+    facts.put("actor_id", by.id());
+    if (by.kind().equals("user")) {
+      facts.put("user_id", by.id());
+    }
+    return facts;
+  }
 
   static Reason adjusted(List<String> remarks) {
     return new Reason(

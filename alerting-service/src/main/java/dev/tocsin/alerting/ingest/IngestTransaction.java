@@ -28,21 +28,25 @@ class IngestTransaction {
   private final ResolveRows resolves;
   private final IngestConfig config;
   private final EscalationQueue steps;
+  private final ByHandRows byHand;
 
   IngestTransaction(
       SharedTransaction transactions,
       ResolveRows resolves,
       IngestConfig config,
-      EscalationQueue steps) {
+      EscalationQueue steps,
+      ByHandRows byHand) {
     this.transactions = transactions;
     this.resolves = resolves;
     this.config = config;
     this.steps = steps;
+    this.byHand = byHand;
   }
 
   /**
-   * Commits the arrivals. An arrival with an Idempotency-Key comes alone. Steps that are due at
-   * once are inserted as claimed while there are workers for them, and begin at the commit.
+   * Commits the arrivals. One with an Idempotency-Key comes alone, and so does one by hand. Steps
+   * that are due at once are inserted as claimed while there are workers for them, and begin at the
+   * commit.
    *
    * @return the answers, in the order of the arrivals; fails with {@link StaleConfig} when a
    *     tenant's configuration has changed since the verdicts were made
@@ -108,12 +112,22 @@ class IngestTransaction {
                           }
                           return storeWaves(
                                   tx, tenant, version, numbers, arrivals, answers, places, now)
+                              .chain(() -> byHand(tx, first, answers[numbers.getFirst()], now))
                               .chain(
                                   () ->
                                       AnswerRows.keep(
                                           tx, first, wanted, answers[numbers.getFirst()]));
                         }))
-        .orElseGet(() -> storeWaves(tx, tenant, version, numbers, arrivals, answers, places, now));
+        .orElseGet(
+            () ->
+                storeWaves(tx, tenant, version, numbers, arrivals, answers, places, now)
+                    .chain(() -> byHand(tx, first, answers[numbers.getFirst()], now)));
+  }
+
+  private Uni<Void> byHand(SqlConnection tx, Arrival arrival, Answer answer, Instant now) {
+    return arrival.byHand().isEmpty()
+        ? Uni.createFrom().voidItem()
+        : byHand.store(tx, arrival, arrival.byHand().get(), answer, now);
   }
 
   private Uni<Void> storeWaves(

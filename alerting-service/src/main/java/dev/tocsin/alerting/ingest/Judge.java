@@ -11,6 +11,7 @@ import dev.tocsin.platform.id.Ids;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Decides what becomes of signals, by a tenant's configuration and without side effects. */
@@ -18,20 +19,49 @@ final class Judge {
 
   private Judge() {}
 
-  /** The verdicts on a payload, in its order. */
+  /**
+   * The verdicts on a payload, in its order.
+   *
+   * @param byHand the person who opens it, and whom to page for it
+   */
   static List<Verdict> judge(
-      List<Signal> signals, Integration integration, TenantConfig config, Instant now) {
+      List<Signal> signals,
+      Integration integration,
+      TenantConfig config,
+      Optional<ByHand> byHand,
+      Instant now) {
     List<Verdict> verdicts = new ArrayList<>(signals.size());
     for (Signal signal : signals) {
       verdicts.add(
           signal.firing()
-              ? firing(signal, integration, config, now)
+              ? firing(signal, integration, config, byHand, now)
               : new Verdict.Over(signal, integration.id()));
     }
     return verdicts;
   }
 
   private static Verdict firing(
+      Signal signal,
+      Integration integration,
+      TenantConfig config,
+      Optional<ByHand> byHand,
+      Instant now) {
+    Course course =
+        byHand
+            .flatMap(ByHand::assignment)
+            .map(to -> Course.assigned(to, config.policies(), now))
+            .orElseGet(() -> routed(signal, integration, config, now));
+    List<Reason> reasons = new ArrayList<>(3);
+    byHand.ifPresent(made -> reasons.add(IngestReasons.opened(made.actor(), signal.title())));
+    if (!signal.remarks().isEmpty()) {
+      reasons.add(IngestReasons.adjusted(signal.remarks()));
+    }
+    reasons.addAll(course.reasons());
+    return new Verdict.Firing(
+        signal, integration.id(), integration.source(), Ids.next(now), course.group(), reasons);
+  }
+
+  private static Course routed(
       Signal signal, Integration integration, TenantConfig config, Instant now) {
     RouteDecision decision =
         config
@@ -43,21 +73,13 @@ final class Judge {
                     signal.severity(),
                     integration.source(),
                     now));
-    Course course =
-        Course.of(
-            decision,
-            signal.labels(),
-            config.policies(),
-            standard(config),
-            config.routes().size(),
-            now);
-    List<Reason> reasons = new ArrayList<>(3);
-    if (!signal.remarks().isEmpty()) {
-      reasons.add(IngestReasons.adjusted(signal.remarks()));
-    }
-    reasons.addAll(course.reasons());
-    return new Verdict.Firing(
-        signal, integration.id(), integration.source(), Ids.next(now), course.group(), reasons);
+    return Course.of(
+        decision,
+        signal.labels(),
+        config.policies(),
+        standard(config),
+        config.routes().size(),
+        now);
   }
 
   private static @Nullable Policy standard(TenantConfig config) {

@@ -106,6 +106,7 @@ class TenantConfigs {
 
   private TenantConfig compile(UUID tenant, Rows rows) {
     Map<UUID, Integration> integrations = new HashMap<>();
+    integrations.put(Integration.BY_HAND, Integration.byHand());
     rows.integrations().forEach(one -> integrations.put(one.id(), one));
     return new TenantConfig(
         tenant,

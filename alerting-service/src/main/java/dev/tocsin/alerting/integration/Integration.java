@@ -22,4 +22,22 @@ public record Integration(
     boolean disabled,
     KeyHash key,
     MappingText mapping,
-    Optional<Rate> rate) {}
+    Optional<Rate> rate) {
+
+  /** The door by which people open alerts; every tenant has it, and no key opens it. */
+  public static final UUID BY_HAND = new UUID(0, 0);
+
+  private static final int HASH = 32;
+
+  /** That door. */
+  public static Integration byHand() {
+    return new Integration(
+        BY_HAND,
+        "by hand",
+        "manual",
+        false,
+        KeyHash.of(new byte[HASH]),
+        MappingText.NONE,
+        Optional.empty());
+  }
+}

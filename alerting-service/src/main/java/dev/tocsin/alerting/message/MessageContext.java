@@ -16,7 +16,7 @@ public final class MessageContext {
   /**
    * What is known of every message.
    *
-   * @param event {@code page}, {@code acknowledged} or {@code resolved}
+   * @param event {@code page}, {@code acknowledged}, {@code reassigned} or {@code resolved}
    * @param publicUrl where people reach Tocsin, without a slash at the end
    */
   public static MessageContext of(String event, UUID tenant, GroupView group, String publicUrl) {

@@ -3,6 +3,8 @@ package dev.tocsin.alerting.outbox;
 import dev.tocsin.alerting.alert.AlertState;
 import dev.tocsin.alerting.timeline.Actor;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 
@@ -18,11 +20,46 @@ public record Message(String queue, String key, UUID group, JsonObject payload) 
   static final String TICKET = "ticket";
 
   /** A group was acknowledged or resolved: both services are told. */
-  public static List<Message> changed(UUID group, AlertState state, Actor actor) {
+  public static List<Message> changed(UUID group, AlertState state, Actor actor, Instant at) {
+    String which = which(group, state, at);
     return List.of(
-        new Message(
-            NOTIFICATION, "revise:" + group + ":" + state.word(), group, change(state, actor)),
-        new Message(TICKET, "ticket:" + group + ":" + state.word(), group, change(state, actor)));
+        new Message(NOTIFICATION, "revise:" + which, group, change(state, actor)),
+        new Message(TICKET, "ticket:" + which, group, change(state, actor)));
+  }
+
+  /**
+   * A group was acknowledged for a while: what pages for it later is not meant.
+   *
+   * @param until when it is paged again
+   */
+  public static List<Message> snoozed(UUID group, Actor actor, Instant until, Instant at) {
+    String which = which(group, AlertState.ACKNOWLEDGED, at);
+    String end = until.truncatedTo(ChronoUnit.SECONDS).toString();
+    JsonObject payload =
+        change(AlertState.ACKNOWLEDGED, actor)
+            .put("reason", "Snoozed until " + end + ": it pages again then, unless it is over")
+            .put("before", at.toString());
+    return List.of(
+        new Message(NOTIFICATION, "revise:" + which, group, payload),
+        new Message(TICKET, "ticket:" + which, group, change(AlertState.ACKNOWLEDGED, actor)));
+  }
+
+  /** A group was handed to others: those paged before are told. The ticket stays as it is. */
+  public static Message reassigned(UUID group, Actor actor, Instant at) {
+    return new Message(
+        NOTIFICATION,
+        "revise:" + group + ":reassigned:" + at.toEpochMilli(),
+        group,
+        change(AlertState.ACKNOWLEDGED, actor)
+            .put("event", "reassigned")
+            .put("reason", "Others are paged for it now")
+            .put("before", at.toString()));
+  }
+
+  /** A group is resolved once; it may be acknowledged again after a snooze. */
+  private static String which(UUID group, AlertState state, Instant at) {
+    String once = group + ":" + state.word();
+    return state == AlertState.RESOLVED ? once : once + ":" + at.toEpochMilli();
   }
 
   /**

@@ -9,6 +9,7 @@ import dev.tocsin.alerting.timeline.Reason;
 import dev.tocsin.alerting.timeline.Structs;
 import dev.tocsin.platform.client.ServiceClients;
 import dev.tocsin.platform.time.TocsinClock;
+import dev.tocsin.platform.wire.ProtoTime;
 import dev.tocsin.proto.notification.v1.EventKind;
 import dev.tocsin.proto.notification.v1.MutinyNotificationServiceGrpc;
 import dev.tocsin.proto.notification.v1.ReviseNotificationsRequest;
@@ -19,6 +20,7 @@ import dev.tocsin.proto.ticketing.v1.SyncAlertGroupRequest;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,19 +66,8 @@ class Teller {
   }
 
   private Uni<Optional<Reason>> revise(Due due, GroupView group, String kind) {
-    return context(due, group, kind)
-        .map(
-            context ->
-                ReviseNotificationsRequest.newBuilder()
-                    .setIdempotencyKey(due.message().key())
-                    .setAlertGroupId(group.id().toString())
-                    .setEventKind(
-                        kind.equals("resolved")
-                            ? EventKind.EVENT_KIND_RESOLVED
-                            : EventKind.EVENT_KIND_ACKNOWLEDGED)
-                    .setRenderContext(Structs.of(context))
-                    .setTemplateId(group.template().map(UUID::toString).orElse(""))
-                    .build())
+    return context(due, group, due.message().payload().getString("event", kind))
+        .map(context -> revision(due, group, kind, context))
         .chain(
             request ->
                 services.call(
@@ -85,6 +76,25 @@ class Teller {
                     due.tenant(),
                     stub -> stub.reviseNotifications(request)))
         .map(answer -> Optional.empty());
+  }
+
+  private static ReviseNotificationsRequest revision(
+      Due due, GroupView group, String kind, Map<String, Object> context) {
+    ReviseNotificationsRequest.Builder request =
+        ReviseNotificationsRequest.newBuilder()
+            .setIdempotencyKey(due.message().key())
+            .setAlertGroupId(group.id().toString())
+            .setEventKind(
+                kind.equals("resolved")
+                    ? EventKind.EVENT_KIND_RESOLVED
+                    : EventKind.EVENT_KIND_ACKNOWLEDGED)
+            .setRenderContext(Structs.of(context))
+            .setTemplateId(group.template().map(UUID::toString).orElse(""));
+    String before = due.message().payload().getString("before", "");
+    if (!before.isEmpty()) {
+      request.setBeforeTime(ProtoTime.of(Instant.parse(before)));
+    }
+    return request.build();
   }
 
   private Uni<Optional<Reason>> open(Due due, GroupView group) {
@@ -163,10 +173,13 @@ class Teller {
     Actor actor = actor(due);
     return name(due.tenant(), actor)
         .map(
-            name ->
-                MessageContext.of(event, due.tenant(), group, publicUrl)
-                    .actor(actor.kind(), name)
-                    .toMap());
+            name -> {
+              MessageContext context =
+                  MessageContext.of(event, due.tenant(), group, publicUrl)
+                      .actor(actor.kind(), name);
+              String reason = due.message().payload().getString("reason", "");
+              return (reason.isEmpty() ? context : context.reason(reason)).toMap();
+            });
   }
 
   /** The person's name, for the reader; a message does not wait for it long. */

@@ -22,6 +22,11 @@ public record Policy(
     steps = List.copyOf(steps);
   }
 
+  /** The same with another fallback. */
+  public Policy withFallback(Optional<Target.Channel> other) {
+    return new Policy(id, name, steps, repeat, other);
+  }
+
   /**
    * How long people have to answer the last step of a round before the next round or the fallback:
    * the longest wait of the policy, so that the first step's wait of 0 s does not page the same

@@ -79,7 +79,8 @@ final class PolicyMessages {
         .build();
   }
 
-  private static String steps(List<PolicyStep> steps) {
+  /** JSON array as it is stored. */
+  static String steps(List<PolicyStep> steps) {
     for (int i = 0; i < steps.size(); i++) {
       String provider = steps.get(i).getTicketProviderId();
       if (!provider.isEmpty()) {
@@ -100,7 +101,7 @@ final class PolicyMessages {
         : null;
   }
 
-  private static UUID uuid(String field, String text) {
+  static UUID uuid(String field, String text) {
     try {
       return UUID.fromString(text);
     } catch (IllegalArgumentException e) {

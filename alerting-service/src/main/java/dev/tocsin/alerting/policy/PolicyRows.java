@@ -15,6 +15,20 @@ public final class PolicyRows {
   public static final String COLUMNS =
       "id, name, steps::text AS steps, repeat, fallback_channel_id, fallback_address, is_default";
 
+  /**
+   * Selects policies by a condition on {@code id}, those that were made for one group too; {@code
+   * direct} tells them apart.
+   */
+  public static String select(String condition) {
+    return "SELECT "
+        + COLUMNS
+        + ", false AS direct FROM alerting.escalation_policy WHERE is_default OR "
+        + condition
+        + " UNION ALL SELECT id, 'direct page', steps::text, repeat, NULL, NULL, false, true"
+        + " FROM alerting.direct_policy WHERE "
+        + condition;
+  }
+
   private PolicyRows() {}
 
   /**

@@ -1,5 +1,6 @@
 package dev.tocsin.alerting.routing;
 
+import dev.tocsin.alerting.policy.Assignment;
 import dev.tocsin.alerting.timeline.Reason;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -15,6 +16,12 @@ public final class RoutingReasons {
       DateTimeFormatter.ofPattern("EEE yyyy-MM-dd HH:mm", Locale.ENGLISH);
 
   private RoutingReasons() {}
+
+  /** Somebody said who is to be paged. */
+  public static Reason assigned(Assignment to) {
+    return new Reason(
+        "routed.direct", "No route was asked: it was opened for " + to.words(), to.facts());
+  }
 
   /** Short, because it is stored with every alert: the policy and the condition are the route's. */
   static Reason routed(Route route, int place) {

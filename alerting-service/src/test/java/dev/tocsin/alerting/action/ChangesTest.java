@@ -8,6 +8,7 @@ import dev.tocsin.alerting.action.Standing.Acknowledged;
 import dev.tocsin.alerting.action.Standing.Open;
 import dev.tocsin.alerting.action.Standing.Resolved;
 import dev.tocsin.alerting.alert.AlertState;
+import dev.tocsin.alerting.policy.Assignment;
 import dev.tocsin.alerting.timeline.Actor;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -22,8 +23,11 @@ class ChangesTest {
   private static final Instant NOW = Instant.parse("2026-11-21T03:00:00Z");
   private static final Actor ADA = new Actor("user", UUID.randomUUID().toString());
   private static final Standing OPEN = new Open();
-  private static final Standing TAKEN = new Acknowledged(ADA, NOW);
+  private static final Standing TAKEN = new Acknowledged(ADA, NOW, Optional.empty());
+  private static final Instant LATER = NOW.plusSeconds(3600);
+  private static final Standing SNOOZED = new Acknowledged(ADA, NOW, Optional.of(LATER));
   private static final Standing OVER = new Resolved(ADA, NOW);
+  private static final Assignment TO = new Assignment.ToPolicy(UUID.randomUUID());
   private static final UUID ONE = UUID.randomUUID();
   private static final UUID TWO = UUID.randomUUID();
 
@@ -54,6 +58,56 @@ class ChangesTest {
     assertEquals(Outcome.ALREADY_RESOLVED, none(acknowledge(group(OVER, OVER), ONE)).outcome());
     assertEquals(
         Outcome.ALREADY_RESOLVED, none(acknowledge(group(OPEN, OVER, OPEN), ONE)).outcome());
+  }
+
+  @Test
+  void snoozesTheWholeGroupOpenTakenOrSnoozedBefore() {
+    for (Standing before : List.of(OPEN, TAKEN, SNOOZED)) {
+      Change.Effective change =
+          effective(Changes.snooze(group(before, before, OVER), ONE, LATER, ADA, "", NOW));
+
+      assertEquals(List.of(ONE), change.alerts());
+      assertEquals(SNOOZED, change.group().orElseThrow());
+    }
+  }
+
+  @Test
+  void acknowledgingASnoozedGroupHoldsForGood() {
+    Change.Effective change = effective(acknowledge(group(SNOOZED, SNOOZED, OVER), ONE));
+
+    assertEquals(TAKEN, change.group().orElseThrow());
+    assertEquals(List.of(ONE), change.alerts());
+  }
+
+  @Test
+  void opensASnoozedGroupAgainWhenItIsOverAndNoOther() {
+    assertEquals(Optional.empty(), Changes.wakeUp(group(SNOOZED, SNOOZED), LATER.minusMillis(1)));
+    assertEquals(
+        Optional.of(OPEN), Changes.wakeUp(group(SNOOZED, SNOOZED), LATER).orElseThrow().group());
+    for (Standing other : List.of(OPEN, TAKEN, OVER)) {
+      assertEquals(Optional.empty(), Changes.wakeUp(group(other, other), LATER));
+    }
+  }
+
+  @Test
+  void opensAGroupForThoseItIsHandedTo() {
+    for (Standing before : List.of(OPEN, TAKEN, SNOOZED)) {
+      Change.Effective change =
+          effective(Changes.reassign(group(before, before, OVER), ONE, TO, ADA, ""));
+
+      assertEquals(OPEN, change.group().orElseThrow());
+      assertEquals(List.of(ONE), change.alerts());
+    }
+  }
+
+  @Test
+  void snoozingOrReassigningTooLateIsAnOutcome() {
+    for (Group late : List.of(group(OVER, OVER), group(OPEN, OVER, OPEN))) {
+      assertEquals(
+          Outcome.ALREADY_RESOLVED, none(Changes.snooze(late, ONE, LATER, ADA, "", NOW)).outcome());
+      assertEquals(
+          Outcome.ALREADY_RESOLVED, none(Changes.reassign(late, ONE, TO, ADA, "")).outcome());
+    }
   }
 
   @Test

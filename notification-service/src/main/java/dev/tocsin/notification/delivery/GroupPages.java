@@ -36,17 +36,22 @@ class GroupPages {
   Uni<Integer> cancel(SqlConnection tx, Revising.Request request, Instant now) {
     String ofGroup =
         " WHERE tenant_id = $1 AND alert_group_id = $2 AND state = 'pending' AND event_kind <>"
-            + " 'resolved'";
+            + " 'resolved' AND created_at < $3";
     return tx.preparedQuery(
             "UPDATE delivery SET cancel_requested = true" + ofGroup + " AND open_try IS NOT NULL")
-        .execute(Tuple.of(request.tenant(), request.group()))
+        .execute(Tuple.of(request.tenant(), request.group(), DeliveryStore.at(request.before())))
         .chain(
             () ->
                 tx.preparedQuery(
-                        "UPDATE delivery SET state = 'cancelled', finished_at = $3"
+                        "UPDATE delivery SET state = 'cancelled', finished_at = $4"
                             + ofGroup
                             + " AND open_try IS NULL RETURNING id, revises")
-                    .execute(Tuple.of(request.tenant(), request.group(), DeliveryStore.at(now))))
+                    .execute(
+                        Tuple.of(
+                            request.tenant(),
+                            request.group(),
+                            DeliveryStore.at(request.before()),
+                            DeliveryStore.at(now))))
         .chain(
             (RowSet<Row> rows) -> {
               List<UUID> ids = new ArrayList<>();
@@ -71,10 +76,10 @@ class GroupPages {
             """
             SELECT id, queue, channel_id, address, address_hash, masked_address, user_id, locale FROM delivery
             WHERE tenant_id = $1 AND alert_group_id = $2 AND event_kind = 'page' AND revises IS NULL
-              AND (state = 'sent' OR state = 'pending' AND open_try IS NOT NULL)
+              AND created_at < $3 AND (state = 'sent' OR state = 'pending' AND open_try IS NOT NULL)
             ORDER BY id DESC LIMIT 10000\
             """)
-        .execute(Tuple.of(request.tenant(), request.group()))
+        .execute(Tuple.of(request.tenant(), request.group(), DeliveryStore.at(request.before())))
         .map(
             rows -> {
               List<Wishes.NewDelivery> revisions = new ArrayList<>();

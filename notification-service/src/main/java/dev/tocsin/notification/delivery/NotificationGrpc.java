@@ -116,7 +116,10 @@ public class NotificationGrpc extends MutinyNotificationServiceGrpc.Notification
                 request.getAlertGroupId(),
                 Codes.event(request.getEventKind()),
                 StructValues.of(request.getRenderContext()),
-                request.getTemplateId()))
+                request.getTemplateId(),
+                request.hasBeforeTime()
+                    ? ProtoTime.instant("before_time", request.getBeforeTime())
+                    : Revising.EVER))
         .map(
             done ->
                 ReviseNotificationsResponse.newBuilder()

@@ -18,14 +18,22 @@ import java.util.UUID;
 @ApplicationScoped
 class Revising {
 
-  /** The wish. */
+  /** For a revision of all pages, whenever they were queued. */
+  static final Instant EVER = Instant.parse("9999-12-31T00:00:00Z");
+
+  /**
+   * The wish.
+   *
+   * @param before pages queued from then on are not meant
+   */
   record Request(
       UUID tenant,
       String idempotencyKey,
       String group,
       EventKind event,
       Map<String, Object> context,
-      String templateId) {}
+      String templateId,
+      Instant before) {}
 
   private final Database db;
   private final Wishes wishes;

@@ -103,6 +103,13 @@ public class RenderContext {
     for (EventKind kind : EventKind.values()) {
       all.put("is_" + kind.code(), kind == event);
     }
+    // Handed to others: for those paged before it is as good as acknowledged, but nobody has.
+    boolean reassigned =
+        event == EventKind.ACKNOWLEDGED && text(values.get("event")).equals("reassigned");
+    all.put("is_reassigned", reassigned);
+    if (reassigned) {
+      all.put("is_acknowledged", false);
+    }
     all.put("by", by(map(values.get("actor"))));
     all.put("possible_repeat", possibleRepeat);
     Map<String, Object> links = new LinkedHashMap<>(map(values.get("links")));

@@ -71,6 +71,43 @@ class RevisingTest {
   }
 
   @Test
+  void leavesPagesAsTheyAreThatWereQueuedAfterTheChange() {
+    Acme acme = Acme.create();
+    acme.slack();
+    Delivery before = acme.send(Acme.slackMember("U0ADA0001"));
+    acme.await(before.getId(), DeliveryState.DELIVERY_STATE_SENT);
+    Delivery after =
+        acme.notifications()
+            .sendNotification(acme.page(Acme.slackMember("U0BEN0001")).build())
+            .getDeliveries(0);
+    acme.await(after.getId(), DeliveryState.DELIVERY_STATE_SENT);
+
+    ReviseNotificationsResponse response =
+        acme.notifications()
+            .reviseNotifications(
+                acme.revision(EventKind.EVENT_KIND_ACKNOWLEDGED)
+                    .setBeforeTime(acme.delivery(after.getId()).getCreateTime())
+                    .setRenderContext(
+                        acme
+                            .revision(EventKind.EVENT_KIND_ACKNOWLEDGED)
+                            .getRenderContext()
+                            .toBuilder()
+                            .putFields(
+                                "event",
+                                com.google.protobuf.Value.newBuilder()
+                                    .setStringValue("reassigned")
+                                    .build()))
+                    .build());
+
+    assertEquals(1, response.getRevised());
+    Acme.world()
+        .inbox()
+        .awaitMessage(m -> of(acme, m) && m.text().contains("Reassigned by Ben Lindqvist"), SOON);
+    acme.await(before.getId(), d -> acme.events(d.getId()).contains("revised"));
+    assertEquals(List.of("queued", "attempted", "sent"), acme.events(after.getId()));
+  }
+
+  @Test
   void cancelsWhatStillWaits() {
     Acme acme = Acme.create();
     acme.slack();

@@ -1,0 +1,66 @@
+package dev.tocsin.alerting.action;
+
+import dev.tocsin.alerting.escalation.Restart;
+import dev.tocsin.alerting.timeline.Actor;
+import dev.tocsin.alerting.timeline.Timeline;
+import dev.tocsin.platform.queue.Job;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+
+/** Ends a snooze, in one transaction: the group is open again and its escalation begins anew. */
+@ApplicationScoped
+class SnoozeEnd {
+
+  private static final String DONE =
+      """
+      UPDATE alerting.snooze SET state = 'done', finished_at = $2 WHERE id = $1 AND fence = $3 AND state = 'pending'\
+      """;
+
+  /**
+   * Ends it, if the group is still snoozed by then.
+   *
+   * @return whether anything changed
+   */
+  Uni<Boolean> of(SqlConnection tx, Job job, Instant now) {
+    UUID id = job.id();
+    // The group first, as everybody who snoozes it locks it before the row of its snooze.
+    return GroupStore.lock(tx, id)
+        .chain(
+            group ->
+                tx.preparedQuery(DONE)
+                    .execute(Tuple.of(id, now.atOffset(ZoneOffset.UTC), job.fence()))
+                    .chain(
+                        done -> {
+                          if (done.rowCount() == 0 || group.isEmpty()) {
+                            return Uni.createFrom().item(false);
+                          }
+                          return Changes.wakeUp(group.get(), now)
+                              .map(change -> wakeUp(tx, job.tenant(), group.get(), change, now))
+                              .orElseGet(() -> Uni.createFrom().item(false));
+                        }));
+  }
+
+  private static Uni<Boolean> wakeUp(
+      SqlConnection tx, UUID tenant, Group group, Change.Effective change, Instant now) {
+    return GroupStore.changeAlerts(tx, change.alerts(), change.to())
+        .chain(() -> GroupStore.changeGroup(tx, group.id(), change.to()))
+        .chain(
+            () ->
+                Restart.again(
+                    tx, tenant, group.id(), group.policy(), group.route(), "snooze_over", now))
+        .chain(
+            () ->
+                Timeline.add(
+                    tx,
+                    tenant,
+                    now,
+                    List.of(Timeline.ofGroup(now, group.id(), Actor.SYSTEM, change.reason()))))
+        .replaceWith(true);
+  }
+}

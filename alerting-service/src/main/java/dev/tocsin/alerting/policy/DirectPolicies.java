@@ -1,0 +1,47 @@
+package dev.tocsin.alerting.policy;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonArray;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.UUID;
+
+/**
+ * Policies that are made for one group, because somebody named whom to page: one step, gone through
+ * again a few times, with the fallback of the tenant's default policy.
+ */
+public final class DirectPolicies {
+
+  private static final String INSERT =
+      """
+      INSERT INTO alerting.direct_policy (tenant_id, id, group_id, steps, repeat, created_at)
+      VALUES ($1, $2, $3, $4, $5, $6)\
+      """;
+
+  private DirectPolicies() {}
+
+  /**
+   * Writes what an assignment needs before a step may name its policy: nothing for one of the list.
+   *
+   * @param repeat how many times its step fires again when nobody answers
+   */
+  public static Uni<Void> store(
+      SqlConnection tx, UUID tenant, UUID group, Assignment assignment, int repeat, Instant now) {
+    return switch (assignment) {
+      case Assignment.ToPolicy _ -> Uni.createFrom().voidItem();
+      case Assignment.ToTargets named ->
+          tx.preparedQuery(INSERT)
+              .execute(
+                  Tuple.tuple()
+                      .addUUID(tenant)
+                      .addUUID(named.policy())
+                      .addUUID(group)
+                      .addJsonArray(new JsonArray(named.steps()))
+                      .addInteger(repeat)
+                      .addOffsetDateTime(now.atOffset(ZoneOffset.UTC)))
+              .replaceWithVoid();
+    };
+  }
+}
