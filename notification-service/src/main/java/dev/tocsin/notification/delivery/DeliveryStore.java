@@ -214,9 +214,8 @@ class DeliveryStore {
             held(delivery).addString(state).addOffsetDateTime(at(now)).addString(reason))
         .call(
             mine ->
-                mine
-                    ? events.add(tx, delivery.tenant(), delivery.id(), now, kind, reason)
-                    : done());
+                mine ? events.add(tx, delivery.tenant(), delivery.id(), now, kind, reason) : done())
+        .call(mine -> mine && state.equals("dead") ? FailedPages.note(tx, delivery, now) : done());
   }
 
   /** Comes back later. With {@code open} the attempt's outcome stays unknown. */

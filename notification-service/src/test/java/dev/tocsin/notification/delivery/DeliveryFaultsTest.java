@@ -8,6 +8,7 @@ import dev.tocsin.fakes.fault.Fault;
 import dev.tocsin.fakes.fault.FaultMode;
 import dev.tocsin.fakes.inbox.InboxItem;
 import dev.tocsin.notification.testing.Acme;
+import dev.tocsin.notification.testing.Neighbours;
 import dev.tocsin.notification.testing.Servers;
 import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
@@ -166,6 +167,24 @@ class DeliveryFaultsTest {
     Delivery dead = acme.await(delivery.getId(), DeliveryState.DELIVERY_STATE_DEAD);
     assertEquals(1, dead.getAttempts());
     assertTrue(dead.getError().contains("channel_not_found"), dead.getError());
+  }
+
+  @Test
+  void tellsAlertingOnceOfAPageThatWasGivenUp() {
+    Acme acme = Acme.create();
+    acme.slack();
+    Delivery delivery = acme.send(Acme.slackMember("U0NOBODY9"));
+    acme.await(delivery.getId(), DeliveryState.DELIVERY_STATE_DEAD);
+    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    while (Neighbours.get().failedPages(acme.group).isEmpty() && System.nanoTime() < end) {
+      java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+    }
+
+    var told = Neighbours.get().failedPages(acme.group);
+    assertEquals(1, told.size());
+    assertEquals(delivery.getId(), told.getFirst().getDeliveryId());
+    assertEquals("slack", told.getFirst().getChannelKind());
+    assertTrue(told.getFirst().getDetail().contains("channel_not_found"), told::toString);
   }
 
   @Test

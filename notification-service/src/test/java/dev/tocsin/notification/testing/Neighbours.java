@@ -8,6 +8,7 @@ import dev.tocsin.proto.alerting.v1.AlertServiceGrpc;
 import dev.tocsin.proto.alerting.v1.ChangeOutcome;
 import dev.tocsin.proto.alerting.v1.GetAlertRequest;
 import dev.tocsin.proto.alerting.v1.Reason;
+import dev.tocsin.proto.alerting.v1.ReportFailedPageRequest;
 import dev.tocsin.proto.alerting.v1.ResolveGroupRequest;
 import dev.tocsin.proto.identity.v1.AuditServiceGrpc;
 import dev.tocsin.proto.identity.v1.AuthServiceGrpc;
@@ -42,6 +43,7 @@ public final class Neighbours {
   private final Map<String, AlertChange> outcomes = new ConcurrentHashMap<>();
   private final Map<String, String> members = new ConcurrentHashMap<>();
   private final Map<String, Alert> alerts = new ConcurrentHashMap<>();
+  private final List<ReportFailedPageRequest> failedPages = new CopyOnWriteArrayList<>();
   private volatile boolean down;
 
   private Neighbours() {
@@ -87,6 +89,11 @@ public final class Neighbours {
             .build());
   }
 
+  /** Pages of a group that alerting was told were given up. */
+  public List<ReportFailedPageRequest> failedPages(String group) {
+    return failedPages.stream().filter(page -> page.getAlertGroupId().equals(group)).toList();
+  }
+
   public void member(String slackMember, String user) {
     members.put(slackMember, user);
   }
@@ -129,6 +136,16 @@ public final class Neighbours {
   }
 
   private final class Alerts extends AlertServiceGrpc.AlertServiceImplBase {
+    @Override
+    public void reportFailedPage(ReportFailedPageRequest request, StreamObserver<Empty> answer) {
+      if (down) {
+        answer.onError(Status.UNAVAILABLE.asRuntimeException());
+        return;
+      }
+      failedPages.add(request);
+      reply(answer, Empty.getDefaultInstance());
+    }
+
     @Override
     public void acknowledgeGroup(
         AcknowledgeGroupRequest request, StreamObserver<AlertChange> answer) {
