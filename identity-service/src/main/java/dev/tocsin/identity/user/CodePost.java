@@ -21,8 +21,10 @@ class CodePost {
 
   private final ServiceClients services;
   private final TenantSettings settings;
+  private final ContactBlocks blocks;
 
-  CodePost(ServiceClients services, TenantSettings settings) {
+  CodePost(ServiceClients services, TenantSettings settings, ContactBlocks blocks) {
+    this.blocks = blocks;
     this.services = services;
     this.settings = settings;
   }
@@ -61,6 +63,11 @@ class CodePost {
         .replaceWithVoid();
   }
 
+  /** A code came back: what was thought to be wrong with the address is not, or not any more. */
+  Uni<Void> cameBack(ContactPoint contact) {
+    return blocks.lift(contact);
+  }
+
   private static void mustBeTaken(SendNotificationResponse answer) {
     if (answer.getDeliveriesCount() == 0) {
       throw new Precondition(
@@ -91,7 +98,7 @@ class CodePost {
     return Value.newBuilder().setStringValue(text).build();
   }
 
-  private static ChannelKind channel(ContactPoint contact) {
+  static ChannelKind channel(ContactPoint contact) {
     return switch (contact.kind()) {
       case CONTACT_KIND_EMAIL -> ChannelKind.CHANNEL_KIND_EMAIL;
       case CONTACT_KIND_SLACK -> ChannelKind.CHANNEL_KIND_SLACK;

@@ -19,6 +19,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 
 /**
  * Shows that an address reaches its owner: six digits go there and must come back. The code is in
@@ -28,6 +29,7 @@ import java.util.UUID;
 @ApplicationScoped
 class ContactCodes {
 
+  private static final Logger LOG = Logger.getLogger(ContactCodes.class);
   static final Duration LIFE = Duration.ofMinutes(10);
   static final int TRIES = 5;
   static final int SENDS_TO_ADDRESS = 5;
@@ -92,7 +94,18 @@ class ContactCodes {
                     .matches(code, waiting.map(CodeStore.Waiting::hash))
                     .invoke(right -> mustBeRight(waiting, right))
                     .flatMap(_ -> accept(caller, userId, id, waiting.orElseThrow(), now)))
-        .flatMap(_ -> contacts.get(caller, userId, id));
+        .flatMap(_ -> contacts.get(caller, userId, id))
+        .call(
+            contact ->
+                post.cameBack(contact)
+                    .onFailure()
+                    .invoke(
+                        failure ->
+                            LOG.warnf(
+                                "event=contact_not_unblocked contact=%s error=%s",
+                                contact.id, failure.getMessage()))
+                    .onFailure()
+                    .recoverWithNull());
   }
 
   private Uni<Contacts.Owned> reach(Caller caller, UUID userId, UUID id) {

@@ -50,13 +50,16 @@ public class UserGrpc extends MutinyUserServiceGrpc.UserServiceImplBase {
   private final ContactCodes codes;
   private final UserPreferences preferences;
   private final Settings settings;
+  private final ContactBlocks blocks;
 
   UserGrpc(
       Users users,
       Contacts contacts,
       ContactCodes codes,
       UserPreferences preferences,
-      Settings settings) {
+      Settings settings,
+      ContactBlocks blocks) {
+    this.blocks = blocks;
     this.settings = settings;
     this.users = users;
     this.contacts = contacts;
@@ -152,13 +155,18 @@ public class UserGrpc extends MutinyUserServiceGrpc.UserServiceImplBase {
   @Override
   public Uni<GetUserContactMethodsResponse> getUserContactMethods(
       GetUserContactMethodsRequest request) {
+    Caller caller = Caller.current();
     return contacts
-        .of(Caller.current(), UUID.fromString(request.getUserId()))
-        .map(
+        .of(caller, UUID.fromString(request.getUserId()))
+        .flatMap(
             found ->
-                GetUserContactMethodsResponse.newBuilder()
-                    .addAllContactMethods(found.stream().map(UserMessages::of).toList())
-                    .build());
+                blocks
+                    .of(caller.tenantId(), found)
+                    .map(
+                        blocked ->
+                            GetUserContactMethodsResponse.newBuilder()
+                                .addAllContactMethods(UserMessages.of(found, blocked))
+                                .build()));
   }
 
   @Override

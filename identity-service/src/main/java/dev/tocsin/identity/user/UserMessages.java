@@ -2,9 +2,12 @@ package dev.tocsin.identity.user;
 
 import dev.tocsin.platform.error.Invalid;
 import dev.tocsin.platform.wire.ProtoTime;
+import dev.tocsin.proto.identity.v1.ContactBlock;
 import dev.tocsin.proto.identity.v1.ContactMethod;
 import dev.tocsin.proto.identity.v1.Preferences;
 import dev.tocsin.proto.identity.v1.User;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** People and contact methods as proto messages. */
@@ -40,6 +43,16 @@ final class UserMessages {
       message.setVerifiedTime(ProtoTime.of(contact.verifiedTime));
     }
     return message.build();
+  }
+
+  static List<ContactMethod> of(List<ContactPoint> contacts, Map<UUID, ContactBlock> blocked) {
+    return contacts.stream()
+        .map(
+            contact -> {
+              ContactBlock block = blocked.get(contact.id);
+              return block == null ? of(contact) : of(contact).toBuilder().setBlock(block).build();
+            })
+        .toList();
   }
 
   static Preferences preferences(Person person) {

@@ -164,6 +164,21 @@ class ContactCodeTest {
   }
 
   @Test
+  void aBlockedAddressIsShownUntilACodeComesBack() {
+    String path = method(ann.api(), "phone", "+43 1 5121234");
+    FakeNotification.block(tenant.id(), "+4315121234");
+
+    JsonObject block = read(path).getJsonObject("block");
+
+    assertEquals("cannot_receive", block.getString("fault"));
+    assertEquals("The carrier says that it takes no texts", block.getString("reason"));
+    assertFalse(block.getString("sinceTime").isEmpty());
+    ann.api().post(path + "/send-code", new JsonObject()).expect(200);
+    verify(path, code()).expect(200);
+    assertNull(read(path).getJsonObject("block"));
+  }
+
+  @Test
   void aPersonNamesAndSwitchesOffTheOwnContactMethods() {
     String path = method(ann.api(), "email", "ann@example.com");
 
