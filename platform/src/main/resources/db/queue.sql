@@ -7,10 +7,13 @@ DECLARE
   owner text := current_user;
 BEGIN
   EXECUTE format('ALTER TABLE ${schema}.%I ADD COLUMN IF NOT EXISTS lease_until timestamptz', name);
+  -- The trace in which a row was written (W3C Trace Context), which the work on it goes on with. Only
+  -- transactions inside a span name one.
+  EXECUTE format('ALTER TABLE ${schema}.%I ADD COLUMN IF NOT EXISTS traceparent text DEFAULT nullif(current_setting(''tocsin.traceparent'', true), '''')', name);
   EXECUTE format('CREATE INDEX IF NOT EXISTS %I ON ${schema}.%I (queue, due_at) WHERE state = ''pending''', name || '_due', name);
   EXECUTE format('CREATE INDEX IF NOT EXISTS %I ON ${schema}.%I (tenant_id, queue, finished_at) WHERE state = ''dead''', name || '_dead', name);
   EXECUTE format('ALTER TABLE ${schema}.%I SET (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_cost_delay = 0, fillfactor = 80)', name);
-  EXECUTE format('GRANT SELECT (tenant_id, id, queue, state, due_at, lease_until, attempts, fence) ON ${schema}.%I TO tocsin_worker', name);
+  EXECUTE format('GRANT SELECT (tenant_id, id, queue, state, due_at, lease_until, attempts, fence, traceparent) ON ${schema}.%I TO tocsin_worker', name);
   EXECUTE format('GRANT UPDATE (state, due_at, lease_until, attempts, fence, last_error, finished_at) ON ${schema}.%I TO tocsin_worker', name);
   EXECUTE format('DROP POLICY IF EXISTS worker ON ${schema}.%I', name);
   EXECUTE format('CREATE POLICY worker ON ${schema}.%I TO tocsin_worker USING (true) WITH CHECK (true)', name);
@@ -27,7 +30,8 @@ BEGIN
     CREATE OR REPLACE FUNCTION ${schema}.%1$I(
       q text, at timestamptz, until timestamptz, most int, since timestamptz, passed_over uuid[])
     RETURNS TABLE (
-      tenant_id uuid, id uuid, fence bigint, attempts int, due_at timestamptz, abandoned boolean)
+      tenant_id uuid, id uuid, fence bigint, attempts int, due_at timestamptz, abandoned boolean,
+      traceparent text)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path = ${schema}, pg_temp
     SET enable_seqscan = off SET enable_bitmapscan = off SET enable_sort = off
@@ -46,7 +50,7 @@ BEGIN
       SET due_at = until, lease_until = until, fence = t.fence + 1, attempts = t.attempts + 1
       FROM due WHERE t.tenant_id = due.tenant_id AND t.id = due.id
       RETURNING t.tenant_id, t.id, t.fence, t.attempts, due.due_at,
-        due.lease_until IS NOT DISTINCT FROM due.due_at;
+        due.lease_until IS NOT DISTINCT FROM due.due_at, t.traceparent;
     END
     $body$ $fn$, name || '_claim', name);
 

@@ -10,6 +10,7 @@ import dev.tocsin.alerting.source.Heard;
 import dev.tocsin.platform.error.Invalid;
 import dev.tocsin.platform.fault.Failpoint;
 import dev.tocsin.platform.time.TocsinClock;
+import dev.tocsin.platform.trace.TraceParent;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way of an alert through this service, step by step:
@@ -103,12 +105,13 @@ class AlertFlow {
   /** The same for an alert that a person opens. */
   Uni<Answer> receive(Signal signal, ByHand byHand, Optional<Idempotency> idempotency) {
     Instant now = clock.now();
+    String traceparent = TraceParent.current();
     return entrance
         .admit(byHand.by().tenantId(), Integration.BY_HAND)
         .flatMap(
             admitted ->
                 Uni.createFrom()
-                    .item(() -> judged(signal, byHand, idempotency, admitted, now))
+                    .item(() -> judged(signal, byHand, idempotency, admitted, traceparent, now))
                     .runSubscriptionOn(whereToJudge(admitted.config(), 1)))
         .flatMap(
             arrival ->
@@ -122,6 +125,7 @@ class AlertFlow {
       ByHand byHand,
       Optional<Idempotency> idempotency,
       Admitted admitted,
+      @Nullable String traceparent,
       Instant now) {
     List<Signal> signals = List.of(signal);
     Integration door = admitted.integration();
@@ -136,7 +140,8 @@ class AlertFlow {
         admitted.config().version(),
         idempotency,
         Optional.of(byHand),
-        now);
+        now,
+        traceparent);
   }
 
   private Uni<Answer> take(Delivery delivery, Admitted admitted, Instant now) {
@@ -161,12 +166,13 @@ class AlertFlow {
   }
 
   private Uni<Arrival> read(Delivery delivery, Admitted admitted, Instant now) {
+    String traceparent = TraceParent.current();
     return listener
         .hear(delivery, admitted, now)
         .flatMap(
             heard ->
                 Uni.createFrom()
-                    .item(() -> judged(delivery, admitted, heard, now))
+                    .item(() -> judged(delivery, admitted, heard, traceparent, now))
                     .runSubscriptionOn(whereToJudge(admitted.config(), heard.signals().size())));
   }
 
@@ -188,7 +194,12 @@ class AlertFlow {
     return slow ? Infrastructure.getDefaultWorkerPool() : Runnable::run;
   }
 
-  private Arrival judged(Delivery delivery, Admitted admitted, Heard heard, Instant now) {
+  private Arrival judged(
+      Delivery delivery,
+      Admitted admitted,
+      Heard heard,
+      @Nullable String traceparent,
+      Instant now) {
     return new Arrival(
         admitted.config().tenant(),
         admitted.integration().id(),
@@ -203,7 +214,8 @@ class AlertFlow {
         admitted.config().version(),
         delivery.idempotencyKey().map(key -> new Idempotency(key, bodyHash(delivery.body()))),
         Optional.empty(),
-        now);
+        now,
+        traceparent);
   }
 
   static byte[] bodyHash(byte[] body) {

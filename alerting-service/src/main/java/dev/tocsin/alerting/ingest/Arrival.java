@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request on its way into the database.
@@ -22,6 +23,7 @@ import java.util.function.Function;
  * @param idempotency key and hash of the body, when the caller wants the same answer for the same
  *     request
  * @param byHand the person who opens an alert
+ * @param traceparent its place in a trace, which the work that follows goes on with
  */
 record Arrival(
     UUID tenant,
@@ -34,7 +36,8 @@ record Arrival(
     long configVersion,
     Optional<Idempotency> idempotency,
     Optional<ByHand> byHand,
-    Instant receivedAt) {
+    Instant receivedAt,
+    @Nullable String traceparent) {
 
   /**
    * Where the signals come from.
@@ -65,7 +68,8 @@ record Arrival(
         configVersion,
         idempotency,
         byHand,
-        receivedAt);
+        receivedAt,
+        traceparent);
   }
 
   /** The same request judged by another configuration. */
@@ -81,6 +85,7 @@ record Arrival(
         version,
         idempotency,
         byHand,
-        receivedAt);
+        receivedAt,
+        traceparent);
   }
 }

@@ -31,10 +31,12 @@ final class GroupRows {
         FROM unnest($3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::uuid[]) AS g)
       INSERT INTO alerting.escalation_step
         (tenant_id, id, group_id, policy_id, route_id, template_id, fires_at, due_at, fence, attempts, created_at,
-          step_order)
-      SELECT $1, s.id, s.group_id, s.policy_id, s.route_id, s.template_id, s.fires_at, s.due_at, s.claims, s.claims, $2, 0
+          step_order, traceparent)
+      SELECT $1, s.id, s.group_id, s.policy_id, s.route_id, s.template_id, s.fires_at, s.due_at, s.claims, s.claims, $2, 0,
+        s.traceparent
       FROM unnest($8::uuid[], $9::uuid[], $10::uuid[], $11::uuid[], $12::uuid[], $13::timestamptz[], $14::timestamptz[],
-        $15::int[]) AS s (id, group_id, policy_id, route_id, template_id, fires_at, due_at, claims)
+        $15::int[], $16::text[])
+        AS s (id, group_id, policy_id, route_id, template_id, fires_at, due_at, claims, traceparent)
       """;
 
   private static final String TICKETS =
@@ -103,6 +105,8 @@ final class GroupRows {
     OffsetDateTime[] fires = new OffsetDateTime[n];
     OffsetDateTime[] due = new OffsetDateTime[n];
     Integer[] claims = new Integer[n];
+    // Shorter columns are filled up with NULL: without any trace there is nothing to send.
+    String[] traces = new String[places.isTraced() ? n : 0];
     int i = 0;
     for (GroupPlan plan : plans) {
       for (Chain chain : plan.chains()) {
@@ -116,10 +120,13 @@ final class GroupRows {
         fires[i] = time(chain.due());
         due[i] = claimed ? time(places.until()) : fires[i];
         claims[i] = claimed ? Reservation.FIRST : 0;
+        if (i < traces.length) {
+          traces[i] = places.traceparent(chain.step());
+        }
         i++;
       }
     }
-    return new Object[] {ids, groups, policies, routes, templates, fires, due, claims};
+    return new Object[] {ids, groups, policies, routes, templates, fires, due, claims, traces};
   }
 
   private static Uni<Void> tickets(

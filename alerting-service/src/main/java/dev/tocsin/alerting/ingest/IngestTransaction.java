@@ -53,6 +53,7 @@ class IngestTransaction {
    */
   Uni<List<Answer>> commit(List<Arrival> arrivals, Instant now) {
     Reservation places = steps.reserve();
+    arrivals.forEach(arrival -> trace(arrival, places));
     Uni<List<Answer>> committed =
         store(arrivals, places, now)
             .invoke(answers -> places.begin())
@@ -63,22 +64,40 @@ class IngestTransaction {
         .emitter(answer -> committed.subscribe().with(answer::complete, answer::fail));
   }
 
+  /** Each escalation goes on with the trace of its own request, whoever shares the commit. */
+  private static void trace(Arrival arrival, Reservation places) {
+    String traceparent = arrival.traceparent();
+    if (traceparent == null) {
+      return;
+    }
+    for (Verdict verdict : arrival.verdicts()) {
+      if (verdict instanceof Verdict.Firing firing) {
+        firing.group().chains().forEach(chain -> places.goOn(chain.step(), traceparent));
+      }
+    }
+  }
+
   private Uni<List<Answer>> store(List<Arrival> arrivals, Reservation places, Instant now) {
     Map<UUID, List<Integer>> byTenant = new TreeMap<>();
     for (int i = 0; i < arrivals.size(); i++) {
       byTenant.computeIfAbsent(arrivals.get(i).tenant(), tenant -> new ArrayList<>()).add(i);
     }
-    UUID firstTenant = byTenant.keySet().iterator().next();
+    Map.Entry<UUID, List<Integer>> first = byTenant.entrySet().iterator().next();
+    UUID firstTenant = first.getKey();
     Answer[] answers = new Answer[arrivals.size()];
     return transactions.run(
         firstTenant,
+        arrivals.get(first.getValue().getFirst()).traceparent(),
         (tx, firstVersion) -> {
           Uni<Void> all = Uni.createFrom().voidItem();
           for (Map.Entry<UUID, List<Integer>> one : byTenant.entrySet()) {
             UUID tenant = one.getKey();
             List<Integer> numbers = one.getValue();
             Uni<Long> version =
-                tenant.equals(firstTenant) ? firstVersion : transactions.enter(tx, tenant);
+                tenant.equals(firstTenant)
+                    ? firstVersion
+                    : transactions.enter(
+                        tx, tenant, arrivals.get(numbers.getFirst()).traceparent());
             all =
                 all.chain(
                     () -> store(tx, tenant, version, numbers, arrivals, answers, places, now));

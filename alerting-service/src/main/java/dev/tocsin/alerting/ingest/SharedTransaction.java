@@ -2,6 +2,7 @@ package dev.tocsin.alerting.ingest;
 
 import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
+import dev.tocsin.platform.trace.TraceParent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -15,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A transaction that serves several tenants, one after the other, in the fewest round trips. When
@@ -45,10 +47,12 @@ class SharedTransaction {
    * Runs the work and commits.
    *
    * @param first the tenant whose rows are seen first
+   * @param traceparent what the queue rows of that tenant keep as their trace
    * @param work gets the connection and, when it asks, the version of the first tenant's
    *     configuration; statements it sends before that has come are sent along with it
    */
-  <T> Uni<T> run(UUID first, BiFunction<SqlConnection, Uni<Long>, Uni<T>> work) {
+  <T> Uni<T> run(
+      UUID first, @Nullable String traceparent, BiFunction<SqlConnection, Uni<Long>, Uni<T>> work) {
     AtomicReference<String> number = new AtomicReference<>();
     Uni<T> transaction =
         database
@@ -56,7 +60,7 @@ class SharedTransaction {
             .getConnection()
             .flatMap(
                 tx ->
-                    work.apply(tx, begin(tx, first, number))
+                    work.apply(tx, begin(tx, first, traceparent, number))
                         .call(done -> commit(tx, number))
                         .onFailure()
                         .call(failure -> rollBack(tx))
@@ -68,16 +72,17 @@ class SharedTransaction {
   }
 
   /** Goes over to another tenant's rows; gives the version of its configuration. */
-  Uni<Long> enter(SqlConnection tx, UUID tenant) {
-    return tx.query(bind(tenant))
+  Uni<Long> enter(SqlConnection tx, UUID tenant, @Nullable String traceparent) {
+    return tx.query(bind(tenant, traceparent))
         .execute()
         .map(rows -> last(rows).getLong(0))
         .memoize()
         .indefinitely();
   }
 
-  private Uni<Long> begin(SqlConnection tx, UUID tenant, AtomicReference<String> number) {
-    return tx.query("BEGIN; " + bind(tenant))
+  private Uni<Long> begin(
+      SqlConnection tx, UUID tenant, @Nullable String traceparent, AtomicReference<String> number) {
+    return tx.query("BEGIN; " + bind(tenant, traceparent))
         .execute()
         .map(
             rows -> {
@@ -92,12 +97,15 @@ class SharedTransaction {
   /**
    * Sequential scans are off because statements are planned when tables are still empty, and kept.
    */
-  private String bind(UUID tenant) {
+  private String bind(UUID tenant, @Nullable String traceparent) {
+    String trace = TraceParent.setting(traceparent);
     return "SELECT set_config('tocsin.tenant', '"
         + tenant
         + "', true), set_config('enable_seqscan', 'off', true), set_config('statement_timeout', '"
         + config.patience().toMillis()
-        + "', true); SELECT coalesce((SELECT config_version FROM alerting.tenant_config WHERE"
+        + "', true)"
+        + (trace.isEmpty() ? "" : ", " + trace)
+        + "; SELECT coalesce((SELECT config_version FROM alerting.tenant_config WHERE"
         + " tenant_id = '"
         + tenant
         + "'), 0), pg_current_xact_id()::text";

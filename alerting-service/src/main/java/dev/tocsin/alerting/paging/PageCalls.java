@@ -3,6 +3,7 @@ package dev.tocsin.alerting.paging;
 import dev.tocsin.platform.client.ServiceClients;
 import dev.tocsin.platform.error.ErrorMapper;
 import dev.tocsin.platform.error.Unavailable;
+import dev.tocsin.platform.trace.TraceParent;
 import dev.tocsin.proto.notification.v1.MutinyNotificationServiceGrpc;
 import dev.tocsin.proto.notification.v1.SendNotificationRequest;
 import dev.tocsin.proto.notification.v1.SendNotificationResponse;
@@ -35,11 +36,14 @@ class PageCalls {
   private static final int MOST_BYTES = 1024 * 1024;
 
   private final ServiceClients services;
-  private final Map<UUID, Gathering> open = new HashMap<>();
+  private final Map<Together, Gathering> open = new HashMap<>();
 
   PageCalls(ServiceClients services) {
     this.services = services;
   }
+
+  /** What goes in one call: pages of a tenant, and of one trace where traces are kept. */
+  private record Together(UUID tenant, String trace) {}
 
   private record Waiting(
       SendNotificationRequest request,
@@ -73,39 +77,43 @@ class PageCalls {
               return own == null
                   ? alone(tenant, request)
                   : Uni.createFrom()
-                      .emitter(answer -> gather(tenant, new Waiting(request, answer, own)));
+                      .emitter(
+                          answer ->
+                              gather(
+                                  new Together(tenant, TraceParent.keptTrace()),
+                                  new Waiting(request, answer, own)));
             });
   }
 
-  private void gather(UUID tenant, Waiting page) {
+  private void gather(Together together, Waiting page) {
     Gathering gathering;
     boolean first;
     boolean full;
     synchronized (this) {
-      gathering = open.computeIfAbsent(tenant, _ -> new Gathering());
+      gathering = open.computeIfAbsent(together, _ -> new Gathering());
       first = gathering.pages.isEmpty();
       gathering.pages.add(page);
       gathering.bytes += page.request().getSerializedSize();
       full = gathering.isFull();
       if (full) {
-        open.remove(tenant);
+        open.remove(together);
       }
     }
     if (full) {
-      call(tenant, gathering.pages);
+      call(together.tenant(), gathering.pages);
     } else if (first) {
       // After whatever this thread has to do already, which may bring more.
-      page.context().runOnContext(_ -> close(tenant, gathering));
+      page.context().runOnContext(_ -> close(together, gathering));
     }
   }
 
-  private void close(UUID tenant, Gathering gathering) {
+  private void close(Together together, Gathering gathering) {
     synchronized (this) {
-      if (!open.remove(tenant, gathering)) {
+      if (!open.remove(together, gathering)) {
         return;
       }
     }
-    call(tenant, gathering.pages);
+    call(together.tenant(), gathering.pages);
   }
 
   private void call(UUID tenant, List<Waiting> pages) {

@@ -6,8 +6,12 @@ import dev.tocsin.notification.channel.LookUp;
 import dev.tocsin.notification.channel.SendResult;
 import dev.tocsin.platform.fault.Failpoint;
 import dev.tocsin.platform.time.TocsinClock;
+import dev.tocsin.platform.trace.Tracing;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /** Composes messages and calls providers. Every call ends in time, and none fails. */
@@ -15,17 +19,28 @@ import org.jboss.logging.Logger;
 class ProviderCalls {
 
   private static final Logger LOG = Logger.getLogger(ProviderCalls.class);
+  private static final AttributeKey<String> CHANNEL_KIND =
+      AttributeKey.stringKey("tocsin.channel_kind");
+  private static final AttributeKey<String> DELIVERY = AttributeKey.stringKey("tocsin.delivery_id");
+  private static final AttributeKey<String> RESULT = AttributeKey.stringKey("tocsin.result");
 
   private final Channels adapters;
   private final Composer composer;
   private final DeliveryConfig config;
   private final TocsinClock clock;
+  private final Tracing tracing;
 
-  ProviderCalls(Channels adapters, Composer composer, DeliveryConfig config, TocsinClock clock) {
+  ProviderCalls(
+      Channels adapters,
+      Composer composer,
+      DeliveryConfig config,
+      TocsinClock clock,
+      Tracing tracing) {
     this.adapters = adapters;
     this.composer = composer;
     this.config = config;
     this.clock = clock;
+    this.tracing = tracing;
   }
 
   /** Hands the message over; {@code repeat} marks it. */
@@ -40,7 +55,10 @@ class ProviderCalls {
                 message ->
                     message.isEmpty()
                         ? Uni.createFrom().item(Composer.UNUSABLE)
-                        : adapter.send(message.get(), plan.channel().settings())));
+                        : traced(
+                            delivery,
+                            "send",
+                            () -> adapter.send(message.get(), plan.channel().settings()))));
   }
 
   /** Changes the message that was sent. */
@@ -55,8 +73,14 @@ class ProviderCalls {
                 message ->
                     message.isEmpty()
                         ? Uni.createFrom().item(Composer.UNUSABLE)
-                        : adapter.revise(
-                            message.get(), Composer.reference(sent), plan.channel().settings())));
+                        : traced(
+                            delivery,
+                            "revise",
+                            () ->
+                                adapter.revise(
+                                    message.get(),
+                                    Composer.reference(sent),
+                                    plan.channel().settings()))));
   }
 
   /** Asks whether the attempt of unknown outcome arrived. */
@@ -67,6 +91,16 @@ class ProviderCalls {
         .ifNoItem()
         .after(config.lease().dividedBy(4))
         .recoverWithItem(new LookUp.Unclear("The provider did not answer in time"));
+  }
+
+  /** A span for what the provider is asked to do, whatever protocol it speaks. */
+  private Uni<SendResult> traced(
+      QueuedDelivery delivery, String what, Supplier<Uni<SendResult>> call) {
+    return tracing.request(
+        what + " " + delivery.kind(),
+        Attributes.of(CHANNEL_KIND, delivery.kind(), DELIVERY, delivery.id().toString()),
+        result -> Attributes.of(RESULT, result.getClass().getSimpleName()),
+        call);
   }
 
   /** Bounds the call by the lease and keeps the gate's count. */

@@ -1,5 +1,6 @@
 package dev.tocsin.platform.db;
 
+import dev.tocsin.platform.trace.TraceParent;
 import io.smallrye.mutiny.CompositeException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -58,13 +59,22 @@ final class Transactions {
         .transform(both -> ((CompositeException) both).getCauses().getFirst());
   }
 
-  /** The statement that ties a transaction to a schema and a tenant. */
+  /**
+   * The statement that ties a transaction to a schema and a tenant, and inside a span to its trace:
+   * queue rows that it writes keep it.
+   */
   static String bind(String schema, String tenant) {
     return "SELECT set_config('search_path', '"
         + schema
         + "', true) || set_config('tocsin.tenant', '"
         + tenant
-        + "', true)";
+        + "', true)"
+        + trace();
+  }
+
+  private static String trace() {
+    String setting = TraceParent.setting(TraceParent.current());
+    return setting.isEmpty() ? "" : " || " + setting;
   }
 
   private static Uni<Void> execute(SqlConnection connection, String sql) {

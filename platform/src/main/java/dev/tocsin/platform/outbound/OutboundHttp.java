@@ -1,6 +1,9 @@
 package dev.tocsin.platform.outbound;
 
 import dev.tocsin.platform.outbound.OutboundAddresses.Resolution;
+import dev.tocsin.platform.trace.Tracing;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -28,9 +31,16 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class OutboundHttp {
 
+  private static final AttributeKey<String> METHOD = AttributeKey.stringKey("http.request.method");
+  private static final AttributeKey<String> SERVER = AttributeKey.stringKey("server.address");
+  private static final AttributeKey<Long> STATUS =
+      AttributeKey.longKey("http.response.status_code");
+  private static final AttributeKey<String> ERROR = AttributeKey.stringKey("error.type");
+
   private final @Nullable Vertx vertx;
   private final @Nullable HttpClient client;
   private final @Nullable OutboundAddresses addresses;
+  private final Tracing tracing;
   private final Duration defaultTimeout;
   private final int maxResponseBytes;
 
@@ -40,20 +50,32 @@ public class OutboundHttp {
     this.vertx = null;
     this.client = null;
     this.addresses = null;
+    this.tracing = Tracing.off();
     this.defaultTimeout = Duration.ZERO;
     this.maxResponseBytes = 0;
   }
 
   /** One client for the process; connections are kept per host. */
   @Inject
+  public OutboundHttp(
+      Vertx vertx, OutboundConfig config, OutboundAddresses addresses, Tracing tracing) {
+    this(vertx, config, addresses, tracing, new HttpClientOptions());
+  }
+
+  /** The same without spans. */
   public OutboundHttp(Vertx vertx, OutboundConfig config, OutboundAddresses addresses) {
-    this(vertx, config, addresses, new HttpClientOptions());
+    this(vertx, config, addresses, Tracing.off());
   }
 
   OutboundHttp(
-      Vertx vertx, OutboundConfig config, OutboundAddresses addresses, HttpClientOptions base) {
+      Vertx vertx,
+      OutboundConfig config,
+      OutboundAddresses addresses,
+      Tracing tracing,
+      HttpClientOptions base) {
     this.vertx = vertx;
     this.addresses = addresses;
+    this.tracing = tracing;
     this.defaultTimeout = config.timeout();
     this.maxResponseBytes = config.maxResponseBytes();
     this.client =
@@ -77,6 +99,23 @@ public class OutboundHttp {
     if (malformed.isPresent()) {
       return Uni.createFrom().item(new OutboundResponse.NotSent(malformed.get(), true));
     }
+    return tracing.request(
+        request.method() + " " + request.uri().getHost(),
+        Attributes.of(METHOD, request.method(), SERVER, request.uri().getHost()),
+        OutboundHttp::told,
+        () -> sent(request));
+  }
+
+  /** Only how it ended: addresses and bodies hold secrets. */
+  private static Attributes told(OutboundResponse response) {
+    return switch (response) {
+      case OutboundResponse.Answered answered -> Attributes.of(STATUS, (long) answered.status());
+      case OutboundResponse.NotSent notSent -> Attributes.of(ERROR, "not_sent");
+      case OutboundResponse.Unanswered unanswered -> Attributes.of(ERROR, "unanswered");
+    };
+  }
+
+  private Uni<OutboundResponse> sent(OutboundRequest request) {
     Duration timeout = request.timeout() == null ? defaultTimeout : request.timeout();
     long deadline = System.nanoTime() + timeout.toNanos();
     return Objects.requireNonNull(addresses)

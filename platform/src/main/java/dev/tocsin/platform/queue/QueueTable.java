@@ -46,7 +46,7 @@ final class QueueTable {
   Uni<List<Claim>> claim(Instant now, int most, Instant since, UUID[] passedOver) {
     return db.pool()
         .preparedQuery(
-            "SELECT tenant_id, id, fence, attempts, due_at, abandoned FROM "
+            "SELECT tenant_id, id, fence, attempts, due_at, abandoned, traceparent FROM "
                 + table
                 + "_claim($1, $2, $3, $4, $5, $6)")
         .execute(
@@ -175,7 +175,8 @@ final class QueueTable {
 
   private static Claim claim(Row row) {
     return new Claim(
-        new Job(row.getUUID(0), row.getUUID(1), row.getLong(2), row.getInteger(3)),
+        new Job(
+            row.getUUID(0), row.getUUID(1), row.getLong(2), row.getInteger(3), row.getString(6)),
         row.getOffsetDateTime(4).toInstant(),
         row.getBoolean(5));
   }

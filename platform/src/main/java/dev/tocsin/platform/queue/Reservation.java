@@ -1,10 +1,13 @@
 package dev.tocsin.platform.queue;
 
+import dev.tocsin.platform.trace.TraceParent;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -31,6 +34,7 @@ public final class Reservation {
   private final long madeNanos = System.nanoTime();
   private final List<Job> born = new ArrayList<>();
   private final Set<UUID> ids = new HashSet<>();
+  private final Map<UUID, String> traces = new HashMap<>(0);
   private boolean over;
 
   Reservation(Loop loop, Instant until, QueueSpec spec) {
@@ -57,6 +61,21 @@ public final class Reservation {
     return until;
   }
 
+  /** The work on a row that may be inserted goes on with this trace, not with the current one. */
+  public void goOn(UUID id, String traceparent) {
+    traces.put(id, traceparent);
+  }
+
+  /** Does any row go on with a trace that it was told of? */
+  public boolean isTraced() {
+    return !traces.isEmpty();
+  }
+
+  /** What a row says of the trace that it belongs to; null for none. */
+  public @Nullable String traceparent(UUID id) {
+    return traces.get(id);
+  }
+
   /**
    * Takes a place for a row that is due now.
    *
@@ -67,7 +86,9 @@ public final class Reservation {
     if (loop == null || over || born.size() >= most || !loop.reserve(tenant)) {
       return Optional.empty();
     }
-    Job job = new Job(tenant, id, FIRST, FIRST);
+    Job job =
+        new Job(
+            tenant, id, FIRST, FIRST, traces.isEmpty() ? TraceParent.current() : traces.get(id));
     born.add(job);
     ids.add(id);
     return Optional.of(job);

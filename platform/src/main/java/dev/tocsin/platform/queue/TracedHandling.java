@@ -4,10 +4,18 @@ import dev.tocsin.platform.trace.Tracing;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.smallrye.mutiny.Uni;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Each attempt in a span of its own: an escalation step, a delivery, a ticket. */
+/**
+ * Each attempt in a span of its own, which goes on with the trace in which the row was written: an
+ * escalation step, a delivery, a ticket. Rows of different traces are not handed over together, so
+ * that each trace tells its own story to the end; where only a share of the traces is kept, the
+ * others go together as ever.
+ */
 final class TracedHandling implements Handling {
   private static final AttributeKey<String> QUEUE = AttributeKey.stringKey("tocsin.queue");
   private static final AttributeKey<String> TENANT = AttributeKey.stringKey("tocsin.tenant_id");
@@ -32,7 +40,16 @@ final class TracedHandling implements Handling {
 
   @Override
   public List<List<Job>> split(List<Job> claimed) {
-    return handling.split(claimed);
+    return handling.split(claimed).stream().flatMap(jobs -> byTrace(jobs).stream()).toList();
+  }
+
+  private Collection<List<Job>> byTrace(List<Job> jobs) {
+    Map<String, List<Job>> traces = new LinkedHashMap<>();
+    for (Job job : jobs) {
+      String trace = tracing.isKept(job.traceparent()) ? job.traceparent() : "";
+      traces.computeIfAbsent(trace, none -> new ArrayList<>()).add(job);
+    }
+    return traces.values();
   }
 
   @Override
@@ -46,6 +63,7 @@ final class TracedHandling implements Handling {
             JOB, first.id().toString(),
             ATTEMPT, (long) first.attempt(),
             JOBS, (long) jobs.size()),
+        first.traceparent(),
         () -> handling.handle(jobs));
   }
 }

@@ -50,12 +50,13 @@ public class Tracing {
   }
 
   /**
-   * A span that begins a trace, around work that has a Vert.x context to itself: what the work
-   * calls belongs to it.
+   * A span around work that has a Vert.x context to itself: what the work calls belongs to it.
    *
    * @param attributes of the span, known beforehand
+   * @param after the {@link TraceParent} of what led to the work; without one it begins a trace
    */
-  public <T> Uni<T> attempt(String name, Attributes attributes, Supplier<Uni<T>> work) {
+  public <T> Uni<T> attempt(
+      String name, Attributes attributes, @Nullable String after, Supplier<Uni<T>> work) {
     if (!on) {
       return work.get();
     }
@@ -65,7 +66,7 @@ public class Tracing {
               Span span =
                   tracer
                       .spanBuilder(name)
-                      .setNoParent()
+                      .setParent(TraceParent.after(after))
                       .setSpanKind(SpanKind.CONSUMER)
                       .setAllAttributes(attributes)
                       .startSpan();
@@ -99,6 +100,38 @@ public class Tracing {
               }
             });
     return ending(span, () -> work.apply(headers));
+  }
+
+  /**
+   * A span around a request to somebody else's server. Nothing is written into the request: our
+   * traces are none of their business.
+   *
+   * @param what attributes that tell of the answer
+   */
+  public <T> Uni<T> request(
+      String name, Attributes attributes, Function<T, Attributes> what, Supplier<Uni<T>> work) {
+    if (!on) {
+      return work.get();
+    }
+    return Uni.createFrom()
+        .deferred(
+            () -> {
+              Span span =
+                  tracer
+                      .spanBuilder(name)
+                      .setParent(Context.current())
+                      .setSpanKind(SpanKind.CLIENT)
+                      .setAllAttributes(attributes)
+                      .startSpan();
+              return ending(
+                  span,
+                  () -> work.get().invoke(answer -> span.setAllAttributes(what.apply(answer))));
+            });
+  }
+
+  /** Whether what was done after this {@link TraceParent} is kept as a trace of its own. */
+  public boolean isKept(@Nullable String traceparent) {
+    return on && traceparent != null && TraceParent.isSampled(traceparent);
   }
 
   /** Until the Vert.x context ends, which is the attempt's own: there is nothing to go back to. */

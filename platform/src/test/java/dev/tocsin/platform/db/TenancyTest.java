@@ -203,9 +203,9 @@ class TenancyTest {
   }
 
   @Test
-  void letsTheWorkerRoleSeeIdsDueTimesAndLeasesAlone() throws SQLException {
+  void letsTheWorkerRoleSeeIdsDueTimesLeasesAndTracesAlone() throws SQLException {
     assertEquals(
-        "attempts,due_at,fence,id,lease_until,queue,state,tenant_id",
+        "attempts,due_at,fence,id,lease_until,queue,state,tenant_id,traceparent",
         asSuperuser(
             "SELECT string_agg(attname, ',' ORDER BY attname) FROM pg_attribute"
                 + " WHERE attrelid = 'trial.job'::regclass AND attnum > 0"

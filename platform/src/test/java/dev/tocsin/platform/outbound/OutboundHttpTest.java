@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tocsin.platform.trace.Tracing;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpServer;
@@ -164,6 +165,7 @@ class OutboundHttpTest {
             vertx,
             config,
             new OutboundAddresses(vertx, config, host -> loopback),
+            Tracing.off(),
             new HttpClientOptions().setPfxTrustOptions(store));
     String end = ":" + secure.actualPort() + "/echo";
     var right = OutboundRequest.get(URI.create("https://localhost" + end), Map.of());
@@ -286,7 +288,7 @@ class OutboundHttpTest {
 
     @Override
     public Duration timeout() {
-      return Duration.ofMillis(1500);
+      return Duration.ofSeconds(3);
     }
 
     @Override

@@ -17,7 +17,7 @@ class TracingOffTest {
   @Test
   void addsNothingToAnAttempt() {
     assertFalse(off.isOn());
-    assertSame(work, off.attempt("attempt", Attributes.empty(), () -> work));
+    assertSame(work, off.attempt("attempt", Attributes.empty(), null, () -> work));
   }
 
   @Test

@@ -59,7 +59,7 @@ class TracingTest {
     String name = "attempt " + UUID.randomUUID();
 
     VertxContextSupport.subscribeAndAwait(
-        () -> tracing.attempt(name, Attributes.empty(), this::askIdentity));
+        () -> tracing.attempt(name, Attributes.empty(), null, this::askIdentity));
 
     SpanData attempt = span(span -> span.getName().equals(name));
     SpanData call =
@@ -91,6 +91,7 @@ class TracingTest {
                     tracing.attempt(
                         name,
                         Attributes.empty(),
+                        null,
                         () ->
                             Uni.createFrom()
                                 .failure(new Unavailable("jane@example.com is away", null)))));

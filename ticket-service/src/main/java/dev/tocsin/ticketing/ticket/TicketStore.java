@@ -76,7 +76,8 @@ class TicketStore {
                       title = excluded.title, context = excluded.context, desired = excluded.desired, updated_at = excluded.updated_at,
                       due_at = excluded.due_at, applied = excluded.applied, external_id = excluded.external_id,
                       external_ref = excluded.external_ref, url = excluded.url, provider_status = excluded.provider_status,
-                      linked = excluded.linked, gone = false, state = 'pending', attempts = 0, last_error = NULL, finished_at = NULL
+                      linked = excluded.linked, gone = false, state = 'pending', attempts = 0, last_error = NULL, finished_at = NULL,
+                      traceparent = excluded.traceparent
                     WHERE t.gone
                     """)
                 .execute(values)
@@ -117,7 +118,8 @@ class TicketStore {
                       due_at = CASE WHEN state = 'pending' THEN due_at ELSE $5::timestamptz END,
                       attempts = CASE WHEN state = 'pending' THEN attempts ELSE 0 END,
                       state = 'pending',
-                      finished_at = NULL
+                      finished_at = NULL,
+                      traceparent = nullif(current_setting('tocsin.traceparent', true), '')
                     WHERE tenant_id = $1 AND group_id = $2 AND NOT gone
                       AND ((desired = 'open' AND $3::text IN ('acknowledged', 'closed')) OR (desired = 'acknowledged' AND $3::text = 'closed'))
                     """)
