@@ -15,9 +15,15 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import org.jboss.logging.Logger;
 
 /** The PostgreSQL of this JVM's tests, with the roles and no schema. */
 public final class TestDatabase {
+
+  private static final Logger LOG = Logger.getLogger(TestDatabase.class);
+
+  /** The version that is embedded as well. */
+  private static final String IMAGE = "postgres:18.4";
 
   private static final String SHARED = "tocsin.test.shared.postgres";
   private static final String OWNER_PASSWORD = "test-owner-password";
@@ -42,8 +48,12 @@ public final class TestDatabase {
       if (running != null) {
         return new TestDatabase(running);
       }
-      String given = System.getenv("TOCSIN_TEST_DB_URL");
-      String chosen = given != null ? given : embedded();
+      String chosen =
+          switch (ServerSource.choose("TOCSIN_TEST_DB_URL", IMAGE)) {
+            case ServerSource.Given(String url) -> url;
+            case ServerSource.Container(String image) -> Containers.postgres(image);
+            case ServerSource.Embedded(String why) -> embedded(why);
+          };
       TestDatabase database = new TestDatabase(chosen);
       try (Connection connection = database.superuser()) {
         Roles.create(connection, OWNER_PASSWORD, APP_PASSWORD);
@@ -55,7 +65,8 @@ public final class TestDatabase {
     }
   }
 
-  private static String embedded() {
+  private static String embedded(String why) {
+    LOG.infof("Tests run on the embedded PostgreSQL: %s", why);
     EmbeddedPostgres postgres = EmbeddedPostgres.throwAway();
     Runtime.getRuntime().addShutdownHook(new Thread(postgres::close, "stop-test-postgres"));
     return postgres.superuserUrl();

@@ -14,7 +14,8 @@ import java.util.Map;
  * }</pre>
  *
  * <p>They come from {@code TOCSIN_TEST_DB_URL} (with a superuser's name and password in it) and
- * {@code TOCSIN_TEST_REDIS_URL} if set, else they are embedded ones: one of each per JVM, started
+ * {@code TOCSIN_TEST_REDIS_URL} if set, else they are containers where an engine runs ({@code
+ * TOCSIN_TEST_SERVERS=embedded} keeps from that), else embedded ones: one of each per JVM, started
  * at first use and gone with the JVM. Test classes share them, so each test makes its own tenant.
  */
 public final class TestServers implements QuarkusTestResourceLifecycleManager {
