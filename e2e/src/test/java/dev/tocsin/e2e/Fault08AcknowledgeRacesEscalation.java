@@ -24,7 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * FAULTS 8: ten thousand times the escalation and the answer race, and nobody is paged after it.
+ * FAULTS 8: the escalation and the answer race, 2,500 times over REST, and nobody is paged after
+ * it. Each answer also tells the other services here, so the ten thousand (which {@code
+ * TOCSIN_E2E_RACES} asks for) are raced in alerting-service's own {@code RacesTest}.
  */
 @ExtendWith(Shared.class)
 class Fault08AcknowledgeRacesEscalation {
