@@ -71,6 +71,10 @@ public final class AlertmanagerPayload {
   }
 
   private List<Entry> entries(JsonParser json, SignalLimits limits) throws IOException {
+    if (json.currentToken() == JsonToken.VALUE_NULL) {
+      // How Go writes a list that was never made.
+      return List.of();
+    }
     if (json.currentToken() != JsonToken.START_ARRAY) {
       throw Invalid.field("alerts", "is not a list");
     }
