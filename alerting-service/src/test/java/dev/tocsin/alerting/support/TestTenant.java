@@ -269,7 +269,7 @@ public final class TestTenant {
                     .execute(Tuple.from(Arrays.asList(values)))
                     .map(rows -> StreamSupport.stream(rows.spliterator(), false).toList()))
         .await()
-        .atMost(Duration.ofSeconds(30));
+        .atMost(Duration.ofSeconds(60));
   }
 
   /** Waits until it holds, ten seconds at most. */

@@ -153,7 +153,7 @@ class ApiKeyTest {
     assertNull(keys(tenant).getJsonObject(0).getString("lastUsedTime"));
     key.api().get("/api/v1/auth/me").expect(200);
 
-    lastUse.write().await().atMost(Duration.ofSeconds(10));
+    lastUse.write().await().atMost(Duration.ofSeconds(60));
 
     Instant used = Instant.parse(keys(tenant).getJsonObject(0).getString("lastUsedTime"));
     assertTrue(Duration.between(used, Instant.now()).abs().toSeconds() < 60, "used at " + used);

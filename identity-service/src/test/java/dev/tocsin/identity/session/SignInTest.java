@@ -251,7 +251,7 @@ class SignInTest {
     TestTenant tenant = TestTenant.create();
     String before = tenant.owner().credential();
 
-    signingKeys.rotate().await().atMost(Duration.ofSeconds(20));
+    signingKeys.rotate().await().atMost(Duration.ofSeconds(60));
 
     JsonArray keys = NOBODY.get("/api/v1/auth/keys").expect(200).getJsonArray("keys");
     String atOnce = accessToken(tenant);

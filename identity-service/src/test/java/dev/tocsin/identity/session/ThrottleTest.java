@@ -105,6 +105,6 @@ class ThrottleTest {
   }
 
   private static <T> T await(Uni<T> uni) {
-    return uni.await().atMost(Duration.ofSeconds(10));
+    return uni.await().atMost(Duration.ofSeconds(60));
   }
 }
