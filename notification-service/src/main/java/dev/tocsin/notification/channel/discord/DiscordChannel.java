@@ -1,13 +1,12 @@
 package dev.tocsin.notification.channel.discord;
 
 import dev.tocsin.notification.channel.BuiltInTemplates;
-import dev.tocsin.notification.channel.Channel;
 import dev.tocsin.notification.channel.ChannelSettings;
 import dev.tocsin.notification.channel.LookUp;
 import dev.tocsin.notification.channel.Message;
+import dev.tocsin.notification.channel.OwnAddressChannel;
 import dev.tocsin.notification.channel.ProviderMessage;
 import dev.tocsin.notification.channel.SendResult;
-import dev.tocsin.notification.channel.WebAddress;
 import dev.tocsin.notification.render.Escape;
 import dev.tocsin.notification.render.EventKind;
 import dev.tocsin.notification.render.Fault;
@@ -21,7 +20,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -29,7 +27,7 @@ import java.util.UUID;
  * cannot be looked up.
  */
 @ApplicationScoped
-public class DiscordChannel implements Channel {
+public class DiscordChannel implements OwnAddressChannel {
 
   private static final List<Part> PARTS =
       List.of(
@@ -101,20 +99,8 @@ public class DiscordChannel implements Channel {
   }
 
   @Override
-  public String ownAddress(ChannelSettings settings) {
-    return WebAddress.host(settings.text("url"));
-  }
-
-  @Override
-  public Optional<String> addressProblem(String address) {
-    return address.matches("[^\\s<>@]+")
-        ? Optional.empty()
-        : Optional.of("A Discord webhook posts to the channel that it was made for");
-  }
-
-  @Override
-  public String masked(String address) {
-    return address;
+  public String whereItGoes() {
+    return "A Discord webhook posts to the channel that it was made for";
   }
 
   @Override

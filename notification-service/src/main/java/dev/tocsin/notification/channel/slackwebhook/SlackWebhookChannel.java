@@ -3,11 +3,9 @@ package dev.tocsin.notification.channel.slackwebhook;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tocsin.notification.channel.BuiltInTemplates;
-import dev.tocsin.notification.channel.Channel;
 import dev.tocsin.notification.channel.ChannelSettings;
-import dev.tocsin.notification.channel.HttpAnswers;
-import dev.tocsin.notification.channel.LookUp;
 import dev.tocsin.notification.channel.Message;
+import dev.tocsin.notification.channel.PostingChannel;
 import dev.tocsin.notification.channel.ProviderMessage;
 import dev.tocsin.notification.channel.SendResult;
 import dev.tocsin.notification.channel.WebAddress;
@@ -16,15 +14,12 @@ import dev.tocsin.notification.render.EventKind;
 import dev.tocsin.notification.render.Part;
 import dev.tocsin.notification.render.Rendered;
 import dev.tocsin.platform.outbound.OutboundHttp;
-import dev.tocsin.platform.outbound.OutboundRequest;
 import dev.tocsin.platform.outbound.OutboundResponse.Answered;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Slack's incoming webhooks. They answer without a name for the message, so that it can be neither
@@ -34,7 +29,7 @@ import java.util.Optional;
  *     incoming webhooks</a>
  */
 @ApplicationScoped
-public class SlackWebhookChannel implements Channel {
+public class SlackWebhookChannel implements PostingChannel {
 
   private static final Map<String, String> BUILT_IN =
       BuiltInTemplates.read(SlackWebhookChannel.class, SlackContent.PARTS);
@@ -83,39 +78,12 @@ public class SlackWebhookChannel implements Channel {
   }
 
   @Override
-  public String ownAddress(ChannelSettings settings) {
-    return WebAddress.host(settings.text("url"));
-  }
-
-  @Override
-  public Optional<String> addressProblem(String address) {
-    return address.matches("[^\\s<>@]+")
-        ? Optional.empty()
-        : Optional.of("An incoming webhook posts to the channel that it was made for");
-  }
-
-  @Override
-  public String masked(String address) {
-    return address;
-  }
-
-  @Override
-  public boolean revisesInPlace() {
-    return false;
-  }
-
-  /** A channel is a log that many read: each change is a line in it. */
-  @Override
-  public boolean tells(EventKind event) {
-    return true;
+  public String whereItGoes() {
+    return "An incoming webhook posts to the channel that it was made for";
   }
 
   @Override
   public Uni<SendResult> send(Message message, ChannelSettings settings) {
-    Optional<URI> url = WebAddress.of(settings.text("url"));
-    if (url.isEmpty()) {
-      return Uni.createFrom().item(new SendResult.Refused("The webhook's url is no address"));
-    }
     byte[] body =
         SlackContent.of(message)
             .put("unfurl_links", false)
@@ -123,8 +91,8 @@ public class SlackWebhookChannel implements Channel {
             .toString()
             .getBytes(UTF_8);
     Map<String, String> headers = Map.of("Content-Type", "application/json; charset=utf-8");
-    return http.send(OutboundRequest.post(url.get(), headers, body))
-        .map(response -> HttpAnswers.read("Slack", response, answer -> result(answer, message)));
+    return PostingChannel.post(
+        http, settings, headers, body, "Slack", answer -> result(answer, message));
   }
 
   private static SendResult result(Answered answer, Message message) {
@@ -150,15 +118,5 @@ public class SlackWebhookChannel implements Channel {
           "the template renders to what Slack does not take: preview it";
       default -> "see Slack's documentation of incoming webhooks";
     };
-  }
-
-  @Override
-  public Uni<LookUp> lookUp(Message message, ChannelSettings settings) {
-    return Uni.createFrom().item(new LookUp.Unclear("An incoming webhook cannot be asked"));
-  }
-
-  @Override
-  public Uni<SendResult> revise(Message message, ProviderMessage sent, ChannelSettings settings) {
-    throw new UnsupportedOperationException("Messages of an incoming webhook cannot be changed");
   }
 }

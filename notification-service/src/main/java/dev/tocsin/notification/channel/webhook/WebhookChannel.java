@@ -3,11 +3,10 @@ package dev.tocsin.notification.channel.webhook;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tocsin.notification.channel.BuiltInTemplates;
-import dev.tocsin.notification.channel.Channel;
 import dev.tocsin.notification.channel.ChannelSettings;
 import dev.tocsin.notification.channel.HttpAnswers;
-import dev.tocsin.notification.channel.LookUp;
 import dev.tocsin.notification.channel.Message;
+import dev.tocsin.notification.channel.PostingChannel;
 import dev.tocsin.notification.channel.ProviderMessage;
 import dev.tocsin.notification.channel.SendResult;
 import dev.tocsin.notification.channel.WebAddress;
@@ -17,20 +16,17 @@ import dev.tocsin.notification.render.Fault;
 import dev.tocsin.notification.render.Part;
 import dev.tocsin.notification.render.Rendered;
 import dev.tocsin.platform.outbound.OutboundHttp;
-import dev.tocsin.platform.outbound.OutboundRequest;
 import dev.tocsin.platform.outbound.OutboundResponse.Answered;
 import dev.tocsin.platform.time.TocsinClock;
 import dev.tocsin.platform.webhook.StandardWebhooks;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.net.URI;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -39,7 +35,7 @@ import java.util.stream.Stream;
  * id, by which a receiver knows a repetition.
  */
 @ApplicationScoped
-public class WebhookChannel implements Channel {
+public class WebhookChannel implements PostingChannel {
 
   private static final List<Part> PARTS = List.of(new Part("body", Escape.JSON, true));
   private static final Map<String, String> BUILT_IN =
@@ -103,39 +99,12 @@ public class WebhookChannel implements Channel {
   }
 
   @Override
-  public String ownAddress(ChannelSettings settings) {
-    return WebAddress.host(settings.text("url"));
-  }
-
-  @Override
-  public Optional<String> addressProblem(String address) {
-    return address.matches("[^\\s<>@]+")
-        ? Optional.empty()
-        : Optional.of("A webhook's address is in the settings of its channel");
-  }
-
-  @Override
-  public String masked(String address) {
-    return address;
-  }
-
-  @Override
-  public boolean revisesInPlace() {
-    return false;
-  }
-
-  /** Receivers keep a state of their own: they are told everything. */
-  @Override
-  public boolean tells(EventKind event) {
-    return true;
+  public String whereItGoes() {
+    return "A webhook's address is in the settings of its channel";
   }
 
   @Override
   public Uni<SendResult> send(Message message, ChannelSettings settings) {
-    Optional<URI> url = WebAddress.of(settings.text("url"));
-    if (url.isEmpty()) {
-      return Uni.createFrom().item(new SendResult.Refused("The webhook's url is no address"));
-    }
     byte[] body = WebhookBody.marked(message).getBytes(UTF_8);
     String id = "msg_" + message.delivery();
     List<String> secrets =
@@ -147,10 +116,8 @@ public class WebhookChannel implements Channel {
         new HashMap<>(StandardWebhooks.headers(secrets, id, clock.get(), body));
     headers.put("Content-Type", "application/json");
     headers.put("User-Agent", "Tocsin-Webhook/1");
-    return http.send(OutboundRequest.post(url.get(), headers, body))
-        .map(
-            response ->
-                HttpAnswers.read("The webhook", response, answer -> result(answer, message)));
+    return PostingChannel.post(
+        http, settings, headers, body, "The webhook", answer -> result(answer, message));
   }
 
   private static SendResult result(Answered answer, Message message) {
@@ -167,15 +134,5 @@ public class WebhookChannel implements Channel {
     return mayPass
         ? new SendResult.TryAgain(said, HttpAnswers.retryAfter(answer).orElse(null))
         : new SendResult.Refused(said + ": see at the receiver why, then requeue the delivery");
-  }
-
-  @Override
-  public Uni<LookUp> lookUp(Message message, ChannelSettings settings) {
-    return Uni.createFrom().item(new LookUp.Unclear("A webhook cannot be asked"));
-  }
-
-  @Override
-  public Uni<SendResult> revise(Message message, ProviderMessage sent, ChannelSettings settings) {
-    throw new UnsupportedOperationException("Webhooks cannot be changed");
   }
 }
