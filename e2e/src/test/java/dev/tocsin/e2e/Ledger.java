@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tocsin.e2e.harness.Alarm;
 import dev.tocsin.e2e.harness.Flow;
+import dev.tocsin.e2e.harness.History;
+import dev.tocsin.e2e.harness.Installation;
 import dev.tocsin.e2e.harness.OneProcess;
 import dev.tocsin.e2e.harness.Page;
 import dev.tocsin.e2e.harness.Tenant;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -25,7 +28,7 @@ import java.util.stream.Collectors;
  * fired once and told Ada on both channels, and whoever was told again was told that it may be a
  * repetition.
  */
-record Ledger(OneProcess tocsin, Timeline timeline) {
+record Ledger(Supplier<History> history, Timeline timeline) {
   /** More than any lease, so that what a dead process held is free again. */
   private static final Duration PAST_LEASES = Duration.ofMinutes(2);
 
@@ -33,11 +36,16 @@ record Ledger(OneProcess tocsin, Timeline timeline) {
 
   /** A tenant whose policy tells Ada once. */
   static Ledger of(OneProcess tocsin, String name) {
+    return of(tocsin, tocsin::history, name);
+  }
+
+  /** The same in any shape. */
+  static Ledger of(Installation tocsin, Supplier<History> history, String name) {
     Tenant tenant = Tenants.make(tocsin, name);
     String policy =
         tenant.policy("Once", List.of(tenant.pages("0s", "Ada", "slack", "email")), Map.of());
     tenant.route("All", "", policy, Map.of());
-    return new Ledger(tocsin, Timeline.in(tenant).within("300s"));
+    return new Ledger(history, Timeline.in(tenant).within("300s"));
   }
 
   /** Lets everything come to its end and looks. */
@@ -69,8 +77,8 @@ record Ledger(OneProcess tocsin, Timeline timeline) {
 
   /** The names of what was taken that are exactly one alert each. */
   private TreeSet<String> alerts(Set<String> taken) {
-    return tocsin
-        .history()
+    return history
+        .get()
         .ask(
             "SELECT labels->>'alertname' FROM alerting.alert WHERE tenant_id = ?::uuid"
                 + " GROUP BY 1 HAVING count(*) = 1",
@@ -81,8 +89,8 @@ record Ledger(OneProcess tocsin, Timeline timeline) {
   }
 
   private List<String> notOnce() {
-    return tocsin
-        .history()
+    return history
+        .get()
         .ask(
             "SELECT g.id FROM alerting.alert_group g LEFT JOIN alerting.escalation_step s"
                 + " ON s.tenant_id = g.tenant_id AND s.group_id = g.id AND s.state = 'fired'"

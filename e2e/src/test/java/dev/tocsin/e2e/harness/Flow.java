@@ -51,10 +51,14 @@ public final class Flow implements AutoCloseable {
         alarms.add(timeline.alarm(name + i, "critical"));
       }
       var payload = Alarm.firing(alarms);
-      while (!takes(payload)) {
+      boolean took = takes(payload);
+      while (!took && !ending) {
         Wait.pause(Duration.ofMillis(20));
+        took = takes(payload);
       }
-      taken.addAll(alarms);
+      if (took) {
+        taken.addAll(alarms);
+      }
       Wait.pause(Duration.ofMillis(20));
     }
   }

@@ -15,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The four services as processes of their own on one PostgreSQL and one Redis. */
 public final class FourProcesses extends Installation {
@@ -30,12 +32,27 @@ public final class FourProcesses extends Installation {
   private static final String OPERATOR_KEY = "tco_e2e-operator-key-0123456789abcdef";
 
   private final Path folder;
-  private final EmbeddedPostgres postgres;
+  private final Postgres postgres;
   private final EmbeddedRedis redis;
   private final Map<String, Server> services = new LinkedHashMap<>();
   private final List<Server> replicas = new ArrayList<>();
 
-  private FourProcesses(Path folder, EmbeddedPostgres postgres, EmbeddedRedis redis) {
+  /**
+   * The database of the four.
+   *
+   * @param settings that point Tocsin at it
+   * @param superuserUrl where it says what it holds, now
+   */
+  public record Postgres(
+      Map<String, String> settings, int port, Supplier<String> superuserUrl, Runnable stop) {
+
+    static Postgres of(EmbeddedPostgres embedded) {
+      return new Postgres(
+          embedded.settings(), embedded.port(), embedded::superuserUrl, embedded::close);
+    }
+  }
+
+  private FourProcesses(Path folder, Postgres postgres, EmbeddedRedis redis) {
     super(World.start());
     this.folder = folder;
     this.postgres = postgres;
@@ -53,13 +70,17 @@ public final class FourProcesses extends Installation {
 
   /** Starts everything. */
   static FourProcesses start(String name) {
+    return start(
+        name, folder -> Postgres.of(EmbeddedPostgres.start(folder.resolve("postgres"), 0)));
+  }
+
+  /** Starts everything on this database. */
+  public static FourProcesses start(String name, Function<Path, Postgres> database) {
     Path folder = Built.scratch(name);
     Built.command("identity-service", HEAP_MB, List.of());
     var four =
         new FourProcesses(
-            folder,
-            EmbeddedPostgres.start(folder.resolve("postgres"), 0),
-            EmbeddedRedis.start(folder.resolve("redis"), 0));
+            folder, database.apply(folder), EmbeddedRedis.start(folder.resolve("redis"), 0));
     try {
       four.servers().forEach(Server::launch);
       four.servers().forEach(Server::awaitReady);
@@ -126,7 +147,7 @@ public final class FourProcesses extends Installation {
 
   /** What the services have written down. */
   public History history() {
-    return History.at(postgres.superuserUrl());
+    return History.at(postgres.superuserUrl().get());
   }
 
   /** Empties Redis under the running services. */
@@ -171,6 +192,6 @@ public final class FourProcesses extends Installation {
   public void close() {
     super.close();
     redis.close();
-    postgres.close();
+    postgres.stop().run();
   }
 }

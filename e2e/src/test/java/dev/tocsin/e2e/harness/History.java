@@ -20,7 +20,7 @@ public final class History {
   }
 
   /** The database at a URL with a superuser's name and password. */
-  static History at(String superuserUrl) {
+  public static History at(String superuserUrl) {
     URI uri = URI.create(superuserUrl);
     String[] user = uri.getUserInfo().split(":", 2);
     return new History(
