@@ -233,10 +233,7 @@ public abstract class ChannelContract {
     for (int i = 1; i <= 2; i++) {
       assertInstanceOf(
           SendResult.Sent.class,
-          channel()
-              .revise(resolved, sent.message(), settings())
-              .await()
-              .atMost(TIMEOUT.multipliedBy(3)));
+          channel().revise(resolved, sent.message(), settings()).await().atMost(PATIENCE));
     }
     assertEquals(1, arrived().size());
     assertTrue(all(arrived().get(0)).contains("Resolved by"), arrived().toString());

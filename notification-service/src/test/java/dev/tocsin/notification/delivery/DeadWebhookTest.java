@@ -1,6 +1,7 @@
 package dev.tocsin.notification.delivery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tocsin.fakes.fault.Fault;
 import dev.tocsin.fakes.fault.FaultMode;
@@ -15,6 +16,7 @@ import dev.tocsin.proto.notification.v1.EventKind;
 import dev.tocsin.proto.notification.v1.SignedWebhookSettings;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -63,6 +65,43 @@ class DeadWebhookTest {
     Acme.world().faults().clear("webhook");
   }
 
+  /**
+   * In one run, so that a slow machine is slow in both halves; a page that had to wait for one of
+   * those that hang would wait for its time-out, again and again.
+   */
+  @Test
+  void othersPagesAreHardlyLaterWhileItHangs() {
+    Acme dead = Acme.create();
+    Acme alive = Acme.create();
+    Channel hanging = webhook(dead);
+    Channel working = webhook(alive);
+    Duration before = slowest(alive, working);
+
+    Acme.world().faults().arm(Fault.of("webhook", FaultMode.HANG).on(dead.tenant));
+    for (int i = 0; i < 100; i++) {
+      page(dead, hanging);
+    }
+    Duration meanwhile = slowest(alive, working);
+    Acme.world().faults().clear("webhook");
+
+    Duration bound = before.plusSeconds(1).multipliedBy(10);
+    assertTrue(
+        meanwhile.compareTo(bound) < 0,
+        () -> "the slowest of 100 took " + before + " before and " + meanwhile + " meanwhile");
+  }
+
+  /** Of a hundred pages, one after the other: the 99th percentile. */
+  private static Duration slowest(Acme acme, Channel channel) {
+    Duration slowest = Duration.ZERO;
+    for (int i = 0; i < 100; i++) {
+      long begun = System.nanoTime();
+      acme.await(page(acme, channel).getId(), DeliveryState.DELIVERY_STATE_SENT);
+      Duration took = Duration.ofNanos(System.nanoTime() - begun);
+      slowest = took.compareTo(slowest) > 0 ? took : slowest;
+    }
+    return slowest;
+  }
+
   @Test
   void receiversAreToldOfEachEvent() {
     Acme acme = Acme.create();
@@ -81,7 +120,7 @@ class DeadWebhookTest {
                   item.channel().equals("webhook")
                       && item.to().equals(acme.tenant)
                       && item.text().contains("\"" + type + "\""),
-              java.time.Duration.ofSeconds(60));
+              Duration.ofSeconds(60));
     }
   }
 }

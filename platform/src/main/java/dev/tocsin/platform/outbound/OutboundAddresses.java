@@ -25,7 +25,8 @@ public class OutboundAddresses {
 
   /** How a name becomes addresses; tests bring their own. */
   @FunctionalInterface
-  interface Resolver {
+  public interface Resolver {
+    /** All addresses of a name. */
     InetAddress[] resolve(String host) throws UnknownHostException;
   }
 
@@ -56,7 +57,8 @@ public class OutboundAddresses {
     this(vertx, config, InetAddress::getAllByName);
   }
 
-  OutboundAddresses(Vertx vertx, OutboundConfig config, Resolver resolver) {
+  /** The same with another resolver. */
+  public OutboundAddresses(Vertx vertx, OutboundConfig config, Resolver resolver) {
     this.lookups = vertx.createSharedWorkerExecutor("tocsin-outbound-names", 4);
     this.guard = new AddressGuard(config.allow().orElse(List.of()));
     this.resolver = resolver;

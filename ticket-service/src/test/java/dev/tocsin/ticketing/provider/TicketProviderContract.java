@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tocsin.fakes.FakeWorld;
 import dev.tocsin.fakes.fault.Fault;
 import dev.tocsin.fakes.fault.FaultMode;
@@ -16,6 +18,8 @@ import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every ticket provider does; its test extends this and says how to reach its look-alike. */
 public abstract class TicketProviderContract {
@@ -45,6 +49,40 @@ public abstract class TicketProviderContract {
   @AfterEach
   void mend() {
     world().faults().clear();
+  }
+
+  /** FAULTS 24; of private networks only loopback is allowed here. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://169.254.169.254/latest",
+        "http://[::ffff:169.254.169.254]/",
+        "http://[::ffff:a9fe:a9fe]/",
+        "http://2852039166/",
+        "https://10.0.0.1/",
+        "http://[fd00:ec2::254]/"
+      })
+  void asksNobodyInAPrivateNetwork(String url) {
+    ObjectNode open = settings().open().deepCopy();
+    open.fields()
+        .forEachRemaining(
+            field -> {
+              if (field.getValue().asText().startsWith("http")) {
+                field.setValue(TextNode.valueOf(url));
+              }
+            });
+
+    var refused =
+        assertInstanceOf(
+            ProviderAnswer.Refused.class,
+            ask(
+                call(
+                    Ids.next(Instant.EPOCH),
+                    "",
+                    Operation.CREATE,
+                    new ProviderSettings(open, settings().secret()))));
+
+    assertTrue(refused.reason().contains("may not be reached"), refused.reason());
   }
 
   @Test

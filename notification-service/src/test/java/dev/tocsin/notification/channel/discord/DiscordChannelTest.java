@@ -77,7 +77,7 @@ class DiscordChannelTest extends ChannelContract {
     return channel()
         .send(page(), settings(world.discord().url(DiscordWebhook.of("1", "t", "x"))))
         .await()
-        .atMost(TIMEOUT);
+        .atMost(PATIENCE);
   }
 
   @Override
@@ -148,7 +148,7 @@ class DiscordChannelTest extends ChannelContract {
             Map.of("public_key", world.discord().publicKey()),
             Map.of("url", world.discord().url(WEBHOOK)));
     Message page = page();
-    channel().send(page, application).await().atMost(TIMEOUT);
+    channel().send(page, application).await().atMost(PATIENCE);
     assertEquals(
         List.of("Acknowledge", "Resolve"),
         arrived().get(0).actions().stream()

@@ -60,7 +60,7 @@ class SlackWebhookChannelTest extends ChannelContract {
     return channel()
         .send(page(), settings(world.slackWebhooks().url("gone")))
         .await()
-        .atMost(TIMEOUT);
+        .atMost(PATIENCE);
   }
 
   @Override

@@ -115,7 +115,7 @@ class TwilioChannelTest extends ChannelContract {
   @Test
   void saysWhatToDoAboutAWrongToken() {
     SendResult result =
-        channel().send(page(), settings(world.twilio().apiUrl(), "wrong")).await().atMost(TIMEOUT);
+        channel().send(page(), settings(world.twilio().apiUrl(), "wrong")).await().atMost(PATIENCE);
     var refused = assertInstanceOf(SendResult.Refused.class, result);
     assertTrue(refused.reason().contains("auth token"), refused.reason());
     assertEquals(AddressFault.NONE, refused.fault());

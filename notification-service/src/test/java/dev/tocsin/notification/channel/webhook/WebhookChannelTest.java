@@ -79,7 +79,7 @@ class WebhookChannelTest extends ChannelContract {
     return channel()
         .send(page(), settings(world.hooks().url("gone"), SECRET))
         .await()
-        .atMost(TIMEOUT);
+        .atMost(PATIENCE);
   }
 
   @Override
@@ -133,13 +133,13 @@ class WebhookChannelTest extends ChannelContract {
     ChannelSettings rotating =
         settings(world.hooks().url("ops"), "whsec_" + "QUJD".repeat(10), OLD);
     assertInstanceOf(
-        SendResult.Refused.class, channel().send(page(), rotating).await().atMost(TIMEOUT));
+        SendResult.Refused.class, channel().send(page(), rotating).await().atMost(PATIENCE));
     world.hooks().require("ops", OLD);
     assertInstanceOf(
-        SendResult.Sent.class, channel().send(page(), rotating).await().atMost(TIMEOUT));
+        SendResult.Sent.class, channel().send(page(), rotating).await().atMost(PATIENCE));
     world.hooks().require("ops", "whsec_" + "QUJD".repeat(10));
     assertInstanceOf(
-        SendResult.Sent.class, channel().send(page(), rotating).await().atMost(TIMEOUT));
+        SendResult.Sent.class, channel().send(page(), rotating).await().atMost(PATIENCE));
   }
 
   @Test
@@ -162,7 +162,7 @@ class WebhookChannelTest extends ChannelContract {
             "http://[::ffff:169.254.169.254]/",
             "http://2852039166/",
             "http://10.0.0.1/")) {
-      SendResult result = channel().send(page(), settings(url, SECRET)).await().atMost(TIMEOUT);
+      SendResult result = channel().send(page(), settings(url, SECRET)).await().atMost(PATIENCE);
       assertInstanceOf(SendResult.Refused.class, result, url);
     }
   }
