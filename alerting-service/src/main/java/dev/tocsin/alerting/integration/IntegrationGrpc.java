@@ -139,7 +139,7 @@ public class IntegrationGrpc extends MutinyIntegrationServiceGrpc.IntegrationSer
   @Override
   public Uni<RotateIntegrationKeyResponse> rotateIntegrationKey(
       RotateIntegrationKeyRequest request) {
-    String key = Ids.secret(IntegrationKeys.PREFIX);
+    String key = request.getKey().isEmpty() ? Ids.secret(IntegrationKeys.PREFIX) : request.getKey();
     return store
         .rotateKey(Caller.current(), UUID.fromString(request.getId()), key, clock.now())
         .map(

@@ -8,6 +8,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.Iterator;
@@ -17,10 +18,10 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Whose key it is. Answers are kept for good, wrong keys included: a key names its integration
- * until both are gone, and nobody can be given a key that was guessed before. Whether the
- * integration still takes this key is asked anew each time, of the tenant's configuration and
- * inside the transaction of ingest: a rotated or revoked key is refused at once.
+ * Whose key it is. Answers are kept for a few seconds, wrong keys included: an integration can be
+ * given a key that was sent before it had it, or that another one had. Whether the integration
+ * still takes this key is asked anew each time, of the tenant's configuration and inside the
+ * transaction of ingest: a rotated or revoked key is refused at once.
  */
 @ApplicationScoped
 public class IntegrationKeys {
@@ -30,15 +31,18 @@ public class IntegrationKeys {
 
   private static final int KEPT = 20_000;
   private static final int LONGEST_KEY = 200;
+  private static final long FRESH_NANOS = Duration.ofSeconds(5).toNanos();
 
   private final Database database;
-  private final Map<KeyHash, Owner> known = recent();
-  private final Map<KeyHash, Boolean> wrong = recent();
+  private final Map<KeyHash, Answer> answers = recent();
 
   /** Looks up in this database. */
   public IntegrationKeys(@ServiceDatabase("alerting") Database database) {
     this.database = database;
   }
+
+  /** What was found, and when. */
+  private record Answer(Optional<Owner> owner, long nanos) {}
 
   /** The owner of a key. */
   public record Owner(UUID tenant, UUID integration) {}
@@ -71,11 +75,10 @@ public class IntegrationKeys {
       return Uni.createFrom().item(Optional.empty());
     }
     KeyHash hash = KeyHash.of(key);
-    Owner owner = known.get(hash);
-    if (owner != null) {
-      return Uni.createFrom().item(Optional.of(owner));
-    }
-    return wrong.containsKey(hash) ? Uni.createFrom().item(Optional.empty()) : ask(hash);
+    Answer answer = answers.get(hash);
+    return answer != null && System.nanoTime() - answer.nanos() < FRESH_NANOS
+        ? Uni.createFrom().item(answer.owner())
+        : ask(hash);
   }
 
   private Uni<Optional<Owner>> ask(KeyHash hash) {
@@ -86,22 +89,21 @@ public class IntegrationKeys {
         .map(
             rows -> {
               Iterator<Row> row = rows.iterator();
-              if (!row.hasNext()) {
-                wrong.put(hash, true);
-                return Optional.empty();
+              Optional<Owner> owner = Optional.empty();
+              if (row.hasNext()) {
+                Row found = row.next();
+                owner = Optional.of(new Owner(found.getUUID(0), found.getUUID(1)));
               }
-              Row found = row.next();
-              Owner owner = new Owner(found.getUUID(0), found.getUUID(1));
-              known.put(hash, owner);
-              return Optional.of(owner);
+              answers.put(hash, new Answer(owner, System.nanoTime()));
+              return owner;
             });
   }
 
-  private static <V> Map<KeyHash, V> recent() {
+  private static Map<KeyHash, Answer> recent() {
     return Collections.synchronizedMap(
         new LinkedHashMap<>(64, 0.75f, true) {
           @Override
-          protected boolean removeEldestEntry(Map.Entry<KeyHash, V> eldest) {
+          protected boolean removeEldestEntry(Map.Entry<KeyHash, Answer> eldest) {
             return size() > KEPT;
           }
         });

@@ -34,6 +34,8 @@ class IntegrationStore {
       " id, name, source, disabled, masked_key, mapping, rate_per_second, rate_burst, created_at,"
           + " updated_at";
 
+  private static final String KEY_INDEX = "integration_key";
+
   private final Database database;
   private final AuditTrail audit;
 
@@ -129,22 +131,31 @@ class IntegrationStore {
         .transform(failure -> nameTaken(String.valueOf(changes.name())));
   }
 
+  /** Replaces the key; nothing happens when it is the same. */
   Uni<IntegrationRow> rotateKey(Caller caller, UUID id, String key, Instant now) {
     UUID tenant = caller.tenantId();
-    return database.inTenant(
-        tenant,
-        tx ->
-            tx.preparedQuery(
-                    "UPDATE integration SET key_hash = $3, masked_key = $4, updated_at = $5"
-                        + " WHERE tenant_id = $1 AND id = $2 RETURNING"
-                        + COLUMNS)
-                .execute(
-                    Tuple.of(tenant, id)
-                        .addValue(hash(key))
-                        .addString(masked(key))
-                        .addOffsetDateTime(now.atOffset(ZoneOffset.UTC)))
-                .map(rows -> only(rows, id))
-                .call(made -> record(tx, caller, "rotate_key", made)));
+    return database
+        .inTenant(
+            tenant,
+            tx ->
+                tx.preparedQuery(
+                        "UPDATE integration SET key_hash = $3, masked_key = $4, updated_at = $5"
+                            + " WHERE tenant_id = $1 AND id = $2 AND key_hash <> $3 RETURNING"
+                            + COLUMNS)
+                    .execute(
+                        Tuple.of(tenant, id)
+                            .addValue(hash(key))
+                            .addString(masked(key))
+                            .addOffsetDateTime(now.atOffset(ZoneOffset.UTC)))
+                    .chain(
+                        rows ->
+                            rows.iterator().hasNext()
+                                ? Uni.createFrom()
+                                    .item(only(rows, id))
+                                    .call(made -> record(tx, caller, "rotate_key", made))
+                                : find(tx, tenant, id)))
+        .onFailure(SqlViolations.taken(KEY_INDEX))
+        .transform(failure -> keyTaken());
   }
 
   Uni<Void> delete(Caller caller, UUID id) {
@@ -212,6 +223,10 @@ class IntegrationStore {
 
   private static Conflict nameTaken(String name) {
     return new Conflict("an integration is called '" + name + "' already; choose another name");
+  }
+
+  private static Conflict keyTaken() {
+    return new Conflict("another integration has this key already; choose another key");
   }
 
   private static Buffer hash(String key) {

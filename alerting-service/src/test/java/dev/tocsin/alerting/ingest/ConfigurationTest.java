@@ -58,6 +58,26 @@ class ConfigurationTest {
   }
 
   @Test
+  void takesKeyOfTheCallersAlsoWhenItWasTriedBefore() throws InterruptedException {
+    String key = "tci_" + UUID.randomUUID().toString().replace("-", "");
+    assertEquals(401, hook(key, "a").status());
+    JsonObject made = made(admin.post("/api/v1/integrations", integration("prod")));
+    String path = "/api/v1/integrations/" + made.getJsonObject("integration").getString("id");
+    JsonObject wanted = new JsonObject().put("key", key);
+
+    JsonObject given = made(admin.post(path + "/rotate-key", wanted));
+    JsonObject again = made(admin.post(path + "/rotate-key", wanted));
+
+    assertEquals(key, given.getString("key"));
+    assertEquals(given, again, "the same key is no change");
+    long deadline = System.nanoTime() + java.time.Duration.ofSeconds(60).toNanos();
+    while (hook(key, "b").status() != 200) {
+      assertTrue(System.nanoTime() < deadline, "the key is still refused");
+      Thread.sleep(100);
+    }
+  }
+
+  @Test
   void refusesDisabledIntegrationUntilItIsEnabled() {
     JsonObject made = made(admin.post("/api/v1/integrations", integration("prod")));
     String path = "/api/v1/integrations/" + made.getJsonObject("integration").getString("id");
