@@ -81,16 +81,50 @@ class ConfiguredChannels {
         tx ->
             store
                 .get(tx, id)
-                .chain(channel -> change(tx, channel, draft, fields))
-                .call(channel -> record(tx, caller, "channel.update", channel)));
+                .chain(
+                    channel -> {
+                      State before = state(channel);
+                      return change(tx, channel, draft, fields)
+                          .chain(
+                              changed ->
+                                  state(changed).equals(before)
+                                      ? Uni.createFrom().item(changed)
+                                      : saved(tx, caller, changed));
+                    }));
+  }
+
+  /** What can be changed, opened: sealing the same twice gives different bytes. */
+  private record State(
+      String name,
+      boolean disabled,
+      boolean isDefault,
+      String address,
+      Map<String, ?> open,
+      Map<String, String> secret) {}
+
+  private State state(ChannelRecord channel) {
+    ChannelSettings settings = settings(channel);
+    return new State(
+        channel.name,
+        channel.disabled,
+        channel.isDefault,
+        defaultAddress(channel),
+        settings.open(),
+        settings.secret());
+  }
+
+  /** Only a change is written down: not what comes back as it was read. */
+  private Uni<ChannelRecord> saved(Mutiny.Session tx, Caller caller, ChannelRecord channel) {
+    channel.updatedAt = db.clock().now();
+    return store.save(tx, channel).call(saved -> record(tx, caller, "channel.update", saved));
   }
 
   private Uni<ChannelRecord> change(
       Mutiny.Session tx, ChannelRecord channel, Draft draft, ChangedFields fields) {
     boolean becomesDefault = fields.contains("default") && draft.isDefault() && !channel.isDefault;
     return (becomesDefault ? store.unsetDefault(tx, channel.kind) : done())
-        .chain(
-            () -> {
+        .map(
+            unset -> {
               if (fields.contains("name")) {
                 channel.name = draft.name();
               }
@@ -112,8 +146,7 @@ class ConfiguredChannels {
               if (fields.contains(channel.kind)) {
                 fill(channel, draft, settings(channel));
               }
-              channel.updatedAt = db.clock().now();
-              return store.save(tx, channel);
+              return channel;
             });
   }
 
@@ -163,11 +196,17 @@ class ConfiguredChannels {
     if (!problems.isEmpty()) {
       throw new Invalid(problems);
     }
+    if (settings.equals(known)) {
+      return;
+    }
     channel.settings = new JsonObject(settings.open()).encode();
     channel.secrets = seal.secrets(channel.tenantId, settings.secret());
   }
 
   private void address(ChannelRecord channel, String address) {
+    if (address.equals(defaultAddress(channel))) {
+      return;
+    }
     if (!address.isEmpty()) {
       adapters
           .get(channel.kind)

@@ -158,7 +158,8 @@ public class TicketProviderGrpc extends TicketProviderServiceImplBase {
         .chain(row -> trials.mappings(store.opened(row), request));
   }
 
-  private void apply(TicketProviderRow row, UpdateTicketProviderRequest request) {
+  /** Says whether anything is different. */
+  private boolean apply(TicketProviderRow row, UpdateTicketProviderRequest request) {
     TicketProvider asked = request.getProvider();
     var type = type(row.type);
     var fields = ChangedFields.of(request.getUpdateMask(), ProviderMessages.changeable(row.type));
@@ -178,8 +179,15 @@ public class TicketProviderGrpc extends TicketProviderServiceImplBase {
     ProviderSettings settings =
         type.entered(
             SettingsForm.read(merged, row.type, known.settings(), type.secretMaps()), random);
+    if (row.name.equals(known.name())
+        && row.disabled == known.disabled()
+        && mapped.equals(known.mappings())
+        && settings.equals(known.settings())) {
+      return false;
+    }
     store.keep(row, settings, mapped);
     row.updatedAt = clock.now();
+    return true;
   }
 
   private TicketProvider message(TicketProviderRow row) {

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.hibernate.exception.ConstraintViolationException;
 
 /**
@@ -102,7 +102,12 @@ public class TicketProviderStore {
                 .getResultList());
   }
 
-  Uni<TicketProviderRow> update(Caller caller, UUID id, Consumer<TicketProviderRow> change) {
+  /**
+   * Changes a provider.
+   *
+   * @param change says whether anything is different; if not, nothing is written down
+   */
+  Uni<TicketProviderRow> update(Caller caller, UUID id, Predicate<TicketProviderRow> change) {
     return database
         .entities(
             caller.tenantId(),
@@ -110,16 +115,21 @@ public class TicketProviderStore {
                 session
                     .find(TicketProviderRow.class, id)
                     .map(row -> found(row, id))
-                    .invoke(change)
-                    .call(session::flush)
-                    .call(
+                    .chain(
                         row ->
-                            audit.record(
-                                session,
-                                caller,
-                                "ticket_provider.update",
-                                resource(id),
-                                told(row))))
+                            change.test(row)
+                                ? session
+                                    .flush()
+                                    .call(
+                                        () ->
+                                            audit.record(
+                                                session,
+                                                caller,
+                                                "ticket_provider.update",
+                                                resource(id),
+                                                told(row)))
+                                    .replaceWith(row)
+                                : Uni.createFrom().item(row)))
         .onFailure(TicketProviderStore::nameTaken)
         .transform(e -> taken("of another ticket provider"));
   }
