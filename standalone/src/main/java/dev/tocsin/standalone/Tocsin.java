@@ -2,6 +2,7 @@ package dev.tocsin.standalone;
 
 import dev.tocsin.standalone.operate.ConfigCommand;
 import dev.tocsin.standalone.operate.KeysCommand;
+import dev.tocsin.standalone.operate.ProvisionCommand;
 import dev.tocsin.standalone.operate.TenantCommand;
 import dev.tocsin.standalone.serve.ServeCommand;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -13,7 +14,13 @@ import picocli.CommandLine.Command;
 @Command(
     name = "tocsin",
     description = "On-call platform: alerts in, the right person paged.",
-    subcommands = {ServeCommand.class, TenantCommand.class, KeysCommand.class, ConfigCommand.class},
+    subcommands = {
+      ServeCommand.class,
+      TenantCommand.class,
+      KeysCommand.class,
+      ConfigCommand.class,
+      ProvisionCommand.class
+    },
     mixinStandardHelpOptions = true,
     versionProvider = VersionOf.class)
 public final class Tocsin {

@@ -25,18 +25,21 @@ public class Authenticator {
   private final ServiceTokens services;
   private final InternalTls tls;
   private final byte[] operatorKey;
+  private final byte[] provisionKey;
 
   Authenticator(
       ApiKeyVerifier keys,
       TokenVerifier tokens,
       ServiceTokens services,
       InternalTls tls,
-      @ConfigProperty(name = "tocsin.operator-key") Optional<String> operatorKey) {
+      @ConfigProperty(name = "tocsin.operator-key") Optional<String> operatorKey,
+      @ConfigProperty(name = "tocsin.provision-key") Optional<String> provisionKey) {
     this.keys = keys;
     this.tokens = tokens;
     this.services = services;
     this.tls = tls;
-    this.operatorKey = operatorKey.map(k -> k.getBytes(StandardCharsets.UTF_8)).orElse(new byte[0]);
+    this.operatorKey = bytes(operatorKey);
+    this.provisionKey = bytes(provisionKey);
   }
 
   /**
@@ -84,7 +87,15 @@ public class Authenticator {
     }
   }
 
+  private static byte[] bytes(Optional<String> key) {
+    return key.orElse("").getBytes(StandardCharsets.UTF_8);
+  }
+
   private Uni<Caller> key(String key) {
+    Optional<Caller> provisioning = provisioning(key);
+    if (provisioning.isPresent()) {
+      return Uni.createFrom().item(provisioning.get());
+    }
     if (isOperator(key)) {
       return Uni.createFrom()
           .item(new Caller(Caller.Kind.OPERATOR, null, "", Role.ROLE_UNSPECIFIED, Set.of(), ""));
@@ -110,8 +121,25 @@ public class Authenticator {
   }
 
   private boolean isOperator(String key) {
-    return operatorKey.length > 0
-        && MessageDigest.isEqual(operatorKey, key.getBytes(StandardCharsets.UTF_8));
+    return same(operatorKey, key);
+  }
+
+  private static boolean same(byte[] known, String key) {
+    return known.length > 0 && MessageDigest.isEqual(known, key.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The key that this process made for itself, with the tenant to act in behind it. */
+  private Optional<Caller> provisioning(String key) {
+    int colon = key.indexOf(':');
+    if (colon < 0 || !same(provisionKey, key.substring(0, colon))) {
+      return Optional.empty();
+    }
+    try {
+      UUID tenant = UUID.fromString(key.substring(colon + 1));
+      return Optional.of(Caller.service("provisioning", tenant, ""));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   private Caller service(String token, @org.jspecify.annotations.Nullable String tenant) {

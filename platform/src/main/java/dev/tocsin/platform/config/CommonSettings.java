@@ -70,6 +70,13 @@ final class CommonSettings {
     @Secret
     Optional<String> operatorKey();
 
+    /**
+     * What `./tocsin serve` shows itself when it brings a tenant to what the file declares; made
+     * anew at each start.
+     */
+    @Secret
+    Optional<String> provisionKey();
+
     /** The commit that was built, for {@code /version}. */
     Optional<String> commit();
 

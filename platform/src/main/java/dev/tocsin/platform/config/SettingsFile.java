@@ -44,6 +44,12 @@ public record SettingsFile(
     return of(YamlFile.read(file, environment), Settings.known());
   }
 
+  /** Reads the text of a file. */
+  public static SettingsFile parse(
+      String name, String text, Function<String, @Nullable String> environment) {
+    return of(YamlFile.parse(name, text, environment), Settings.known());
+  }
+
   static SettingsFile of(YamlFile file, Settings known) {
     SettingsReading reading = new SettingsReading(known);
     reading.top(file.root());

@@ -131,25 +131,35 @@ class SettingsFileTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"max-attempts,1.5", "max-attempts,-1", "rate,fast", "rate,-0.5"})
+  @CsvSource({
+    "delivery.max-attempts,1.5",
+    "delivery.max-attempts,-1",
+    "limits.tenant-per-second,fast",
+    "limits.tenant-per-second,-0.5"
+  })
   void refusesWhatIsNoNumber(String key, String value) {
-    assertEquals(1, read("delivery." + key + ": " + value).problems().size());
+    assertEquals(1, read(key + ": " + value).problems().size());
   }
 
   @Test
   void flagsWinOverTheEnvironmentWhichWinsOverTheFile() throws IOException {
     Path file = folder.resolve("tocsin.yaml");
     Files.writeString(
-        file, "delivery:\n  max-attempts: 1\n  concurrency: 1\n  burst: 1\nemail.timeout: $${x}\n");
+        file,
+        "delivery:\n"
+            + "  max-attempts: 1\n"
+            + "  concurrency: 1\n"
+            + "  failures-to-pause: 1\n"
+            + "email.timeout: $${x}\n");
     SmallRyeConfig config =
         config(
             file,
-            Map.of("TOCSIN_DELIVERY_CONCURRENCY", "2", "TOCSIN_DELIVERY_BURST", "2"),
-            Map.of("tocsin.delivery.burst", "3"));
+            Map.of("TOCSIN_DELIVERY_CONCURRENCY", "2", "TOCSIN_DELIVERY_FAILURES_TO_PAUSE", "2"),
+            Map.of("tocsin.delivery.failures-to-pause", "3"));
 
     assertEquals("1", config.getRawValue("tocsin.delivery.max-attempts"));
     assertEquals(2, config.getValue("tocsin.delivery.concurrency", Integer.class));
-    assertEquals(3, config.getValue("tocsin.delivery.burst", Integer.class));
+    assertEquals(3, config.getValue("tocsin.delivery.failures-to-pause", Integer.class));
     assertEquals("json", config.getValue("tocsin.log.format", String.class));
   }
 

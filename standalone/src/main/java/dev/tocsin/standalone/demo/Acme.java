@@ -1,18 +1,29 @@
 package dev.tocsin.standalone.demo;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.tocsin.fakes.jira.Account;
 import dev.tocsin.fakes.jira.FakeJira;
+import dev.tocsin.platform.config.SettingsFile;
+import dev.tocsin.platform.id.Ids;
+import dev.tocsin.provisioning.Api;
+import dev.tocsin.provisioning.Declarations;
+import dev.tocsin.provisioning.Provisioner;
 import dev.tocsin.standalone.rest.RestApi;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Makes the demo tenant through the REST API: four people, two of them on call by turns, a policy
- * that climbs from the person on call over the next one to a channel, routes by severity, and a
- * ticket desk for what is critical.
+ * Makes the demo tenant: its owner and keys through the REST API, and all the rest as {@code
+ * docs/examples/tocsin.yaml} declares it: two people on call by turns, a policy that climbs from
+ * the person on call over the next one to a channel, routes by severity, and a ticket desk for what
+ * is critical.
  */
 final class Acme {
   /** Where the demo's messages go. */
@@ -33,8 +44,7 @@ final class Acme {
       String ownerEmail,
       String ownerPassword,
       Map<String, String> apiKeys,
-      Map<String, String> webhookKeys,
-      String slackCallbackPath) {}
+      Map<String, String> webhookKeys) {}
 
   static final String TWILIO_SID = "AC0123456789abcdef0123456789abcdef";
   static final String TWILIO_TOKEN = "acme-demo-auth-token";
@@ -43,15 +53,9 @@ final class Acme {
   /** Name of the tenant at sign-in. */
   static final String SLUG = "acme";
 
-  /** An integration of each source. */
-  private static final Map<String, String> SOURCES =
-      Map.of(
-          "alertmanager", "Alertmanager",
-          "grafana", "Grafana",
-          "keep", "Keep",
-          "signoz", "SigNoz",
-          "generic", "Anything else");
-
+  private static final String EXAMPLE = "tocsin.yaml";
+  private static final List<String> SOURCES =
+      List.of("alertmanager", "grafana", "keep", "signoz", "generic");
   private static final String OWNER = "olive@acme.example";
 
   private final RestApi operator;
@@ -74,136 +78,46 @@ final class Acme {
               .get("key")
               .asText());
     }
-    String ada = person(owner, "Ada Lovelace", "ada@acme.example", "U0ADA0001", "+436641000001");
-    String ben = person(owner, "Ben Turing", "ben@acme.example", "U0BEN0001", "+436641000002");
-    JsonNode slack =
-        channel(
-            owner,
-            "Slack",
-            "CHANNEL_KIND_SLACK",
-            "#emergency",
-            "slack",
-            Map.of(
-                "botToken",
-                fakes.botToken(),
-                "signingSecret",
-                fakes.signingSecret(),
-                "apiUrl",
-                fakes.slackApi()));
-    channel(
-        owner,
-        "Mail",
-        "CHANNEL_KIND_EMAIL",
-        "ops@acme.example",
-        "email",
-        Map.of(
-            "host",
-            "127.0.0.1",
-            "port",
-            fakes.smtpPort(),
-            "security",
-            "SMTP_SECURITY_NONE",
-            "fromAddress",
-            "tocsin@acme.example"));
-    owner.post(
-        "/api/v1/channels",
-        Map.of(
-            "name",
-            "SMS",
-            "kind",
-            "sms",
-            "sms",
-            Map.of(
-                "accountSid",
-                TWILIO_SID,
-                "authToken",
-                TWILIO_TOKEN,
-                "fromNumber",
-                TWILIO_NUMBER,
-                "apiUrl",
-                fakes.twilioApi())));
-    owner.post(
-        "/api/v1/channels",
-        Map.of("name", "Discord", "kind", "discord", "discord", Map.of("url", fakes.discordUrl())));
-    String schedule = schedule(owner, ada, ben);
-    String desk =
-        id(
-            owner.post(
-                "/api/v1/ticket-providers",
-                Map.of(
-                    "name",
-                    "Service desk",
-                    "type",
-                    "webhook",
-                    "webhook",
-                    Map.of("url", fakes.ticketUrl(), "secret", fakes.ticketSecret()))));
-    jira(owner);
-    String channelId = id(slack);
-    String urgent = urgentPolicy(owner, schedule, channelId);
-    String quiet =
-        id(
-            owner.post(
-                "/api/v1/escalation-policies",
-                Map.of(
-                    "name",
-                    "Tell the channel",
-                    "steps",
-                    List.of(
-                        Map.of(
-                            "wait",
-                            "0s",
-                            "targets",
-                            List.of(
-                                Map.of(
-                                    "channel",
-                                    Map.of("channelId", channelId, "address", "#ops"))))))));
-    route(
-        owner, "Critical", 10, "severity == 'critical'", urgent, Map.of("ticketProviderId", desk));
-    route(owner, "Major", 20, "severity == 'major'", urgent, Map.of());
-    route(
-        owner,
-        "Everything else",
-        30,
-        "",
-        quiet,
-        Map.of("groupBy", List.of("alertname"), "groupWait", "5s"));
-    return new Made(OWNER, password, keys, webhookKeys(owner), slack.path("callbackPath").asText());
+    var webhooks = new TreeMap<String, String>();
+    SOURCES.forEach(source -> webhooks.put(source, Ids.secret("tci_")));
+    SettingsFile example = SettingsFile.parse(EXAMPLE, example(), variables(webhooks)::get);
+    new Provisioner(Api.at(service -> operator.base(), keys.getOrDefault("owner", "")), false)
+        .apply(Declarations.of(example.declarations()));
+    return new Made(OWNER, password, keys, webhooks);
   }
 
-  /** Keys by the names of their sources. */
-  private static Map<String, String> webhookKeys(RestApi owner) {
-    var keys = new TreeMap<String, String>();
-    SOURCES.forEach(
-        (source, name) ->
-            keys.put(
-                source,
-                owner
-                    .post("/api/v1/integrations", Map.of("name", name, "source", source))
-                    .get("key")
-                    .asText()));
-    return keys;
+  private Map<String, String> variables(Map<String, String> webhooks) {
+    var variables = new HashMap<String, String>();
+    webhooks.forEach((source, key) -> variables.put(source.toUpperCase(Locale.ROOT) + "_KEY", key));
+    variables.put("SLACK_BOT_TOKEN", fakes.botToken());
+    variables.put("SLACK_SIGNING_SECRET", fakes.signingSecret());
+    variables.put("SLACK_API_URL", fakes.slackApi());
+    variables.put("TWILIO_ACCOUNT_SID", TWILIO_SID);
+    variables.put("TWILIO_AUTH_TOKEN", TWILIO_TOKEN);
+    variables.put("TWILIO_FROM_NUMBER", TWILIO_NUMBER);
+    variables.put("TWILIO_API_URL", fakes.twilioApi());
+    variables.put("SMTP_HOST", "127.0.0.1");
+    variables.put("SMTP_PORT", Integer.toString(fakes.smtpPort()));
+    variables.put("SMTP_SECURITY", "none");
+    variables.put("DISCORD_WEBHOOK_URL", fakes.discordUrl());
+    variables.put("TICKET_WEBHOOK_URL", fakes.ticketUrl());
+    variables.put("TICKET_WEBHOOK_SECRET", fakes.ticketSecret());
+    variables.put("JIRA_URL", fakes.jiraUrl());
+    variables.put("JIRA_EMAIL", Account.BOT.email());
+    variables.put("JIRA_API_TOKEN", FakeJira.API_TOKEN);
+    variables.put("JIRA_WEBHOOK_SECRET", fakes.jiraSecret());
+    return variables;
   }
 
-  /** A Jira project for tickets by hand: name it in a route, a step, or {@code …/ticket}. */
-  private void jira(RestApi owner) {
-    var settings =
-        Map.of(
-            "baseUrl",
-            fakes.jiraUrl(),
-            "email",
-            Account.BOT.email(),
-            "apiToken",
-            FakeJira.API_TOKEN,
-            "project",
-            "OPS",
-            "priorities",
-            Map.of("critical", "Highest", "major", "High"),
-            "labels",
-            List.of("on-call"),
-            "webhookSecret",
-            fakes.jiraSecret());
-    owner.post(
-        "/api/v1/ticket-providers", Map.of("name", "Jira", "type", "jira", "jira", settings));
+  private static String example() {
+    try (InputStream yaml = Acme.class.getResourceAsStream(EXAMPLE)) {
+      if (yaml == null) {
+        throw new IllegalStateException("the application was built without its example");
+      }
+      return new String(yaml.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private RestApi signIn(String password) {
@@ -226,133 +140,5 @@ final class Acme {
         .post("/api/v1/auth/sign-in", Map.of("tenant", SLUG, "email", OWNER, "password", password))
         .get("accessToken")
         .asText();
-  }
-
-  private static String person(
-      RestApi owner, String name, String email, String slackId, String phone) {
-    String id =
-        id(
-            owner
-                .post(
-                    "/api/v1/users",
-                    Map.of(
-                        "name",
-                        name,
-                        "email",
-                        email,
-                        "role",
-                        "responder",
-                        "timeZone",
-                        "Europe/Vienna"))
-                .get("user"));
-    owner.post(
-        "/api/v1/users/" + id + "/contact-methods",
-        Map.of("kind", "CONTACT_KIND_SLACK", "address", slackId, "label", "Slack"));
-    owner.post(
-        "/api/v1/users/" + id + "/contact-methods",
-        Map.of("kind", "CONTACT_KIND_EMAIL", "address", email, "label", "work mail"));
-    owner.post(
-        "/api/v1/users/" + id + "/contact-methods",
-        Map.of("kind", "CONTACT_KIND_PHONE", "address", phone, "label", "phone"));
-    return id;
-  }
-
-  private static JsonNode channel(
-      RestApi owner,
-      String name,
-      String kind,
-      String address,
-      String settings,
-      Map<String, ?> values) {
-    return owner.post(
-        "/api/v1/channels",
-        Map.of("name", name, "kind", kind, "defaultAddress", address, settings, values));
-  }
-
-  private static String schedule(RestApi owner, String first, String second) {
-    var rotation =
-        Map.of(
-            "unit",
-            "ROTATION_UNIT_WEEK",
-            "length",
-            1,
-            "handoffTime",
-            "09:00",
-            "handoffDay",
-            "WEEKDAY_MONDAY",
-            "startDate",
-            "2026-01-05");
-    return id(
-        owner.post(
-            "/api/v1/schedules",
-            Map.of(
-                "name",
-                "Primary",
-                "timeZone",
-                "Europe/Vienna",
-                "layers",
-                List.of(
-                    Map.of(
-                        "name",
-                        "week by week",
-                        "rotation",
-                        rotation,
-                        "participants",
-                        List.of(first, second))))));
-  }
-
-  private static String urgentPolicy(RestApi owner, String schedule, String channel) {
-    var onCall =
-        Map.of(
-            "wait",
-            "0s",
-            "targets",
-            List.of(Map.of("schedule", Map.of("scheduleId", schedule))),
-            "channels",
-            List.of("slack", "email", "sms"));
-    var next =
-        Map.of(
-            "wait",
-            "300s",
-            "targets",
-            List.of(Map.of("schedule", Map.of("scheduleId", schedule, "next", true))));
-    var everybody =
-        Map.of(
-            "wait",
-            "600s",
-            "targets",
-            List.of(Map.of("channel", Map.of("channelId", channel, "address", "#ops"))));
-    return id(
-        owner.post(
-            "/api/v1/escalation-policies",
-            Map.of(
-                "name",
-                "Wake somebody",
-                "default",
-                true,
-                "repeat",
-                1,
-                "steps",
-                List.of(onCall, next, everybody),
-                "fallback",
-                Map.of("channelId", channel))));
-  }
-
-  private static void route(
-      RestApi owner,
-      String name,
-      int position,
-      String condition,
-      String policy,
-      Map<String, ?> more) {
-    var route =
-        new LinkedHashMap<String, Object>(
-            Map.of("name", name, "position", position, "condition", condition, "policyId", policy));
-    route.putAll(more);
-    owner.post("/api/v1/routes", route);
-  }
-
-  private static String id(JsonNode resource) {
-    return resource.get("id").asText();
   }
 }

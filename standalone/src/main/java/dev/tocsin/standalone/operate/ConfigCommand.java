@@ -2,11 +2,14 @@ package dev.tocsin.standalone.operate;
 
 import dev.tocsin.platform.config.SettingsFile;
 import dev.tocsin.platform.yaml.Problem;
+import dev.tocsin.provisioning.Declarations;
 import dev.tocsin.standalone.serve.Configuration;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -34,13 +37,22 @@ public final class ConfigCommand {
     @Override
     public Integer call() {
       SettingsFile read = SettingsFile.read(file);
-      List<Problem> problems = read.problems();
+      Declarations declared = Declarations.of(read.declarations());
+      List<Problem> problems =
+          Stream.concat(read.problems().stream(), declared.problems().stream())
+              .sorted(Comparator.comparingInt(problem -> problem.place().line()))
+              .toList();
       problems.forEach(System.err::println);
       if (!problems.isEmpty()) {
         System.err.println(problems.size() == 1 ? "1 mistake" : problems.size() + " mistakes");
         return 1;
       }
-      System.out.println(file + " is right: " + counted(read.values().size(), "setting"));
+      System.out.println(
+          "%s is right: %s%s"
+              .formatted(
+                  file,
+                  counted(read.values().size(), "setting"),
+                  declared.isEmpty() ? "" : ", " + declared.counted()));
       return 0;
     }
 

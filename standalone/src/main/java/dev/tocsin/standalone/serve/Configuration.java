@@ -2,13 +2,17 @@ package dev.tocsin.standalone.serve;
 
 import dev.tocsin.platform.config.FileSettings;
 import dev.tocsin.platform.config.SettingsFile;
+import dev.tocsin.platform.yaml.Place;
 import dev.tocsin.platform.yaml.Problem;
+import dev.tocsin.platform.yaml.YamlMap;
+import dev.tocsin.provisioning.Declarations;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.ConfigValue;
 
 /**
@@ -62,14 +66,22 @@ public record Configuration(Optional<Path> path, Optional<SettingsFile> file, Sm
    */
   public Configuration sound() {
     String mistakes =
-        file.stream()
-            .flatMap(read -> read.problems().stream())
+        Stream.concat(
+                file.stream().flatMap(read -> read.problems().stream()),
+                declarations().problems().stream())
             .map(Problem::toString)
             .collect(Collectors.joining("\n"));
     if (!mistakes.isEmpty()) {
       throw new IllegalStateException("the configuration file has mistakes\n" + mistakes);
     }
     return this;
+  }
+
+  /** What the file declares for a tenant. */
+  public Declarations declarations() {
+    return Declarations.of(
+        file.map(SettingsFile::declarations)
+            .orElseGet(() -> YamlMap.empty(new Place(SettingsFile.USUAL, 1))));
   }
 
   /** The value of a setting, when a flag, the environment or the file says one. */

@@ -1,5 +1,6 @@
 package dev.tocsin.standalone.serve;
 
+import dev.tocsin.provisioning.Declarations;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param ownerEmail first owner of a fresh installation without the demo
  * @param demo whether to add the demo tenant and the look-alikes
  * @param flags settings that the command line gave
+ * @param declarations what the configuration file declares for a tenant
  */
 public record Installation(
     String host,
@@ -21,9 +23,15 @@ public record Installation(
     String publicUrl,
     String ownerEmail,
     boolean demo,
-    Map<String, String> flags) {
+    Map<String, String> flags,
+    Declarations declarations) {
+  /** An address of this machine at which it listens. */
+  String reachable() {
+    return host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : host;
+  }
+
   /** How this process reaches its own API. */
   public String localUrl() {
-    return "http://127.0.0.1:" + port;
+    return "http://" + reachable() + ":" + port;
   }
 }

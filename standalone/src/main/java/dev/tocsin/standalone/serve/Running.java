@@ -7,7 +7,10 @@ import io.quarkus.runtime.QuarkusApplication;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The application while it runs: says where it is, makes the demo, and waits to be stopped. */
+/**
+ * The application while it runs: says where it is, makes the demo and what the configuration file
+ * declares, and waits to be stopped.
+ */
 public final class Running implements QuarkusApplication {
   /** Set before Quarkus starts: it makes this object itself. */
   static @Nullable Installation installation;
@@ -15,9 +18,11 @@ public final class Running implements QuarkusApplication {
   private static volatile int exitCode;
 
   private final TocsinClock clock;
+  private final Provision provision;
 
-  Running(TocsinClock clock) {
+  Running(TocsinClock clock, Provision provision) {
     this.clock = clock;
+    this.provision = provision;
   }
 
   @Override
@@ -26,12 +31,14 @@ public final class Running implements QuarkusApplication {
     if (asked.demo()) {
       try (Demo demo = Demo.open(asked.localUrl(), asked.publicUrl(), asked.data(), clock::now)) {
         say(demo.words());
+        provision.asDeclared(asked, Running::say);
         Quarkus.waitForExit();
       }
     } else {
       say(
           "Tocsin is up at %s%nThe API: %s/api/docs"
               .formatted(asked.publicUrl(), asked.publicUrl()));
+      provision.asDeclared(asked, Running::say);
       Quarkus.waitForExit();
     }
     return 0;

@@ -99,7 +99,8 @@ public final class ServeCommand implements Callable<Integer> {
             ownerEmail,
             "owner@localhost.localdomain"),
         demo,
-        flags);
+        flags,
+        configuration.declarations());
   }
 
   /** The flag, which is noted; else what the environment or the file says; else the default. */

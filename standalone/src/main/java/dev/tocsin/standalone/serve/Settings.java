@@ -1,6 +1,7 @@
 package dev.tocsin.standalone.serve;
 
 import dev.tocsin.platform.config.SettingsFile;
+import dev.tocsin.platform.id.Ids;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,8 @@ final class Settings {
     given.put("quarkus.http.host", installation.host());
     given.put("quarkus.http.port", Integer.toString(installation.port()));
     given.put("tocsin.public-url", installation.publicUrl());
-    String self = "127.0.0.1:" + installation.port();
+    given.put("tocsin.provision-key", Ids.secret("tcp_"));
+    String self = installation.reachable() + ":" + installation.port();
     for (String service : List.of("identity", "alerting", "notification", "ticketing")) {
       given.put("tocsin.services." + service + ".address", self);
     }

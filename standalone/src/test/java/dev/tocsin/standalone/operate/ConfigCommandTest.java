@@ -70,7 +70,7 @@ class ConfigCommandTest {
                 Collectors.toMap(line -> line.split(" ", 2)[0], Function.identity(), (a, b) -> a));
     assertTrue(lines.get("delivery.max-attempts").contains("= 3 "), run.output());
     assertTrue(lines.get("delivery.max-attempts").endsWith("# " + file + " line 1"), run.output());
-    assertTrue(lines.get("delivery.burst").endsWith("# default"), run.output());
+    assertTrue(lines.get("email.timeout").endsWith("# default"), run.output());
     assertTrue(lines.get("service-secret").contains("= ********"), run.output());
     assertTrue(lines.get("db.url").contains("postgresql://db:5432/x"), run.output());
     assertTrue(lines.get("quarkus.http.limits.max-body-size").endsWith(" line 4"), run.output());

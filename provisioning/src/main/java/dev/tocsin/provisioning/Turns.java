@@ -1,0 +1,130 @@
+package dev.tocsin.provisioning;
+
+import dev.tocsin.platform.yaml.YamlMap;
+import dev.tocsin.platform.yaml.YamlText;
+import dev.tocsin.platform.yaml.YamlValue;
+import dev.tocsin.proto.identity.v1.Layer;
+import dev.tocsin.proto.identity.v1.Rotation;
+import dev.tocsin.proto.identity.v1.RotationUnit;
+import dev.tocsin.proto.identity.v1.Schedule;
+import dev.tocsin.proto.platform.v1.Weekday;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The turns of a schedule: one rotation beside its name, or several below {@code layers}. {@code
+ * rotation} is {@code daily}, {@code weekly} or {@code custom} ({@code unit} and {@code length});
+ * {@code handoff} is a time, with a day in front where weeks are counted.
+ */
+final class Turns {
+  /** The first turn's day where none is given: always the same, so that turns stay as they are. */
+  private static final String FIRST_DAY = "2026-01-05";
+
+  private static final Pattern HANDOFF =
+      Pattern.compile("\\s*(?:([A-Za-z]+)\\s+)?(\\d{1,2}:\\d\\d)\\s*");
+
+  private Turns() {}
+
+  static void write(Body body, Schedule.Builder schedule) {
+    body.text("timezone").ifPresent(zone -> schedule.setTimeZone(zone.text()));
+    if (schedule.getTimeZone().isEmpty()) {
+      schedule.setTimeZone("UTC");
+    }
+    body.text("team")
+        .ifPresent(name -> schedule.setTeamId(body.id(Kind.TEAM, name.place(), name.text())));
+    Optional<List<YamlValue>> layers = body.list("layers");
+    if (layers.isPresent()) {
+      schedule.clearLayers();
+      for (YamlValue value : layers.get()) {
+        if (value instanceof YamlMap map) {
+          Body within = body.within(map);
+          String name = within.text("name").map(YamlText::text).orElse("");
+          layer(within).ifPresent(layer -> schedule.addLayers(layer.toBuilder().setName(name)));
+          Fields.write(within, Layer.newBuilder());
+        } else {
+          body.problem(value.place(), "a layer is a group of keys, not " + value.what());
+        }
+      }
+    } else {
+      layer(body)
+          .ifPresent(
+              layer -> {
+                schedule.clearLayers();
+                schedule.addLayers(layer);
+              });
+    }
+  }
+
+  private static Optional<Layer> layer(Body body) {
+    Optional<List<YamlText>> people = body.texts("participants");
+    Optional<YamlText> kind = body.text("rotation");
+    Optional<YamlText> unit = body.text("unit");
+    Optional<YamlText> length = body.text("length");
+    Optional<YamlText> handoff = body.text("handoff");
+    Optional<YamlText> start = body.text("start_date", "start");
+    if (people.isEmpty()) {
+      kind.ifPresent(
+          text ->
+              body.problem(text.place(), "`rotation` without `participants`: who takes turns?"));
+      return Optional.empty();
+    }
+    Rotation.Builder rotation = Rotation.newBuilder().setLength(1).setHandoffTime("09:00");
+    rotation.setUnit(RotationUnit.ROTATION_UNIT_WEEK);
+    kind.ifPresent(text -> kind(body, text, unit.isPresent(), rotation));
+    unit.ifPresent(
+        text -> Fields.set(body, rotation, Rotation.getDescriptor().findFieldByName("unit"), text));
+    length.ifPresent(
+        text ->
+            Fields.set(body, rotation, Rotation.getDescriptor().findFieldByName("length"), text));
+    handoff.ifPresent(text -> handoff(body, text, rotation));
+    if (rotation.getUnit() == RotationUnit.ROTATION_UNIT_WEEK
+        && rotation.getHandoffDay() == Weekday.WEEKDAY_UNSPECIFIED) {
+      rotation.setHandoffDay(Weekday.WEEKDAY_MONDAY);
+    }
+    rotation.setStartDate(start.map(YamlText::text).orElse(FIRST_DAY));
+    Layer.Builder layer = Layer.newBuilder().setRotation(rotation);
+    for (YamlText person : people.get()) {
+      layer.addParticipants(body.id(Kind.USER, person.place(), person.text()));
+    }
+    return Optional.of(layer.build());
+  }
+
+  private static void kind(Body body, YamlText text, boolean unitGiven, Rotation.Builder rotation) {
+    switch (text.text().toLowerCase(Locale.ROOT)) {
+      case "daily" -> rotation.setUnit(RotationUnit.ROTATION_UNIT_DAY);
+      case "weekly" -> rotation.setUnit(RotationUnit.ROTATION_UNIT_WEEK);
+      case "custom" -> {
+        if (!unitGiven) {
+          body.problem(text.place(), "a custom rotation needs `unit` (day or week) and `length`");
+        }
+      }
+      default ->
+          body.problem(
+              text.place(),
+              "`rotation` is '%s', but takes daily, weekly or custom".formatted(text.text()));
+    }
+  }
+
+  private static void handoff(Body body, YamlText text, Rotation.Builder rotation) {
+    Matcher found = HANDOFF.matcher(text.text());
+    if (!found.matches()) {
+      body.problem(
+          text.place(),
+          "`handoff` is '%s', but takes a time, as 09:00, or a day and a time, as monday 09:00"
+              .formatted(text.text()));
+      return;
+    }
+    String time = found.group(2);
+    rotation.setHandoffTime(time.length() == 4 ? "0" + time : time);
+    if (found.group(1) != null) {
+      Fields.set(
+          body,
+          rotation,
+          Rotation.getDescriptor().findFieldByName("handoff_day"),
+          new YamlText(text.place(), found.group(1), false));
+    }
+  }
+}
