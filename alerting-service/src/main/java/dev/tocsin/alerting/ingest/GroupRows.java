@@ -30,10 +30,10 @@ final class GroupRows {
         SELECT $1, g.*, $2
         FROM unnest($3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::uuid[]) AS g)
       INSERT INTO alerting.escalation_step
-        (tenant_id, id, group_id, policy_id, route_id, template_id, fires_at, due_at, fence, attempts, created_at,
-          step_order, traceparent)
-      SELECT $1, s.id, s.group_id, s.policy_id, s.route_id, s.template_id, s.fires_at, s.due_at, s.claims, s.claims, $2, 0,
-        s.traceparent
+        (tenant_id, id, group_id, policy_id, route_id, template_id, fires_at, due_at, lease_until, fence, attempts,
+          created_at, step_order, traceparent)
+      SELECT $1, s.id, s.group_id, s.policy_id, s.route_id, s.template_id, s.fires_at, s.due_at,
+        CASE WHEN s.claims > 0 THEN s.due_at END, s.claims, s.claims, $2, 0, s.traceparent
       FROM unnest($8::uuid[], $9::uuid[], $10::uuid[], $11::uuid[], $12::uuid[], $13::timestamptz[], $14::timestamptz[],
         $15::int[], $16::text[])
         AS s (id, group_id, policy_id, route_id, template_id, fires_at, due_at, claims, traceparent)

@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Places at this process's workers for jobs that one transaction inserts already claimed: with
- * {@code fence = 1, attempts = 1, due_at} = {@link #until}. After the commit {@link #begin} hands
- * them to the handler; a process that dies before leaves rows like any that were claimed, which
- * somebody else takes when the lease has ended.
+ * {@code fence = 1, attempts = 1} and both {@code due_at} and {@code lease_until} = {@link #until},
+ * so that one whose process dies is told from one that nobody had begun. After the commit {@link
+ * #begin} hands them to the handler; a process that dies before leaves rows like any that were
+ * claimed, which somebody else takes when the lease has ended.
  *
  * <p>Whoever asked for a place calls either {@link #begin} or {@link #giveBack}, once the
  * transaction has ended. Not for use by several threads at once.
