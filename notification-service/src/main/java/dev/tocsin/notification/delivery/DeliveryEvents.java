@@ -27,6 +27,7 @@ class DeliveryEvents {
   static final String REQUEUED = "requeued";
   static final String CANCELLED = "cancelled";
   static final String REVISED = "revised";
+  static final String ACKNOWLEDGED = "acknowledged";
 
   private static final int LONGEST = 2000;
 

@@ -3,6 +3,7 @@ package dev.tocsin.notification.delivery;
 import dev.tocsin.notification.channel.Channel;
 import dev.tocsin.notification.channel.ChannelSeal;
 import dev.tocsin.notification.channel.Channels;
+import dev.tocsin.notification.render.EventKind;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -65,6 +67,34 @@ class GroupPages {
                   .add(tx, request.tenant(), ids, now, DeliveryEvents.CANCELLED, reason)
                   .replaceWith(pages);
             });
+  }
+
+  /** Tells of each page that reached somebody, or may have, that its group was acknowledged. */
+  Uni<Void> acknowledged(SqlConnection tx, Revising.Request request, Instant now) {
+    if (request.event() != EventKind.ACKNOWLEDGED
+        || "reassigned".equals(request.context().get("event"))) {
+      return Uni.createFrom().voidItem();
+    }
+    return tx.preparedQuery(
+            "SELECT id FROM delivery WHERE tenant_id = $1 AND alert_group_id = $2 AND event_kind ="
+                + " 'page' AND revises IS NULL AND created_at < $3 AND (state = 'sent' OR state ="
+                + " 'pending' AND open_try IS NOT NULL) ORDER BY id DESC LIMIT 10000")
+        .execute(Tuple.of(request.tenant(), request.group(), DeliveryStore.at(request.before())))
+        .chain(
+            rows -> {
+              List<UUID> ids = new ArrayList<>();
+              rows.forEach(row -> ids.add(row.getUUID("id")));
+              return events.add(
+                  tx, request.tenant(), ids, now, DeliveryEvents.ACKNOWLEDGED, by(request));
+            });
+  }
+
+  private static String by(Revising.Request request) {
+    return request.context().get("actor") instanceof Map<?, ?> actor
+            && actor.get("name") instanceof String name
+            && !name.isBlank()
+        ? "by " + name
+        : "";
   }
 
   /**

@@ -69,6 +69,7 @@ class Revising {
   private Uni<Wishes.Recorded> apply(SqlConnection tx, Request request, Instant now) {
     return wishes
         .moveGroup(tx, request.tenant(), request.group(), request.event(), now)
+        .chain(() -> pages.acknowledged(tx, request, now))
         .chain(() -> pages.cancel(tx, request, now))
         .chain(
             cancelled ->

@@ -67,7 +67,8 @@ class RevisingTest {
         page.getId(),
         d ->
             acme.events(d.getId())
-                .equals(List.of("queued", "attempted", "sent", "revised", "revised")));
+                .equals(
+                    List.of("queued", "attempted", "sent", "acknowledged", "revised", "revised")));
   }
 
   @Test

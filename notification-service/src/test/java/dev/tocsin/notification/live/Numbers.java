@@ -1,0 +1,36 @@
+package dev.tocsin.notification.live;
+
+import java.time.Duration;
+
+/** Settings of a test. */
+record Numbers(Duration poll, Duration pollWithoutRedis, Duration patience) implements LiveConfig {
+
+  Numbers(Duration poll, Duration pollWithoutRedis) {
+    this(poll, pollWithoutRedis, Duration.ofSeconds(30));
+  }
+
+  @Override
+  public int connectionsPerTenant() {
+    return 10;
+  }
+
+  @Override
+  public int pending() {
+    return 1000;
+  }
+
+  @Override
+  public Duration ping() {
+    return Duration.ofMinutes(1);
+  }
+
+  @Override
+  public Duration authentication() {
+    return Duration.ofSeconds(10);
+  }
+
+  @Override
+  public Duration recheck() {
+    return Duration.ofMinutes(1);
+  }
+}
