@@ -39,6 +39,17 @@ public class FakeNotification extends MutinyNotificationServiceGrpc.Notification
     blocked(UUID.fromString(tenant)).add(address);
   }
 
+  /** The code that it was asked to send last for this tenant. */
+  public static String code(String tenant) {
+    return asked(tenant)
+        .getLast()
+        .getRenderContext()
+        .getFieldsOrThrow("contact")
+        .getStructValue()
+        .getFieldsOrThrow("code")
+        .getStringValue();
+  }
+
   private static Set<String> blocked(UUID tenant) {
     return BLOCKED.computeIfAbsent(tenant, _ -> ConcurrentHashMap.newKeySet());
   }

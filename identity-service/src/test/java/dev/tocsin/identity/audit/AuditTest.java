@@ -8,6 +8,7 @@ import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 import com.google.protobuf.util.Timestamps;
 import dev.tocsin.identity.Api;
+import dev.tocsin.identity.FakeNotification;
 import dev.tocsin.identity.Grpc;
 import dev.tocsin.identity.Rpcs;
 import dev.tocsin.identity.TestTenant;
@@ -264,6 +265,25 @@ class AuditTest {
                             new JsonObject().put("kind", "email").put("address", "a@example.com"))
                         .expect(200)
                         .getString("id"))));
+    codeSteps(steps, tenant, contacts, ids);
+    steps.put(
+        "UpdatePreferences",
+        new Step(
+            "user.preferences",
+            () ->
+                owner
+                    .patch(
+                        users + "/" + ann.id() + "/preferences",
+                        new JsonObject().put("locale", "de"))
+                    .expect(200)));
+    steps.put(
+        "UpdateConfig",
+        new Step(
+            "config.update",
+            () ->
+                owner
+                    .patch("/api/v1/admin/config", new JsonObject().put("locale", "de"))
+                    .expect(200)));
     steps.put(
         "DeleteContactMethod",
         new Step(
@@ -289,6 +309,38 @@ class AuditTest {
             () -> owner.delete("/api/v1/api-keys/" + ids.get("key")).expect(200)));
     scheduleSteps(steps, ids, owner, ann);
     return steps;
+  }
+
+  private static void codeSteps(
+      Map<String, Step> steps, TestTenant tenant, String contacts, Map<String, String> ids) {
+    Api owner = tenant.owner();
+    steps.put(
+        "UpdateContactMethod",
+        new Step(
+            "contact_method.update",
+            () ->
+                owner
+                    .patch(
+                        contacts + "/" + ids.get("contact"), new JsonObject().put("label", "work"))
+                    .expect(200)));
+    steps.put(
+        "SendContactCode",
+        new Step(
+            "contact_method.send_code",
+            () ->
+                owner
+                    .post(contacts + "/" + ids.get("contact") + "/send-code", new JsonObject())
+                    .expect(200)));
+    steps.put(
+        "VerifyContactMethod",
+        new Step(
+            "contact_method.verify",
+            () ->
+                owner
+                    .post(
+                        contacts + "/" + ids.get("contact") + "/verify",
+                        new JsonObject().put("code", FakeNotification.code(tenant.id())))
+                    .expect(200)));
   }
 
   private static void scheduleSteps(

@@ -215,13 +215,7 @@ class ContactCodeTest {
 
   /** The code that was sent last. */
   private String code() {
-    return FakeNotification.asked(tenant.id())
-        .getLast()
-        .getRenderContext()
-        .getFieldsOrThrow("contact")
-        .getStructValue()
-        .getFieldsOrThrow("code")
-        .getStringValue();
+    return FakeNotification.code(tenant.id());
   }
 
   private Api.Reply verify(String path, String code) {

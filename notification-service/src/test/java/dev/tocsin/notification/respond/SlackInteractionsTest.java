@@ -6,11 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tocsin.fakes.inbox.InboxItem;
 import dev.tocsin.fakes.slack.Press;
 import dev.tocsin.fakes.slack.PressResult;
+import dev.tocsin.fakes.slack.SlackApp;
 import dev.tocsin.notification.testing.Acme;
 import dev.tocsin.notification.testing.Neighbours;
 import dev.tocsin.notification.testing.Servers;
 import dev.tocsin.proto.alerting.v1.ChangeOutcome;
+import dev.tocsin.proto.notification.v1.Channel;
 import dev.tocsin.proto.notification.v1.DeliveryState;
+import dev.tocsin.proto.notification.v1.ListChannelsRequest;
+import dev.tocsin.proto.notification.v1.UpdateChannelRequest;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
@@ -85,6 +89,34 @@ class SlackInteractionsTest {
         401, press(Press.of("", page.ts(), "tocsin_ack").aged(Duration.ofSeconds(302))).status());
     assertEquals(List.of(), Neighbours.get().answers(acme.group));
     assertTrue(press(Press.of("", page.ts(), "tocsin_ack").aged(Duration.ofSeconds(250))).ok());
+    answers(acme, 1);
+  }
+
+  /** FAULTS 25. */
+  @Test
+  void believesTheNewSecretAndNotTheOldOneOnceItIsStored() {
+    Acme acme = Acme.create();
+    InboxItem page = paged(acme, "U0ADA0001");
+    Channel channel =
+        acme.channels("admin")
+            .listChannels(ListChannelsRequest.getDefaultInstance())
+            .getChannels(0);
+    acme.channels("admin")
+        .updateChannel(
+            UpdateChannelRequest.newBuilder()
+                .setChannel(
+                    channel.toBuilder()
+                        .setSlack(channel.getSlack().toBuilder().setSigningSecret("new-secret")))
+                .build());
+    PressResult old = press(Press.of("", page.ts(), "tocsin_ack"));
+    assertEquals(401, old.status(), old.toString());
+    assertEquals(List.of(), Neighbours.get().answers(acme.group));
+
+    String callback = Acme.url() + channel.getCallbackPath();
+    Acme.world()
+        .slack()
+        .install(SlackApp.of("T" + acme.tenant, acme.token, "new-secret", callback));
+    assertTrue(press(Press.of("", page.ts(), "tocsin_ack")).ok());
     answers(acme, 1);
   }
 
