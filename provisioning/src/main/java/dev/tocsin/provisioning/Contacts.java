@@ -50,7 +50,12 @@ final class Contacts {
           found.add(
               ContactMethod.newBuilder().setKind(kind).setAddress(text.text().strip()).build());
         } else {
-          problems.add(value.place().problem("an address is a text, not " + value.what()));
+          problems.add(
+              value
+                  .place()
+                  .problem(
+                      "an address is a text, not "
+                          + (value instanceof YamlText ? "nothing" : value.what())));
         }
       }
     }

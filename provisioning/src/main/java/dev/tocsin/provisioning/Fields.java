@@ -7,6 +7,7 @@ import com.google.protobuf.Duration;
 import com.google.protobuf.Message;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
+import dev.tocsin.platform.yaml.Place;
 import dev.tocsin.platform.yaml.YamlList;
 import dev.tocsin.platform.yaml.YamlMap;
 import dev.tocsin.platform.yaml.YamlText;
@@ -92,7 +93,7 @@ final class Fields {
 
   private static void map(Body body, Message.Builder to, FieldDescriptor field, YamlValue value) {
     if (!(value instanceof YamlMap map)) {
-      wrong(body, field, value, "a group of keys");
+      notAGroup(body, field, value);
       return;
     }
     to.clearField(field);
@@ -156,11 +157,11 @@ final class Fields {
       case "google.protobuf.Struct" -> {
         return value instanceof YamlMap map
             ? Optional.of(struct(map))
-            : wrong(body, field, value, "a group of keys");
+            : notAGroup(body, field, value);
       }
       default -> {
         if (!(value instanceof YamlMap map)) {
-          return wrong(body, field, value, "a group of keys");
+          return notAGroup(body, field, value);
         }
         Message.Builder made = to.newBuilderForField(field);
         write(body.within(map), made);
@@ -211,10 +212,20 @@ final class Fields {
     };
   }
 
+  /** For a number, a switch, a word or a duration: none of them is ever a secret. */
   private static Optional<Object> wrong(
       Body body, FieldDescriptor field, YamlValue value, String takes) {
-    body.problem(
-        value.place(), "`%s` is %s, but takes %s".formatted(field.getName(), value.what(), takes));
+    String what = value instanceof YamlText text ? text.quoted() : value.what();
+    return wrong(body, field, value.place(), what, takes);
+  }
+
+  private static Optional<Object> notAGroup(Body body, FieldDescriptor field, YamlValue value) {
+    return wrong(body, field, value.place(), value.what(), "a group of keys");
+  }
+
+  private static Optional<Object> wrong(
+      Body body, FieldDescriptor field, Place at, String what, String takes) {
+    body.problem(at, "`%s` is %s, but takes %s".formatted(field.getName(), what, takes));
     return Optional.empty();
   }
 }

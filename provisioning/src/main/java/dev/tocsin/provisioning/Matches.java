@@ -104,7 +104,7 @@ final class Matches {
         value.place(),
         "`suppress_hours` takes hours as 22:00-07:00 Europe/Vienna, or start, end, weekdays and"
             + " time_zone, not "
-            + value.what());
+            + (value instanceof YamlText text ? text.quoted() : value.what()));
     return Optional.empty();
   }
 }

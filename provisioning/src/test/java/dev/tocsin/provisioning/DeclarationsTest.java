@@ -261,7 +261,7 @@ class DeclarationsTest {
             "line 21: the route R is declared twice, first in line 18",
             "line 24: the channel has no settings",
             "line 26: `security` is 'strong', but takes one of none, starttls, tls",
-            "line 27: `integrations` takes a list, not 'yes'")) {
+            "line 27: `integrations` takes a list, not a text")) {
       assertTrue(all.contains(part), part + " is not in\n" + all);
     }
   }

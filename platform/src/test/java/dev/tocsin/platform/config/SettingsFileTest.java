@@ -98,7 +98,7 @@ class SettingsFileTest {
             "t.yaml line 3: `delivery.longest-pause` is 'soon', but takes a duration, for example"
                 + " 500ms, 30s, 5m, 2h, 7d or PT1H30M",
             "t.yaml line 4: unknown key `delivry`; did you mean `delivery`?",
-            "t.yaml line 6: `email` is a group of keys, not '5'",
+            "t.yaml line 6: `email` is a group of keys, not a text",
             "t.yaml line 7: `limits.enabled` is 'maybe', but takes true or false",
             "t.yaml line 8: unknown key `shedules`; did you mean `schedules`?",
             "t.yaml line 10: `database.url` says again what line 9 has said",
