@@ -31,7 +31,7 @@ final class CommonSettings {
   /** The database, by the names that other tools use. */
   @DocumentedSettings(prefix = "database")
   interface OtherNames {
-    /** The same as {@code db.url}; a user and a password in it count. */
+    /** The same as {@code db.url}; in the file, a user and a password in it count. */
     @Sets("tocsin.db.url")
     Optional<String> url();
 

@@ -4,6 +4,8 @@ import dev.tocsin.platform.yaml.Place;
 import dev.tocsin.platform.yaml.Problem;
 import dev.tocsin.platform.yaml.YamlFile;
 import dev.tocsin.platform.yaml.YamlMap;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -77,14 +79,23 @@ public record SettingsFile(
     var parts =
         java.util.regex.Pattern.compile("^postgresql://([^:@/]+)(:([^@/]*))?@(.+)$").matcher(url);
     if (parts.matches()) {
-      values.putIfAbsent("tocsin.db.username", parts.group(1));
+      values.putIfAbsent("tocsin.db.username", decoded(parts.group(1)));
       if (parts.group(3) != null) {
-        values.putIfAbsent("tocsin.db.password", parts.group(3));
+        values.putIfAbsent("tocsin.db.password", decoded(parts.group(3)));
       }
       url = "postgresql://" + parts.group(4);
     }
     if (!url.isEmpty()) {
       values.put("tocsin.db.url", url);
+    }
+  }
+
+  /** What has a percent sign that begins nothing stands for itself. */
+  private static String decoded(String part) {
+    try {
+      return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return part;
     }
   }
 }

@@ -73,6 +73,31 @@ class SettingsFileTest {
         file.values());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "postgresql://app:p%40ss%2Fw+rd@db/x,app,p@ss/w+rd",
+    "postgresql://a%3Ab:100%@db/x,a:b,100%"
+  })
+  void aUserAndAPasswordInTheAddressMayBeEncoded(String url, String user, String password) {
+    SettingsFile file = read("database.url: '" + url + "'");
+
+    assertEquals("postgresql://db/x", file.values().get("tocsin.db.url"));
+    assertEquals(user, file.values().get("tocsin.db.username"));
+    assertEquals(password, file.values().get("tocsin.db.password"));
+  }
+
+  @Test
+  void aTextWhereAGroupBelongsIsNotShown() {
+    SettingsFile file =
+        SettingsFile.of(
+            YamlFile.parse("t.yaml", "email: ${SMTP_PASSWORD}", name -> "hunter2"),
+            Settings.known());
+
+    assertEquals(
+        List.of("t.yaml line 1: `email` is a group of keys, not a text"),
+        file.problems().stream().map(Problem::toString).toList());
+  }
+
   @Test
   void tellsAllMistakesAtOnceWithTheNearestKnownKey() {
     SettingsFile file =
