@@ -42,14 +42,15 @@ final class Turns {
         if (value instanceof YamlMap map) {
           Body within = body.within(map);
           String name = within.text("name").map(YamlText::text).orElse("");
-          layer(within).ifPresent(layer -> schedule.addLayers(layer.toBuilder().setName(name)));
+          layer(within, true)
+              .ifPresent(layer -> schedule.addLayers(layer.toBuilder().setName(name)));
           Fields.write(within, Layer.newBuilder());
         } else {
           body.problem(value.place(), "a layer is a group of keys, not " + value.what());
         }
       }
     } else {
-      layer(body)
+      layer(body, false)
           .ifPresent(
               layer -> {
                 schedule.clearLayers();
@@ -58,7 +59,10 @@ final class Turns {
     }
   }
 
-  private static Optional<Layer> layer(Body body) {
+  /**
+   * @param must whether there must be turns; else there are none where nothing is said of them
+   */
+  private static Optional<Layer> layer(Body body, boolean must) {
     Optional<List<YamlText>> people = body.texts("participants");
     Optional<YamlText> kind = body.text("rotation");
     Optional<YamlText> unit = body.text("unit");
@@ -66,9 +70,15 @@ final class Turns {
     Optional<YamlText> handoff = body.text("handoff");
     Optional<YamlText> start = body.text("start_date", "start");
     if (people.isEmpty()) {
-      kind.ifPresent(
-          text ->
-              body.problem(text.place(), "`rotation` without `participants`: who takes turns?"));
+      if (must) {
+        body.problem(body.place(), "the layer has no `participants`: who takes turns?");
+      } else {
+        kind.ifPresent(text -> nobody(body, text, "rotation"));
+        unit.ifPresent(text -> nobody(body, text, "unit"));
+        length.ifPresent(text -> nobody(body, text, "length"));
+        handoff.ifPresent(text -> nobody(body, text, "handoff"));
+        start.ifPresent(text -> nobody(body, text, "start_date"));
+      }
       return Optional.empty();
     }
     Rotation.Builder rotation = Rotation.newBuilder().setLength(1).setHandoffTime("09:00");
@@ -90,6 +100,10 @@ final class Turns {
       layer.addParticipants(body.id(Kind.USER, person.place(), person.text()));
     }
     return Optional.of(layer.build());
+  }
+
+  private static void nobody(Body body, YamlText text, String key) {
+    body.problem(text.place(), "`%s` without `participants`: who takes turns?".formatted(key));
   }
 
   private static void kind(Body body, YamlText text, boolean unitGiven, Rotation.Builder rotation) {
