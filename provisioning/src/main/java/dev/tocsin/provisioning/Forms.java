@@ -123,9 +123,7 @@ final class Forms {
   }
 
   private static void route(Item item, Body body, Route.Builder route) {
-    if (route.getPosition() == 0) {
-      route.setPosition((item.index() + 1) * POSITIONS_APART);
-    }
+    route.setPosition((item.index() + 1) * POSITIONS_APART);
     body.take("match", "condition")
         .ifPresent(match -> Matches.condition(body, match).ifPresent(route::setCondition));
     body.text("policy", "escalation_policy")

@@ -172,7 +172,7 @@ class DeclarationsTest {
         Route.newBuilder()
             .setId(PRIMARY)
             .setName("R")
-            .setPosition(7)
+            .setPosition(10)
             .setPolicyId(URGENT)
             .addGroupBy("alertname")
             .build();
