@@ -77,7 +77,12 @@ public enum Kind {
 
   /** How the audit log calls the making of one. */
   String auditOfCreation() {
-    return (this == POLICY ? "escalation_policy" : noun.replace(' ', '_')) + ".create";
+    return auditActions() + ".create";
+  }
+
+  /** How the audit log calls everything that is done to one. */
+  String auditActions() {
+    return this == POLICY ? "escalation_policy" : noun.replace(' ', '_');
   }
 
   /** The service that keeps it. */

@@ -5,6 +5,7 @@ import com.google.protobuf.FieldMask;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.FieldMaskUtil;
 import dev.tocsin.platform.yaml.Problem;
+import dev.tocsin.platform.yaml.YamlMap;
 import dev.tocsin.platform.yaml.YamlText;
 import dev.tocsin.proto.alerting.v1.RotateIntegrationKeyRequest;
 import dev.tocsin.proto.identity.v1.ContactMethod;
@@ -74,7 +75,8 @@ public final class Provisioner {
     Draft draft = draft(item, existing, names, problems);
     Optional<String> id = Existing.id(draft.before());
     List<String> differing = draft.fields(false);
-    if (id.isEmpty() || adopt || (differing.isEmpty() && !draft.saysSecret())) {
+    boolean unseen = draft.saysSecret() || saidKey(item).isPresent();
+    if (id.isEmpty() || adopt || (differing.isEmpty() && !unseen)) {
       return;
     }
     origin
@@ -201,10 +203,8 @@ public final class Provisioner {
   }
 
   private void key(Item item, String id, List<String> lines) {
-    if (item.kind() != Kind.INTEGRATION
-        || item.body().entries().get("key") == null
-        || !(item.body().entries().get("key").value() instanceof YamlText key)
-        || key.text().isBlank()) {
+    Optional<String> key = saidKey(item);
+    if (key.isEmpty()) {
       return;
     }
     String path = Kind.INTEGRATION.path() + "/" + id;
@@ -213,11 +213,20 @@ public final class Provisioner {
         api.post(
             "alerting",
             path + "/rotate-key",
-            Api.json(
-                RotateIntegrationKeyRequest.newBuilder().setId(id).setKey(key.text()).build()));
+            Api.json(RotateIntegrationKeyRequest.newBuilder().setId(id).setKey(key.get()).build()));
     if (!after.path("integration").path("updateTime").asText().equals(before)) {
       lines.add("gave " + item.words() + " its key");
     }
+  }
+
+  /** The key that an integration shall have. It is no field: nobody can read it back. */
+  private static Optional<String> saidKey(Item item) {
+    return item.kind() == Kind.INTEGRATION
+            && item.body().entries().get("key") instanceof YamlMap.Entry entry
+            && entry.value() instanceof YamlText key
+            && !key.text().isBlank()
+        ? Optional.of(key.text())
+        : Optional.empty();
   }
 
   /** What the tenant has, by kind and key. */
