@@ -53,7 +53,7 @@ public final class Provisioner {
       examine(item, existing, names, problems);
     }
     if (!problems.isEmpty()) {
-      throw new ProvisioningException("nothing was provisioned", problems);
+      throw new ProvisioningException("nothing was provisioned", problems, List.of());
     }
     List<String> lines = new ArrayList<>();
     List<String> passwords = new ArrayList<>();
@@ -65,7 +65,8 @@ public final class Provisioner {
             lines.isEmpty()
                 ? "nothing was provisioned"
                 : "stopped after: " + String.join("; ", lines),
-            List.of(item.place().problem(item.words() + ": " + e.getMessage())));
+            List.of(item.place().problem(item.words() + ": " + e.getMessage())),
+            passwords);
       }
     }
     return new Report(lines, passwords);

@@ -5,6 +5,7 @@ import dev.tocsin.platform.yaml.Problem;
 import dev.tocsin.provisioning.Api;
 import dev.tocsin.provisioning.Declarations;
 import dev.tocsin.provisioning.Provisioner;
+import dev.tocsin.provisioning.ProvisioningException;
 import dev.tocsin.provisioning.Report;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -60,16 +61,26 @@ public final class ProvisionCommand implements Callable<Integer> {
       return 1;
     }
     Api api = Api.at(service -> withoutSlash(serviceUrls.getOrDefault(service, url)), key());
-    Report report = new Provisioner(api, adopt).apply(declared);
+    Report report;
+    try {
+      report = new Provisioner(api, adopt).apply(declared);
+    } catch (ProvisioningException e) {
+      tell(e.passwords());
+      throw e;
+    }
     report.lines().forEach(System.out::println);
     if (report.isEmpty()) {
       System.out.println("nothing to do: everything is as declared");
     }
-    if (!report.passwords().isEmpty()) {
-      System.out.println("One-time passwords, shown once:");
-      report.passwords().forEach(System.out::println);
-    }
+    tell(report.passwords());
     return 0;
+  }
+
+  private static void tell(List<String> passwords) {
+    if (!passwords.isEmpty()) {
+      System.out.println("One-time passwords, shown once:");
+      passwords.forEach(System.out::println);
+    }
   }
 
   private String key() {

@@ -2,9 +2,11 @@ package dev.tocsin.standalone.serve;
 
 import dev.tocsin.provisioning.Api;
 import dev.tocsin.provisioning.Provisioner;
+import dev.tocsin.provisioning.ProvisioningException;
 import dev.tocsin.provisioning.Report;
 import dev.tocsin.provisioning.Tenants;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -48,11 +50,18 @@ final class Provision {
               ? "Everything is as the configuration file declares."
               : "The configuration file was followed: %d changes."
                   .formatted(report.lines().size()));
-      if (!report.passwords().isEmpty()) {
-        say.accept("One-time passwords, shown once:\n" + String.join("\n", report.passwords()));
-      }
+      tell(report.passwords(), say);
+    } catch (ProvisioningException e) {
+      tell(e.passwords(), say);
+      LOG.errorf("the configuration file was not followed: %s", e.getMessage());
     } catch (RuntimeException e) {
       LOG.errorf("the configuration file was not followed: %s", e.getMessage());
+    }
+  }
+
+  private static void tell(List<String> passwords, Consumer<String> say) {
+    if (!passwords.isEmpty()) {
+      say.accept("One-time passwords, shown once:\n" + String.join("\n", passwords));
     }
   }
 }
