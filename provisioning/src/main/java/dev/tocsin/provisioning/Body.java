@@ -56,6 +56,14 @@ final class Body {
     return Optional.ofNullable(found);
   }
 
+  /** Says that a key is unknown here, and why. */
+  void refuse(String key, String why) {
+    YamlMap.Entry entry = left.remove(key);
+    if (entry != null) {
+      problem(entry.place(), "unknown key `%s`: %s".formatted(entry.key(), why));
+    }
+  }
+
   Optional<YamlText> text(String... keys) {
     return take(keys)
         .flatMap(

@@ -59,6 +59,7 @@ final class Fields {
   /** Ids are written as names, and secrets that are stored are told by the server. */
   private static boolean isInput(FieldDescriptor field) {
     return !OUTPUT.contains(field.getName())
+        && !field.getFullName().endsWith("identity.v1.User.locale")
         && !field.getName().endsWith("_id")
         && !isStoredMark(field);
   }

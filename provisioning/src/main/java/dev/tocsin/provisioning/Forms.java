@@ -45,6 +45,7 @@ final class Forms {
 
   private static void user(Body body, User.Builder user) {
     body.take("contacts");
+    body.refuse("locale", "people choose their language themselves, in their preferences");
     body.text("email").ifPresent(email -> user.setEmail(email.text().strip()));
     body.text("timezone").ifPresent(zone -> user.setTimeZone(zone.text()));
     if (user.getName().isEmpty()) {

@@ -111,10 +111,12 @@ public final class Provisioner {
       Item item, Existing existing, Names names, List<String> lines, List<String> passwords) {
     Draft draft = draft(item, existing, names, new ArrayList<>());
     Optional<String> known = Existing.id(draft.before());
+    Optional<Message> made = Optional.empty();
     String id;
     if (known.isEmpty()) {
       try {
-        id = create(draft, passwords);
+        made = Optional.of(create(draft, passwords));
+        id = Existing.id(made.get()).orElseThrow();
         lines.add("made " + item.words());
       } catch (Refused e) {
         if (!e.isTaken()) {
@@ -132,10 +134,14 @@ public final class Provisioner {
     }
     contacts(item, id, lines);
     key(item, id, lines);
+    if (item.kind() == Kind.USER && made.isPresent()) {
+      // Nobody is made inactive: that is a change.
+      update(Draft.of(item, names, made.get(), new ArrayList<>()), id, lines);
+    }
     return id;
   }
 
-  private String create(Draft draft, List<String> passwords) {
+  private Message create(Draft draft, List<String> passwords) {
     Kind kind = draft.item().kind();
     Message body = draft.after();
     if (body instanceof User user) {
@@ -153,10 +159,10 @@ public final class Provisioner {
     }
     for (String within : List.of("user", "integration")) {
       if (made.path(within).isObject()) {
-        return made.path(within).path("id").asText();
+        return Api.read(made.path(within), kind.prototype());
       }
     }
-    return made.path("id").asText();
+    return Api.read(made, kind.prototype());
   }
 
   private void update(Draft draft, String id, List<String> lines) {
