@@ -68,7 +68,7 @@ public record Declarations(TenantName tenant, List<Item> items, List<Problem> pr
 
   /** Is there nothing to do? */
   public boolean isEmpty() {
-    return items.isEmpty();
+    return items.isEmpty() && tenant.slug().isEmpty();
   }
 
   private static List<Item> section(Kind kind, YamlMap.Entry section, List<Problem> problems) {
@@ -166,9 +166,12 @@ public record Declarations(TenantName tenant, List<Item> items, List<Problem> pr
     return new TenantName(slug, name, owner);
   }
 
-  /** For a sentence: {@code 2 schedules, 1 route}. */
+  /** For a sentence: {@code the tenant acme, 2 schedules, 1 route}. */
   public String counted() {
     List<String> words = new ArrayList<>();
+    if (!tenant.slug().isEmpty()) {
+      words.add("the tenant " + tenant.slug());
+    }
     for (Kind kind : Kind.values()) {
       long number = items.stream().filter(item -> item.kind() == kind).count();
       if (number > 0) {
