@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.ConfigValue;
 
 /** What each setting is, and who says so. */
@@ -18,6 +19,9 @@ final class EffectiveSettings {
   private static final int FLAGS = 400;
   private static final int ENVIRONMENT = 290;
   private static final String DEFAULT = "default";
+  private static final String MASK = "********";
+  private static final Pattern TELLTALE =
+      Pattern.compile("password|secret|key|token|credential|header|auth", Pattern.CASE_INSENSITIVE);
 
   /** A line of the list. */
   record Line(String key, String value, String source) {
@@ -66,15 +70,17 @@ final class EffectiveSettings {
 
   /** A setting of Quarkus: nobody here knows whether it is a secret. */
   private static Line foreign(String name, String value, Configuration configuration) {
-    boolean secret = name.matches(".*(password|secret|key|token|credential).*");
-    return new Line(name, secret ? "********" : value, source(name, configuration));
+    boolean secret = TELLTALE.matcher(name).find();
+    return new Line(name, secret ? MASK : withoutUsers(value), source(name, configuration));
   }
 
   private static String shown(Setting setting, String value) {
-    if (setting.secret()) {
-      return "********";
-    }
-    return value.replaceAll("://[^/@]*@", "://********@");
+    return setting.secret() ? MASK : withoutUsers(value);
+  }
+
+  /** Addresses may hold a user and a password. */
+  private static String withoutUsers(String value) {
+    return value.replaceAll("://[^/\\s]*@", "://" + MASK + "@");
   }
 
   private static String source(String property, Configuration configuration) {

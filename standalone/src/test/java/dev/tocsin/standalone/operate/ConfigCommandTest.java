@@ -79,6 +79,30 @@ class ConfigCommandTest {
   }
 
   @Test
+  void whatIsHandedToQuarkusShowsNoSecretEither() throws IOException {
+    Path file =
+        file(
+            """
+            quarkus.otel.exporter.otlp.headers: x-team=hidden-one
+            quarkus.http.proxy.AUTH: hidden-two
+            quarkus.redis.hosts: redis://app:hidden@three@cache:6379
+            """);
+
+    Run run = run("show", "--config", file, "--data", folder.resolve("none"), "--changed");
+
+    assertFalse(run.output().contains("hidden"), run.output());
+    assertFalse(run.output().contains("three"), run.output());
+    assertTrue(run.output().contains("redis://********@cache:6379"), run.output());
+  }
+
+  @Test
+  void aFileWithATenantAloneIsNotEmpty() throws IOException {
+    Run run = run("check", file("tenant: acme\n"));
+
+    assertTrue(run.output().contains("is right: 0 settings, the tenant acme"), run.output());
+  }
+
+  @Test
   void theFileOfTheDataFolderIsFoundUnlessAnotherIsNamed() throws IOException {
     Path data = Files.createDirectories(folder.resolve("data"));
     Path usual = Files.writeString(data.resolve("tocsin.yaml"), "server.port: 9001\n");
