@@ -119,12 +119,16 @@ public final class WorkTable {
         .map(rows -> all(rows).stream().findFirst().orElseThrow(() -> new NotFound(noun, id)));
   }
 
-  /** Forgets some of the rows that ended before then; called now and then by who adds rows. */
+  /**
+   * Forgets some of the rows that ended before then; called now and then by who adds rows. A row
+   * that is just being put back is left alone.
+   */
   public Uni<Void> forget(SqlConnection tx, UUID tenant, Duration kept) {
     return tx.preparedQuery(
             """
             DELETE FROM ticketing.%1$s WHERE tenant_id = $1 AND id IN
-              (SELECT id FROM ticketing.%1$s WHERE tenant_id = $1 AND state <> 'pending' AND finished_at < $2 LIMIT %2$d)
+              (SELECT id FROM ticketing.%1$s WHERE tenant_id = $1 AND state <> 'pending' AND finished_at < $2
+               LIMIT %2$d FOR UPDATE SKIP LOCKED)
             """
                 .formatted(table, SWEPT_AT_ONCE))
         .execute(Tuple.of(tenant, at(database.clock().now().minus(kept))))

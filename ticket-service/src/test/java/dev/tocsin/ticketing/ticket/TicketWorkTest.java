@@ -132,6 +132,26 @@ class TicketWorkTest {
     assertEquals(1, count("ticket_note", "comment_id = '2'"));
   }
 
+  @Test
+  void aNoteThatIsJustBeingPutBackIsNotForgotten() throws SQLException {
+    UUID old = comment(UUID.randomUUID(), "dead", "2020-01-01T00:00:00Z");
+    try (Connection other = TestServers.database().superuser();
+        Statement statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute(
+          "UPDATE ticketing.ticket_comment SET state = 'pending', finished_at = NULL WHERE id = '%s'"
+              .formatted(old));
+
+      comments
+          .want(tenant, UUID.randomUUID(), "k", "new", Instant.parse("2026-11-21T00:00:00Z"))
+          .await()
+          .atMost(PATIENCE);
+      other.commit();
+    }
+
+    assertEquals(1, count("ticket_comment", "id = '" + old + "'"));
+  }
+
   private UUID comment(UUID ticket, String state, String ended) throws SQLException {
     UUID id = UUID.randomUUID();
     run(
