@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tocsin.fakes.FakeWorld;
@@ -15,10 +16,13 @@ import dev.tocsin.platform.id.Ids;
 import dev.tocsin.ticketing.provider.TicketCall.Operation;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every ticket provider does; its test extends this and says how to reach its look-alike. */
@@ -163,10 +167,36 @@ public abstract class TicketProviderContract {
     assertEquals(1, notesOf(ticket));
   }
 
-  @Test
-  void whatAlertsCarryNeverBreaksATicket() {
-    String wild =
-        "a\u0000b\u0007\u001b[31m <b>{{x}}</b> \ud800 \uffff *_|~ \u202e" + "é".repeat(70_000);
+  /** FAULTS 28: what would like to be markup, a mention, a header, a command or a character. */
+  static Stream<String> hostile() {
+    return Stream.of(
+        "<script>alert(1)</script>",
+        "\"><img src=x onerror=alert(1)>",
+        "<!channel> <!here> <@U0ADA0001>",
+        "<https://evil.example|ok>",
+        "[ok|https://evil.example] [~admin] !https://evil.example/x.png!",
+        "*b* _i_ {color:red}x{color} h1. {{code}} -s- ||th||",
+        "javascript:alert(1)",
+        "x\r\nBcc: eve@example.org\r\n\r\nhello",
+        "a\u2028b\u0085c",
+        "\u202Egnp.exe\u202C",
+        "a\0b\u0007\u001b[31mred",
+        "\uD83D lone \uDE00",
+        "a\uffffb",
+        "=cmd|' /C calc'!A0",
+        "{{#alerts}}{{title}}{{/alerts}}{{>x}}",
+        "\"}]},{\"type\":\"image\"",
+        "*_|~ <b>" + "\u00e9".repeat(70_000));
+  }
+
+  @ParameterizedTest
+  @MethodSource("hostile")
+  void whatAlertsCarryStaysText(String value) {
+    ObjectNode context = JsonNodeFactory.instance.objectNode();
+    ObjectNode alert = context.putObject("alert");
+    alert.put("title", value).put("severity", value).put("source", value).put("source_url", value);
+    alert.putObject("labels").put("instance", value).put(name(value), "x");
+    alert.putObject("annotations").put("summary", value);
     TicketCall plain = create();
     TicketCall call =
         new TicketCall(
@@ -177,29 +207,27 @@ public abstract class TicketProviderContract {
             "",
             plain.groupId(),
             Operation.CREATE,
-            wild.substring(0, 400),
+            value,
             "",
-            new com.fasterxml.jackson.databind.ObjectMapper()
-                .createObjectNode()
-                .set(
-                    "alert",
-                    new com.fasterxml.jackson.databind.ObjectMapper()
-                        .createObjectNode()
-                        .put("severity", wild.substring(0, 100))
-                        .put("source_url", "javascript:alert(1)")
-                        .set(
-                            "annotations",
-                            new com.fasterxml.jackson.databind.ObjectMapper()
-                                .createObjectNode()
-                                .put("summary", wild)))
-                .toString(),
-            java.util.Map.of(),
+            context.toString(),
+            Map.of("labels", JsonNodeFactory.instance.arrayNode().add(value)),
             settings(),
             Instant.EPOCH,
             Instant.now());
+
     assertInstanceOf(ProviderAnswer.Done.class, ask(call));
+
     assertEquals(1, ticketsOf(call.ticketId()));
+    holdsAsText(call.ticketId(), value);
   }
+
+  /** The value as the name of a label, where it is no longer than one may be. */
+  protected static String name(String value) {
+    return value.length() > 1_000 ? "name" : value;
+  }
+
+  /** Asserts that the ticket says this, in its title and where it tells of the alert, as text. */
+  protected abstract void holdsAsText(UUID ticket, String value);
 
   @Test
   void aTrialFindsNothingWrongWithGoodSettings() {
@@ -272,7 +300,7 @@ public abstract class TicketProviderContract {
         "Disk full <b>on</b> db1",
         operation == Operation.COMMENT ? "Looking into it" : "",
         "{\"alert\":{\"title\":\"Disk full\",\"severity\":\"critical\"}}",
-        java.util.Map.of(),
+        Map.of(),
         settings,
         Instant.EPOCH,
         Instant.now());

@@ -10,7 +10,10 @@ final class JiraText {
 
   private JiraText() {}
 
-  /** Free of NUL, of control characters but line ends and tabs, and of half surrogate pairs. */
+  /**
+   * Free of NUL, of control characters but line ends and tabs, of half surrogate pairs, and of what
+   * turns the direction of the text around it.
+   */
   static String clean(String text) {
     StringBuilder clean = new StringBuilder(text.length());
     text.replace("\r\n", "\n")
@@ -20,14 +23,23 @@ final class JiraText {
             point -> {
               if (point == '\n' || point == '\t' || isPrintable(point)) {
                 clean.appendCodePoint(point);
-              } else if (point >= 0x20 && point != 0x7f) {
+              } else if (point >= 0x20 && point != 0x7f && !turns(point)) {
                 clean.append('\ufffd');
               }
             });
     return clean.toString();
   }
 
+  /** Embeddings, overrides and isolates of Unicode's bidirectional algorithm. */
+  private static boolean turns(int point) {
+    return point >= 0x202a && point <= 0x202e || point >= 0x2066 && point <= 0x2069;
+  }
+
   private static boolean isPrintable(int point) {
+    return !turns(point) && hasMeaning(point);
+  }
+
+  private static boolean hasMeaning(int point) {
     return switch (Character.getType(point)) {
       case Character.CONTROL, Character.SURROGATE -> false;
       default -> (point & 0xfffe) != 0xfffe; // noncharacters
@@ -54,7 +66,7 @@ final class JiraText {
 
   /** A label: Jira's hold no white space. */
   static String label(String text) {
-    return cut(clean(text).strip().replaceAll("\\s+", "_"), LABEL);
+    return cut(clean(text).strip().replaceAll("[\\s\\p{Z}]+", "_"), LABEL);
   }
 
   /** Wiki markup (Data Center) that shows the text as it is. */

@@ -1,10 +1,12 @@
 package dev.tocsin.ticketing.provider.jira;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -31,6 +33,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -253,6 +256,59 @@ class JiraProviderTest extends TicketProviderContract {
   }
 
   @Override
+  protected void holdsAsText(UUID ticket, String value) {
+    Issue issue = issue(ticket);
+    isClean(issue.summary());
+    String letters = letters(value);
+    assertEquals(letters, letters(issue.summary()));
+    issue
+        .fields()
+        .path("labels")
+        .forEach(
+            label -> {
+              isClean(label.textValue());
+              assertFalse(label.textValue().matches("(?s).*[\\s\\p{Z}].*"), label.textValue());
+            });
+    StringBuilder text = new StringBuilder();
+    onlyText(issue.fields().path("description"), text);
+    assertTrue(letters(text.toString()).startsWith(letters), text.toString());
+    if (value.length() < 1_000) {
+      for (String fact : List.of("Severity:", "Source:", "instance:", "")) {
+        String told = fact + letters;
+        assertTrue(letters(text.toString()).contains(told), () -> told + " in " + text);
+      }
+    }
+  }
+
+  /** What must be left of any text: the letters that every system takes. */
+  private static String letters(String text) {
+    return text.replaceAll("[^\\x21-\\x7e]", "");
+  }
+
+  /** Nothing but paragraphs, lists and text without marks; gathers the text. */
+  private static void onlyText(JsonNode node, StringBuilder text) {
+    String type = node.path("type").textValue();
+    Set<String> names = new HashSet<>();
+    node.fieldNames().forEachRemaining(names::add);
+    if (type.equals("text")) {
+      assertEquals(Set.of("type", "text"), names, node.toString());
+      isClean(node.path("text").textValue());
+      text.append(node.path("text").textValue());
+      return;
+    }
+    assertTrue(
+        Set.of("doc", "paragraph", "hardBreak", "bulletList", "listItem").contains(type), type);
+    assertTrue(Set.of("type", "version", "content").containsAll(names), names.toString());
+    node.path("content").forEach(child -> onlyText(child, text));
+  }
+
+  private static void isClean(String text) {
+    assertEquals(text, new String(text.getBytes(UTF_8), UTF_8), "no half characters");
+    assertTrue(text.codePoints().noneMatch(Character::isISOControl), text);
+    assertFalse(text.matches("(?s).*[\u202a-\u202e\u2066-\u2069\uffff].*"), text);
+  }
+
+  @Override
   protected Fault fault(FaultMode mode) {
     return Fault.of("jira", mode);
   }
@@ -290,8 +346,7 @@ class JiraProviderTest extends TicketProviderContract {
     return provider().updateTicket(call).await().atMost(PATIENCE);
   }
 
-  private static TicketCall with(
-      TicketCall call, Map<String, com.fasterxml.jackson.databind.JsonNode> fields) {
+  private static TicketCall with(TicketCall call, Map<String, JsonNode> fields) {
     return new TicketCall(
         call.callId(),
         call.repeated(),

@@ -1,7 +1,9 @@
 package dev.tocsin.ticketing.provider.webhook;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tocsin.fakes.FakeWorld;
 import dev.tocsin.fakes.FakeWorldConfig;
@@ -18,7 +20,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -85,6 +89,36 @@ class WebhookProviderTest extends TicketProviderContract {
   @Override
   protected String stateOf(UUID ticket) {
     return tickets(ticket).getFirst().state();
+  }
+
+  @Override
+  protected void holdsAsText(UUID ticket, String value) {
+    long item = tickets(ticket).getFirst().inboxId();
+    JsonNode request =
+        world.inbox().list().stream()
+            .filter(each -> each.id() == item)
+            .findFirst()
+            .orElseThrow()
+            .payload()
+            .path("request");
+    JsonNode data = request.path("data");
+    // UTF-8 has no half characters.
+    String whole = new String(value.getBytes(UTF_8), UTF_8);
+    assertEquals(Set.of("type", "timestamp", "data"), names(request));
+    assertEquals(
+        Set.of("external_key", "id", "alert_group_id", "title", "state", "fields", "context"),
+        names(data));
+    assertEquals(whole, data.path("title").textValue());
+    assertEquals(whole, data.path("fields").path("labels").path(0).textValue());
+    JsonNode alert = data.path("context").path("alert");
+    assertEquals(whole, alert.path("source_url").textValue());
+    assertEquals(whole, alert.path("annotations").path("summary").textValue());
+    assertEquals(Set.of("instance", name(whole)), names(alert.path("labels")));
+    assertEquals(whole, alert.path("labels").path("instance").textValue());
+  }
+
+  private static Set<String> names(JsonNode object) {
+    return object.properties().stream().map(Map.Entry::getKey).collect(Collectors.toSet());
   }
 
   @Override
