@@ -12,6 +12,7 @@ import dev.tocsin.proto.notification.v1.RefusedDestination;
 import dev.tocsin.proto.notification.v1.SendNotificationRequest;
 import dev.tocsin.proto.notification.v1.SendNotificationResponse;
 import dev.tocsin.proto.notification.v1.UnblockContactRequest;
+import io.grpc.Status;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -29,6 +30,8 @@ public class FakeNotification extends MutinyNotificationServiceGrpc.Notification
 
   /** An address that no channel serves. */
   public static final String UNSERVED = "nobody@unserved.example";
+
+  private static final Map<UUID, Status> FAILING = new ConcurrentHashMap<>();
 
   private static final Map<UUID, List<SendNotificationRequest>> ASKED = new ConcurrentHashMap<>();
 
@@ -48,6 +51,11 @@ public class FakeNotification extends MutinyNotificationServiceGrpc.Notification
         .getStructValue()
         .getFieldsOrThrow("code")
         .getStringValue();
+  }
+
+  /** Messages of a tenant are kept as ever, but answered with this status; OK ends it. */
+  public static void answer(String tenant, Status status) {
+    FAILING.put(UUID.fromString(tenant), status);
   }
 
   private static Set<String> blocked(UUID tenant) {
@@ -87,6 +95,10 @@ public class FakeNotification extends MutinyNotificationServiceGrpc.Notification
     ASKED
         .computeIfAbsent(Caller.current().tenantId(), _ -> new CopyOnWriteArrayList<>())
         .add(request);
+    Status status = FAILING.getOrDefault(Caller.current().tenantId(), Status.OK);
+    if (!status.isOk()) {
+      return Uni.createFrom().failure(status.asRuntimeException());
+    }
     SendNotificationResponse.Builder answer = SendNotificationResponse.newBuilder();
     request
         .getDestinationsList()

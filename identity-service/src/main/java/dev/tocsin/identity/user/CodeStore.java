@@ -56,6 +56,17 @@ class CodeStore {
             });
   }
 
+  /** Takes back what {@link #count} counted at that time; nothing once another hour has begun. */
+  Uni<Void> uncount(SqlConnection tx, UUID tenant, String about, Instant counted) {
+    return tx.preparedQuery(
+            """
+            update identity.code_send set sends = sends - 1
+            where tenant_id = $1 and about = $2 and window_start <= $3 and sends > 0
+            """)
+        .execute(Tuple.of(tenant, about, at(counted)))
+        .replaceWithVoid();
+  }
+
   /** Forgets counts of hours that are long over. */
   Uni<Void> sweep(SqlConnection tx, Instant now) {
     return tx.preparedQuery(
@@ -79,6 +90,31 @@ class CodeStore {
             """)
         .execute(Tuple.of(tenant, contact, hash, at(expires)))
         .replaceWithVoid();
+  }
+
+  /**
+   * Lets a code wait if no other does that may still be tried.
+   *
+   * @return whether it waits
+   */
+  Uni<Boolean> putIfNone(
+      SqlConnection tx,
+      UUID tenant,
+      UUID contact,
+      String hash,
+      Instant expires,
+      int most,
+      Instant now) {
+    return tx.preparedQuery(
+            """
+            insert into identity.contact_code as c (tenant_id, contact_id, hash, expire_time, tries)
+            values ($1, $2, $3, $4, 0)
+            on conflict (tenant_id, contact_id) do update
+              set hash = excluded.hash, expire_time = excluded.expire_time, tries = 0
+              where c.expire_time <= $5 or c.tries >= $6
+            """)
+        .execute(Tuple.of(tenant, contact, hash, at(expires), at(now), most))
+        .map(done -> done.rowCount() > 0);
   }
 
   /** Spends a try; empty when no code waits, or none that may be tried any more. */

@@ -7,6 +7,7 @@ import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
 import dev.tocsin.platform.error.Invalid;
 import dev.tocsin.platform.error.Precondition;
+import dev.tocsin.platform.error.Unavailable;
 import dev.tocsin.platform.id.Ids;
 import dev.tocsin.proto.platform.v1.Role;
 import io.smallrye.mutiny.Uni;
@@ -39,6 +40,28 @@ class ContactCodes {
   /** A code is on its way. */
   record Sent(Instant expires, int sendsLeft) {}
 
+  /** A code that is about to be sent. */
+  private record Draft(Caller caller, Contacts.Owned to, String hash, Instant now) {
+    UUID tenant() {
+      return caller.tenantId();
+    }
+
+    Instant expires() {
+      return now.plus(LIFE);
+    }
+
+    /** What the codes of the person are counted by. */
+    String person() {
+      return "user:" + to.contact().userId;
+    }
+
+    /** What the codes to the address are counted by. */
+    String address() {
+      String address = to.contact().kind + ":" + to.contact().address;
+      return "address:" + HexFormat.of().formatHex(Ids.sha256(address));
+    }
+  }
+
   private final SecureRandom random = new SecureRandom();
   private final Database database;
   private final Contacts contacts;
@@ -62,24 +85,27 @@ class ContactCodes {
     this.audit = audit;
   }
 
+  /**
+   * Sends a code, which then is the only one that waits. A code that certainly did not go out
+   * leaves everything as it was: it is not counted, and an earlier one stays good. When nobody
+   * knows whether it did, the earlier one stays good too, and without an earlier one the new one
+   * waits, so that whichever arrives can come back; the new one counts only where it waits, so that
+   * each code that could be guessed at was counted.
+   */
   Uni<Sent> send(Caller caller, UUID userId, UUID id) {
     String code = "%06d".formatted(random.nextInt(CODES));
     Instant now = database.clock().now();
-    UUID wish = Ids.next(now);
     return reach(caller, userId, id)
         .flatMap(
             reached ->
                 hashes
                     .hash(code)
-                    .flatMap(hash -> put(caller, reached.contact(), hash, now))
-                    .call(
-                        () ->
-                            post.send(
-                                reached.person(),
-                                reached.contact(),
-                                wish,
-                                code,
-                                LIFE.toMinutes())));
+                    .flatMap(
+                        hash -> {
+                          Draft draft = new Draft(caller, reached, hash, now);
+                          return toTheEnd(
+                              count(draft).call(() -> post(draft, code)).call(() -> put(draft)));
+                        }));
   }
 
   /** The contact method, verified. */
@@ -119,22 +145,91 @@ class ContactCodes {
             });
   }
 
-  private Uni<Sent> put(Caller caller, ContactPoint contact, String hash, Instant now) {
-    UUID tenant = caller.tenantId();
-    String address = contact.kind + ":" + contact.address;
-    String about = "address:" + HexFormat.of().formatHex(Ids.sha256(address));
-    Instant expires = now.plus(LIFE);
+  private Uni<Sent> count(Draft draft) {
     return database.inTenant(
-        tenant,
+        draft.tenant(),
         tx ->
             codes
-                .sweep(tx, now)
+                .sweep(tx, draft.now())
                 .chain(
-                    () -> codes.count(tx, tenant, "user:" + contact.userId, SENDS_OF_PERSON, now))
-                .chain(() -> codes.count(tx, tenant, about, SENDS_TO_ADDRESS, now))
-                .call(() -> codes.put(tx, tenant, contact.id, hash, expires))
-                .call(() -> record(tx, caller, contact.userId, contact.id, "send_code"))
-                .map(left -> new Sent(expires, left)));
+                    () ->
+                        codes.count(
+                            tx, draft.tenant(), draft.person(), SENDS_OF_PERSON, draft.now()))
+                .chain(
+                    () ->
+                        codes.count(
+                            tx, draft.tenant(), draft.address(), SENDS_TO_ADDRESS, draft.now()))
+                .map(left -> new Sent(draft.expires(), left)));
+  }
+
+  private Uni<Void> post(Draft draft, String code) {
+    return Uni.createFrom()
+        .deferred(
+            () ->
+                post.send(
+                    draft.to().person(),
+                    draft.to().contact(),
+                    Ids.next(draft.now()),
+                    code,
+                    LIFE.toMinutes()))
+        .onFailure()
+        .call(
+            failure ->
+                (failure instanceof Unavailable ? putIfNone(draft) : uncount(draft))
+                    .onFailure()
+                    .invoke(
+                        second ->
+                            LOG.warnf(
+                                "event=code_still_counted contact=%s error=%s",
+                                draft.to().contact().id, second.getMessage()))
+                    .onFailure()
+                    .recoverWithNull());
+  }
+
+  private Uni<Void> put(Draft draft) {
+    return database.inTenant(
+        draft.tenant(),
+        tx ->
+            codes
+                .put(tx, draft.tenant(), draft.to().contact().id, draft.hash(), draft.expires())
+                .chain(() -> record(tx, draft)));
+  }
+
+  private Uni<Void> putIfNone(Draft draft) {
+    return database.inTenant(
+        draft.tenant(),
+        tx ->
+            codes
+                .putIfNone(
+                    tx,
+                    draft.tenant(),
+                    draft.to().contact().id,
+                    draft.hash(),
+                    draft.expires(),
+                    TRIES,
+                    draft.now())
+                .chain(waits -> waits ? record(tx, draft) : uncount(tx, draft)));
+  }
+
+  private Uni<Void> uncount(Draft draft) {
+    return database.inTenant(draft.tenant(), tx -> uncount(tx, draft));
+  }
+
+  private Uni<Void> uncount(SqlConnection tx, Draft draft) {
+    return codes
+        .uncount(tx, draft.tenant(), draft.person(), draft.now())
+        .chain(() -> codes.uncount(tx, draft.tenant(), draft.address(), draft.now()));
+  }
+
+  private Uni<Void> record(SqlConnection tx, Draft draft) {
+    ContactPoint contact = draft.to().contact();
+    return record(tx, draft.caller(), contact.userId, contact.id, "send_code");
+  }
+
+  /** A code that was counted is dealt with even if nobody waits for the answer any more. */
+  private static <T> Uni<T> toTheEnd(Uni<T> work) {
+    return Uni.createFrom()
+        .emitter(answer -> work.subscribe().with(answer::complete, answer::fail));
   }
 
   private static void mustBeRight(Optional<CodeStore.Waiting> waiting, boolean right) {

@@ -13,6 +13,7 @@ import dev.tocsin.platform.test.TestServers;
 import dev.tocsin.proto.notification.v1.ChannelKind;
 import dev.tocsin.proto.notification.v1.EventKind;
 import dev.tocsin.proto.notification.v1.SendNotificationRequest;
+import io.grpc.Status;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonObject;
@@ -140,6 +141,76 @@ class ContactCodeTest {
 
     assertTrue(refused.status() >= 400, refused.raw().body());
     assertTrue(refused.raw().body().contains("No email channel is set up"), refused.raw().body());
+  }
+
+  @Test
+  void aCodeThatWasRefusedIsNotCountedAndLeavesTheEarlierOneGood() {
+    String path = method(ann.api(), "email", "ann@example.com");
+    ann.api().post(path + "/send-code", new JsonObject()).expect(200);
+    String first = code();
+
+    FakeNotification.answer(tenant.id(), Status.FAILED_PRECONDITION);
+    for (int i = 0; i < 2 * ContactCodes.SENDS_OF_PERSON; i++) {
+      Api.Reply refused = ann.api().post(path + "/send-code", new JsonObject());
+      assertTrue(refused.status() >= 400 && refused.status() != 429, refused.raw().body());
+    }
+    FakeNotification.answer(tenant.id(), Status.OK);
+
+    verify(path, first).expect(200);
+    JsonObject next = ann.api().post(path + "/send-code", new JsonObject()).expect(200);
+    assertEquals(3, next.getInteger("sendsLeft"));
+  }
+
+  @Test
+  void aCodeThatMayHaveGoneOutIsNotCountedWhileTheEarlierOneStaysGood() {
+    String path = method(ann.api(), "email", "ann@example.com");
+    ann.api().post(path + "/send-code", new JsonObject()).expect(200);
+    String first = code();
+
+    FakeNotification.answer(tenant.id(), Status.UNAVAILABLE);
+    for (int i = 0; i < 2 * ContactCodes.SENDS_OF_PERSON; i++) {
+      assertEquals(503, ann.api().post(path + "/send-code", new JsonObject()).status());
+    }
+    FakeNotification.answer(tenant.id(), Status.OK);
+
+    verify(path, first).expect(200);
+    JsonObject next = ann.api().post(path + "/send-code", new JsonObject()).expect(200);
+    assertEquals(3, next.getInteger("sendsLeft"));
+  }
+
+  @Test
+  void aCodeWhoseFateNobodyKnowsComesBackWhenNoOtherWaits() {
+    String path = method(ann.api(), "email", "ann@example.com");
+    FakeNotification.answer(tenant.id(), Status.UNAVAILABLE);
+    assertEquals(503, ann.api().post(path + "/send-code", new JsonObject()).status());
+    String first = code();
+    for (int i = 0; i < 5; i++) {
+      assertEquals(503, ann.api().post(path + "/send-code", new JsonObject()).status());
+    }
+    FakeNotification.answer(tenant.id(), Status.OK);
+
+    verify(path, first).expect(200);
+    JsonObject next = ann.api().post(path + "/send-code", new JsonObject()).expect(200);
+    assertEquals(3, next.getInteger("sendsLeft"), "the code that waited was counted");
+  }
+
+  @Test
+  void newCodesOfAnOutageGiveNoMoreTries() {
+    String path = method(ann.api(), "email", "ann@example.com");
+    FakeNotification.answer(tenant.id(), Status.UNAVAILABLE);
+    int tries = 0;
+    int status = 503;
+    while (status == 503) {
+      status = ann.api().post(path + "/send-code", new JsonObject()).status();
+      for (int i = 0; i < ContactCodes.TRIES && status == 503; i++) {
+        String wrong = code().equals("000000") ? "000001" : "000000";
+        verify(path, wrong);
+        tries++;
+      }
+    }
+
+    assertEquals(429, status);
+    assertEquals(ContactCodes.TRIES * ContactCodes.SENDS_TO_ADDRESS, tries);
   }
 
   @Test
