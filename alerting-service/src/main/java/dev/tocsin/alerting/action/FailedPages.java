@@ -54,12 +54,15 @@ public class FailedPages {
   }
 
   private Uni<Void> enter(SqlConnection tx, UUID tenant, Failed failed) {
-    return GroupStore.lock(tx, failed.group())
-        .map(group -> group.orElseThrow(() -> new NotFound("alert group", failed.group())))
+    return GroupStore.lockAlone(tx, failed.group())
         .chain(
-            () ->
-                tx.preparedQuery(KNOWN)
-                    .execute(Tuple.of(failed.group(), failed.delivery().toString())))
+            there -> {
+              if (!there) {
+                throw new NotFound("alert group", failed.group());
+              }
+              return tx.preparedQuery(KNOWN)
+                  .execute(Tuple.of(failed.group(), failed.delivery().toString()));
+            })
         .chain(
             known -> {
               if (known.size() > 0) {

@@ -96,6 +96,13 @@ final class GroupStore {
             });
   }
 
+  /** Locks the group alone, for a word on its timeline; false when there is none. */
+  static Uni<Boolean> lockAlone(SqlConnection tx, UUID group) {
+    return tx.preparedQuery("SELECT 1 FROM alerting.alert_group WHERE id = $1 FOR UPDATE")
+        .execute(Tuple.of(group))
+        .map(rows -> rows.size() > 0);
+  }
+
   static Uni<Void> changeGroup(SqlConnection tx, UUID group, Standing to) {
     return change(tx, "alerting.alert_group", List.of(group), to);
   }
