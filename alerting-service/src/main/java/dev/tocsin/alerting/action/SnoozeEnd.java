@@ -1,5 +1,6 @@
 package dev.tocsin.alerting.action;
 
+import dev.tocsin.alerting.action.Standing.Acknowledged;
 import dev.tocsin.alerting.escalation.Restart;
 import dev.tocsin.alerting.timeline.Actor;
 import dev.tocsin.alerting.timeline.Timeline;
@@ -11,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Ends a snooze, in one transaction: the group is open again and its escalation begins anew. */
@@ -22,8 +24,14 @@ class SnoozeEnd {
       UPDATE alerting.snooze SET state = 'done', finished_at = $2 WHERE id = $1 AND fence = $3 AND state = 'pending'\
       """;
 
+  private static final String NOT_YET =
+      """
+      UPDATE alerting.snooze SET due_at = $2, lease_until = NULL WHERE id = $1 AND fence = $3 AND state = 'pending'\
+      """;
+
   /**
-   * Ends it, if the group is still snoozed by then.
+   * Ends it, if the group is still snoozed by then; a snooze that goes on by this clock stays due
+   * at its end.
    *
    * @return whether anything changed
    */
@@ -33,17 +41,35 @@ class SnoozeEnd {
     return GroupStore.lock(tx, id)
         .chain(
             group ->
-                tx.preparedQuery(DONE)
-                    .execute(Tuple.of(id, now.atOffset(ZoneOffset.UTC), job.fence()))
-                    .chain(
-                        done -> {
-                          if (done.rowCount() == 0 || group.isEmpty()) {
-                            return Uni.createFrom().item(false);
-                          }
-                          return Changes.wakeUp(group.get(), now)
-                              .map(change -> wakeUp(tx, job.tenant(), group.get(), change, now))
-                              .orElseGet(() -> Uni.createFrom().item(false));
-                        }));
+                group
+                    .flatMap(SnoozeEnd::until)
+                    .filter(until -> until.isAfter(now))
+                    .map(until -> set(tx, NOT_YET, job, until).replaceWith(false))
+                    .orElseGet(() -> over(tx, job, group, now)));
+  }
+
+  private static Optional<Instant> until(Group group) {
+    return group.standing() instanceof Acknowledged taken ? taken.until() : Optional.empty();
+  }
+
+  private static Uni<Boolean> over(SqlConnection tx, Job job, Optional<Group> group, Instant now) {
+    return set(tx, DONE, job, now)
+        .chain(
+            ours -> {
+              if (!ours || group.isEmpty()) {
+                return Uni.createFrom().item(false);
+              }
+              return Changes.wakeUp(group.get(), now)
+                  .map(change -> wakeUp(tx, job.tenant(), group.get(), change, now))
+                  .orElseGet(() -> Uni.createFrom().item(false));
+            });
+  }
+
+  /** Writes the row of the snooze; answers whether it was still ours. */
+  private static Uni<Boolean> set(SqlConnection tx, String statement, Job job, Instant at) {
+    return tx.preparedQuery(statement)
+        .execute(Tuple.of(job.id(), at.atOffset(ZoneOffset.UTC), job.fence()))
+        .map(rows -> rows.rowCount() > 0);
   }
 
   private static Uni<Boolean> wakeUp(
