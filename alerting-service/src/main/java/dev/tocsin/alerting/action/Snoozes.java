@@ -83,16 +83,17 @@ public class Snoozes {
    * when the while is none or too long.
    */
   public Uni<Done> snooze(Caller by, UUID alert, Duration length, String note) {
-    return snoozeUntil(by, alert, database.clock().now().plus(length), "duration", note);
+    Instant asked = database.clock().now();
+    return snoozeUntil(by, alert, asked, asked.plus(length), "duration", note);
   }
 
   /** The same until an instant. */
   public Uni<Done> snooze(Caller by, UUID alert, Instant until, String note) {
-    return snoozeUntil(by, alert, until, "end_time", note);
+    return snoozeUntil(by, alert, database.clock().now(), until, "end_time", note);
   }
 
-  private Uni<Done> snoozeUntil(Caller by, UUID alert, Instant until, String field, String note) {
-    Instant asked = database.clock().now();
+  private Uni<Done> snoozeUntil(
+      Caller by, UUID alert, Instant asked, Instant until, String field, String note) {
     if (until.isBefore(asked.plus(SHORTEST))) {
       throw Invalid.field(field, "must lie at least a second ahead");
     }
