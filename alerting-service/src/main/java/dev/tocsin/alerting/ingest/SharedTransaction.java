@@ -96,15 +96,19 @@ class SharedTransaction {
 
   /**
    * Sequential scans are off because statements are planned when tables are still empty, and kept.
+   * A trace is always set, if to none: else the one of the tenant before would go on.
    */
   private String bind(UUID tenant, @Nullable String traceparent) {
-    String trace = TraceParent.setting(traceparent);
+    String trace =
+        traceparent == null
+            ? "set_config('tocsin.traceparent', '', true)"
+            : TraceParent.setting(traceparent);
     return "SELECT set_config('tocsin.tenant', '"
         + tenant
         + "', true), set_config('enable_seqscan', 'off', true), set_config('statement_timeout', '"
         + config.patience().toMillis()
-        + "', true)"
-        + (trace.isEmpty() ? "" : ", " + trace)
+        + "', true), "
+        + trace
         + "; SELECT coalesce((SELECT config_version FROM alerting.tenant_config WHERE"
         + " tenant_id = '"
         + tenant
