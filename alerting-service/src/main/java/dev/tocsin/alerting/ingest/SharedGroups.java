@@ -40,15 +40,18 @@ final class SharedGroups {
       FROM unnest($3::uuid[], $4::text[], $5::uuid[], $6::uuid[], $7::uuid[], $8::uuid[]) AS p
       ON CONFLICT (tenant_id, group_key) WHERE group_key IS NOT NULL AND state <> 'resolved'
         DO UPDATE SET group_key = excluded.group_key
-      RETURNING g.group_key, g.id, g.xmax = 0, g.state, g.acknowledged_at, g.acknowledged_by_kind, g.acknowledged_by_id
+      RETURNING g.group_key, g.id, g.xmax = 0, g.state, g.acknowledged_at, g.acknowledged_by_kind, g.acknowledged_by_id,
+        g.snoozed_until
       """;
 
   private static final String MOVE =
       """
       UPDATE alerting.alert a SET group_id = m.group_id, state = m.state, acknowledged_at = m.at,
-        acknowledged_by_kind = m.kind, acknowledged_by_id = m.by, decisions = m.decisions::json
-      FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::timestamptz[], $6::text[], $7::text[], $8::text[])
-        AS m (id, group_id, state, at, kind, by, decisions)
+        acknowledged_by_kind = m.kind, acknowledged_by_id = m.by, decisions = m.decisions::json,
+        snoozed_until = m.until
+      FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::timestamptz[], $6::text[], $7::text[], $8::text[],
+          $9::timestamptz[])
+        AS m (id, group_id, state, at, kind, by, decisions, until)
       WHERE a.tenant_id = $1 AND a.id = m.id
       """;
 
@@ -59,7 +62,8 @@ final class SharedGroups {
       AlertState state,
       @Nullable OffsetDateTime at,
       @Nullable String kind,
-      @Nullable String by) {}
+      @Nullable String by,
+      @Nullable OffsetDateTime until) {}
 
   private SharedGroups() {}
 
@@ -119,7 +123,8 @@ final class SharedGroups {
             group.at(),
             group.kind(),
             group.by(),
-            JsonTexts.reasons(withJoining(alert.reasons(), group))
+            JsonTexts.reasons(withJoining(alert.reasons(), group)),
+            group.until()
           });
       outcomes.put(
           alert.alert(),
@@ -137,7 +142,8 @@ final class SharedGroups {
                   column(rows, 3, new OffsetDateTime[n]),
                   column(rows, 4, new String[n]),
                   column(rows, 5, new String[n]),
-                  column(rows, 6, new String[n])
+                  column(rows, 6, new String[n]),
+                  column(rows, 7, new OffsetDateTime[n])
                 }))
         .replaceWith(outcomes);
   }
@@ -196,6 +202,7 @@ final class SharedGroups {
         AlertState.of(row.getString(3)),
         row.getOffsetDateTime(4),
         row.getString(5),
-        row.getString(6));
+        row.getString(6),
+        row.getOffsetDateTime(7));
   }
 }

@@ -223,12 +223,18 @@ class IngestTest {
         UUID.fromString(hook.post(payload(firing("a", T1))).alert(0).getString("group_id"));
     Tenants.update(
         "UPDATE alerting.alert_group SET state = 'acknowledged', acknowledged_at = now(),"
-            + " acknowledged_by_kind = 'user', acknowledged_by_id = 'ada' WHERE id = ?",
+            + " acknowledged_by_kind = 'user', acknowledged_by_id = 'ada', snoozed_until = now() +"
+            + " interval '1 hour' WHERE id = ?",
         group);
 
     Reply joining = hook.post(payload(firing("b", T1)));
 
     assertEquals("acknowledged", joining.alert(0).getString("state"));
+    assertEquals(
+        "true",
+        tenant.one(
+            "SELECT (snoozed_until > now())::text FROM alerting.alert WHERE id = ?",
+            UUID.fromString(joining.alert(0).getString("id"))));
     assertEquals(group.toString(), joining.alert(0).getString("group_id"));
     assertEquals("1", count("escalation_step"));
     assertTrue(
