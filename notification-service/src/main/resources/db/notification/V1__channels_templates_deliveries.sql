@@ -57,12 +57,14 @@ CREATE TABLE wish (
 );
 CALL make_tenant_table('wish');
 
--- How far a group of alerts has come, as other services told; a resolved group takes no further page.
+-- How far a group of alerts has come, as other services told; a resolved group takes no further page. What was queued
+-- before "acknowledged_before" was answered: a group may be paged anew after a snooze, or by others.
 CREATE TABLE group_state (
   tenant_id uuid NOT NULL,
   alert_group_id text NOT NULL,
   event_kind text NOT NULL,
   updated_at timestamptz NOT NULL,
+  acknowledged_before timestamptz,
   PRIMARY KEY (tenant_id, alert_group_id)
 );
 CALL make_tenant_table('group_state');

@@ -38,22 +38,17 @@ class GroupPages {
   Uni<Integer> cancel(SqlConnection tx, Revising.Request request, Instant now) {
     String ofGroup =
         " WHERE tenant_id = $1 AND alert_group_id = $2 AND state = 'pending' AND event_kind <>"
-            + " 'resolved' AND created_at < $3";
+            + " 'resolved' AND created_at < $3 AND starts_with(idempotency_key, $4)";
     return tx.preparedQuery(
             "UPDATE delivery SET cancel_requested = true" + ofGroup + " AND open_try IS NOT NULL")
-        .execute(Tuple.of(request.tenant(), request.group(), DeliveryStore.at(request.before())))
+        .execute(meant(request))
         .chain(
             () ->
                 tx.preparedQuery(
-                        "UPDATE delivery SET state = 'cancelled', finished_at = $4"
+                        "UPDATE delivery SET state = 'cancelled', finished_at = $5"
                             + ofGroup
                             + " AND open_try IS NULL RETURNING id, revises")
-                    .execute(
-                        Tuple.of(
-                            request.tenant(),
-                            request.group(),
-                            DeliveryStore.at(request.before()),
-                            DeliveryStore.at(now))))
+                    .execute(meant(request).addOffsetDateTime(DeliveryStore.at(now))))
         .chain(
             (RowSet<Row> rows) -> {
               List<UUID> ids = new ArrayList<>();
@@ -77,9 +72,10 @@ class GroupPages {
     }
     return tx.preparedQuery(
             "SELECT id FROM delivery WHERE tenant_id = $1 AND alert_group_id = $2 AND event_kind ="
-                + " 'page' AND revises IS NULL AND created_at < $3 AND (state = 'sent' OR state ="
-                + " 'pending' AND open_try IS NOT NULL) ORDER BY id DESC LIMIT 10000")
-        .execute(Tuple.of(request.tenant(), request.group(), DeliveryStore.at(request.before())))
+                + " 'page' AND revises IS NULL AND created_at < $3 AND starts_with(idempotency_key,"
+                + " $4) AND (state = 'sent' OR state = 'pending' AND open_try IS NOT NULL) ORDER BY"
+                + " id DESC LIMIT 10000")
+        .execute(meant(request))
         .chain(
             rows -> {
               List<UUID> ids = new ArrayList<>();
@@ -106,10 +102,11 @@ class GroupPages {
             """
             SELECT id, queue, channel_id, address, address_hash, masked_address, user_id, locale FROM delivery
             WHERE tenant_id = $1 AND alert_group_id = $2 AND event_kind = 'page' AND revises IS NULL
-              AND created_at < $3 AND (state = 'sent' OR state = 'pending' AND open_try IS NOT NULL)
+              AND created_at < $3 AND starts_with(idempotency_key, $4)
+              AND (state = 'sent' OR state = 'pending' AND open_try IS NOT NULL)
             ORDER BY id DESC LIMIT 10000\
             """)
-        .execute(Tuple.of(request.tenant(), request.group(), DeliveryStore.at(request.before())))
+        .execute(meant(request))
         .map(
             rows -> {
               List<Wishes.NewDelivery> revisions = new ArrayList<>();
@@ -127,6 +124,11 @@ class GroupPages {
               }
               return revisions;
             });
+  }
+
+  private static Tuple meant(Revising.Request request) {
+    return Tuple.of(
+        request.tenant(), request.group(), DeliveryStore.at(request.before()), request.keyPrefix());
   }
 
   private Wishes.NewDelivery revision(UUID tenant, Row row) {

@@ -119,7 +119,8 @@ public class NotificationGrpc extends MutinyNotificationServiceGrpc.Notification
                 request.getTemplateId(),
                 request.hasBeforeTime()
                     ? ProtoTime.instant("before_time", request.getBeforeTime())
-                    : Revising.EVER))
+                    : Revising.EVER,
+                request.getKeyPrefix()))
         .map(
             done ->
                 ReviseNotificationsResponse.newBuilder()

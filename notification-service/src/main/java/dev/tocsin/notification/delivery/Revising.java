@@ -25,6 +25,7 @@ class Revising {
    * The wish.
    *
    * @param before pages queued from then on are not meant
+   * @param keyPrefix only pages are meant whose wish has a key that begins so; all when empty
    */
   record Request(
       UUID tenant,
@@ -33,7 +34,8 @@ class Revising {
       EventKind event,
       Map<String, Object> context,
       String templateId,
-      Instant before) {}
+      Instant before,
+      String keyPrefix) {}
 
   private final Database db;
   private final Wishes wishes;
@@ -68,7 +70,7 @@ class Revising {
 
   private Uni<Wishes.Recorded> apply(SqlConnection tx, Request request, Instant now) {
     return wishes
-        .moveGroup(tx, request.tenant(), request.group(), request.event(), now)
+        .moveGroup(tx, request, now)
         .chain(() -> pages.acknowledged(tx, request, now))
         .chain(() -> pages.cancel(tx, request, now))
         .chain(

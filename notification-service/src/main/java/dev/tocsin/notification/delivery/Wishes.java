@@ -177,21 +177,36 @@ class Wishes {
     return Uni.combine().all().unis(locked, found).with((done, over) -> over);
   }
 
-  /** Moves the group forward, never back; pages queued later see it. */
-  Uni<Void> moveGroup(SqlConnection tx, UUID tenant, String group, EventKind event, Instant now) {
-    return tx.preparedQuery("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))")
-        .execute(Tuple.of(lockName(tenant, group)))
-        .chain(
-            () ->
-                tx.preparedQuery(
-                        """
-                        INSERT INTO group_state (tenant_id, alert_group_id, event_kind, updated_at)
-                        VALUES ($1, $2, $3, $4)
-                        ON CONFLICT (tenant_id, alert_group_id) DO UPDATE
-                          SET event_kind = excluded.event_kind, updated_at = excluded.updated_at
-                        WHERE group_state.event_kind <> 'resolved'\
-                        """)
-                    .execute(Tuple.of(tenant, group, event.code(), DeliveryStore.at(now))))
+  /**
+   * Moves the group forward, never back; pages queued later see it. What is said of some pages only
+   * moves nothing.
+   */
+  Uni<Void> moveGroup(SqlConnection tx, Revising.Request request, Instant now) {
+    Uni<Void> locked =
+        tx.preparedQuery("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))")
+            .execute(Tuple.of(lockName(request.tenant(), request.group())))
+            .replaceWithVoid();
+    return request.keyPrefix().isEmpty() ? locked.chain(() -> move(tx, request, now)) : locked;
+  }
+
+  private static Uni<Void> move(SqlConnection tx, Revising.Request request, Instant now) {
+    boolean acknowledged = request.event() == EventKind.ACKNOWLEDGED;
+    return tx.preparedQuery(
+            """
+            INSERT INTO group_state (tenant_id, alert_group_id, event_kind, updated_at, acknowledged_before)
+            VALUES ($1, $2, $3, $4, $5)
+            ON CONFLICT (tenant_id, alert_group_id) DO UPDATE
+              SET event_kind = excluded.event_kind, updated_at = excluded.updated_at,
+                acknowledged_before = greatest(group_state.acknowledged_before, excluded.acknowledged_before)
+            WHERE group_state.event_kind <> 'resolved'\
+            """)
+        .execute(
+            Tuple.tuple()
+                .addUUID(request.tenant())
+                .addString(request.group())
+                .addString(request.event().code())
+                .addOffsetDateTime(DeliveryStore.at(now))
+                .addOffsetDateTime(acknowledged ? DeliveryStore.at(request.before()) : null))
         .replaceWithVoid();
   }
 

@@ -34,6 +34,7 @@ public class ReplyCodes {
    * A page that somebody can answer.
    *
    * @param user who was paged; empty when that is not a person
+   * @param acknowledged has somebody answered since the group was paged last?
    */
   public record OpenPage(int code, String group, String user, String title, boolean acknowledged) {}
 
@@ -138,7 +139,9 @@ public class ReplyCodes {
       SqlConnection tx, UUID tenant, UUID channel, byte[] addressHash, Instant now, String which) {
     return tx.preparedQuery(
             """
-            SELECT r.code, r.alert_group_id, r.user_id, g.event_kind,
+            SELECT r.code, r.alert_group_id, r.user_id,
+              coalesce(g.event_kind = 'acknowledged'
+                AND coalesce(d.created_at, r.issued_at) < g.acknowledged_before, false) AS acknowledged,
               coalesce(d.render_context #>> '{alert,title}', '') AS title
             FROM reply_code r
             LEFT JOIN group_state g ON g.tenant_id = r.tenant_id AND g.alert_group_id = r.alert_group_id
@@ -164,7 +167,7 @@ public class ReplyCodes {
         row.getString("alert_group_id"),
         row.getString("user_id"),
         row.getString("title"),
-        "acknowledged".equals(row.getString("event_kind")));
+        row.getBoolean("acknowledged"));
   }
 
   private static OffsetDateTime at(Instant instant) {

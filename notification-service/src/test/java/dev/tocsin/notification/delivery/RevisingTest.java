@@ -127,6 +127,50 @@ class RevisingTest {
   }
 
   @Test
+  void cancelsNothingThatWasQueuedAfterTheAnswer() {
+    Acme acme = Acme.create();
+    acme.slack();
+    acme.failing();
+    Delivery before = acme.send(Acme.slackMember("U0ADA0001"));
+    Delivery after = acme.send(Acme.slackMember("U0BEN0001"));
+
+    acme.notifications()
+        .reviseNotifications(
+            acme.revision(EventKind.EVENT_KIND_ACKNOWLEDGED)
+                .setBeforeTime(acme.delivery(after.getId()).getCreateTime())
+                .build());
+
+    acme.await(before.getId(), DeliveryState.DELIVERY_STATE_CANCELLED);
+    acme.mend();
+    acme.await(after.getId(), DeliveryState.DELIVERY_STATE_SENT);
+  }
+
+  @Test
+  void withdrawsThePagesOfOneWishAlone() {
+    Acme acme = Acme.create();
+    acme.slack();
+    acme.failing();
+    Delivery other = acme.send(Acme.slackMember("U0BEN0001"));
+    Delivery withdrawn =
+        acme.notifications()
+            .sendNotification(
+                acme.page(Acme.slackMember("U0ADA0001"))
+                    .setIdempotencyKey("step:" + acme.group + ":1")
+                    .build())
+            .getDeliveries(0);
+
+    acme.notifications()
+        .reviseNotifications(
+            acme.revision(EventKind.EVENT_KIND_ACKNOWLEDGED)
+                .setKeyPrefix("step:" + acme.group + ":")
+                .build());
+
+    acme.await(withdrawn.getId(), DeliveryState.DELIVERY_STATE_CANCELLED);
+    acme.mend();
+    acme.await(other.getId(), DeliveryState.DELIVERY_STATE_SENT);
+  }
+
+  @Test
   void revisesAPageThatWasBeingSentMeanwhile() {
     Acme acme = Acme.create();
     acme.slack();

@@ -13,16 +13,19 @@ import dev.tocsin.fakes.twilio.TwilioAccount;
 import dev.tocsin.notification.testing.Acme;
 import dev.tocsin.notification.testing.Neighbours;
 import dev.tocsin.notification.testing.Servers;
+import dev.tocsin.platform.wire.ProtoTime;
 import dev.tocsin.proto.notification.v1.Channel;
 import dev.tocsin.proto.notification.v1.ChannelKind;
 import dev.tocsin.proto.notification.v1.Delivery;
 import dev.tocsin.proto.notification.v1.DeliveryState;
 import dev.tocsin.proto.notification.v1.Destination;
+import dev.tocsin.proto.notification.v1.EventKind;
 import dev.tocsin.proto.notification.v1.Receipt;
 import dev.tocsin.proto.notification.v1.SmsSettings;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -138,6 +141,32 @@ class TextRepliesTest {
     assertEquals(List.of(), Neighbours.get().answers(acme.group));
     reply("ack all");
     assertEquals("acknowledge", Neighbours.get().answers(acme.group).get(0).verb());
+  }
+
+  @Test
+  void aPageThatCameAfterAnAnswerWaitsForOneOfItsOwn() {
+    sms();
+    Delivery first = acme.send(to(ada));
+    acme.await(first.getId(), DeliveryState.DELIVERY_STATE_SENT);
+    acme.notifications()
+        .reviseNotifications(
+            acme.revision(EventKind.EVENT_KIND_ACKNOWLEDGED)
+                .setBeforeTime(ProtoTime.of(after(first)))
+                .build());
+    String answered = reply("ack");
+    assertTrue(answered.contains("No page of yours is open"), answered);
+
+    Delivery anew = acme.send(to(ada));
+    acme.await(anew.getId(), DeliveryState.DELIVERY_STATE_SENT);
+
+    assertTrue(reply("ack").contains("Acknowledged"));
+    assertEquals("acknowledge", Neighbours.get().answers(acme.group).get(0).verb());
+  }
+
+  private Instant after(Delivery delivery) {
+    Instant queued =
+        ProtoTime.instant("create_time", acme.delivery(delivery.getId()).getCreateTime());
+    return queued.plusNanos(1000);
   }
 
   @Test
