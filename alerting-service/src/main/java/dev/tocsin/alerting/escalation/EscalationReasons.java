@@ -52,6 +52,13 @@ final class EscalationReasons {
         facts(step, step.planned()));
   }
 
+  static Reason overtaken(DueStep step) {
+    return new Reason(
+        "page_withdrawn",
+        "Another escalation of the group began while the page was handed over: it is withdrawn",
+        facts(step, step.planned()));
+  }
+
   static Reason identityUnreachable(DueStep step, Duration patience, Instant now) {
     Map<String, Object> facts = facts(step, step.planned());
     facts.put("waited_seconds", Duration.between(step.firesAt(), now).toSeconds());

@@ -27,7 +27,8 @@ import java.util.function.Consumer;
 /**
  * Makes what became of due steps true, in one transaction: the groups are locked first, in the
  * order of their ids, as every action does, so that an acknowledgement comes wholly before or
- * wholly after. A step whose lease was lost changes nothing.
+ * wholly after. A step whose lease was lost changes nothing; where that was because another
+ * escalation of the group began, the page that it has handed over is withdrawn.
  */
 final class StepCommit {
 
@@ -35,7 +36,8 @@ final class StepCommit {
       """
       SELECT id, state, coalesce(resolved_by_kind, acknowledged_by_kind, 'system') AS actor_kind,
         coalesce(resolved_by_id, acknowledged_by_id, 'tocsin') AS actor_id
-      FROM alerting.alert_group WHERE id = ANY($1) ORDER BY id FOR UPDATE""";
+      FROM alerting.alert_group WHERE id = ANY($1) ORDER BY id FOR UPDATE\
+      """;
 
   private static final String FINISH =
       """
@@ -45,7 +47,12 @@ final class StepCommit {
       FROM unnest($2::uuid[], $3::bigint[], $4::text[], $5::int[], $6::int[], $7::boolean[])
         AS u (id, fence, state, step_order, round, reached)
       WHERE s.id = u.id AND s.fence = u.fence AND s.state = 'pending'
-      RETURNING s.id""";
+      RETURNING s.id\
+      """;
+
+  private static final String OVERTAKEN =
+      "SELECT id FROM alerting.escalation_step WHERE id = ANY($1) AND superseded AND state ="
+          + " 'cancelled'";
 
   private static final String PLAN =
       """
@@ -53,12 +60,14 @@ final class StepCommit {
         (tenant_id, id, due_at, created_at, group_id, policy_id, route_id, step_order, round, fires_at, why)
       SELECT $1, n.id, n.at, $2, n.group_id, n.policy_id, n.route_id, n.step_order, n.round, n.at, n.why
       FROM unnest($3::uuid[], $4::timestamptz[], $5::uuid[], $6::uuid[], $7::uuid[], $8::int[], $9::int[], $10::text[])
-        AS n (id, at, group_id, policy_id, route_id, step_order, round, why)""";
+        AS n (id, at, group_id, policy_id, route_id, step_order, round, why)\
+      """;
 
   private final SqlConnection tx;
   private final UUID tenant;
   private final Instant now;
   private final Map<UUID, Lock> locks = new HashMap<>();
+  private final Set<UUID> overtaken = new HashSet<>();
   private final List<Entry> entries = new ArrayList<>();
   private final List<Message> messages = new ArrayList<>();
   private final List<StepResult> followed = new ArrayList<>();
@@ -84,6 +93,7 @@ final class StepCommit {
         .execute(Tuple.tuple().addArrayOfUUID(groups))
         .invoke(rows -> rows.forEach(this::lock))
         .chain(() -> finish(results))
+        .call(finished -> overtaken(results, finished))
         .chain(
             finished -> {
               List<StepResult> effective = new ArrayList<>();
@@ -136,6 +146,21 @@ final class StepCommit {
             });
   }
 
+  /** Finds the steps that somebody has put another escalation in place of. */
+  private Uni<Void> overtaken(List<StepResult> results, Set<UUID> finished) {
+    UUID[] lost =
+        results.stream()
+            .map(result -> result.step().id())
+            .filter(step -> !finished.contains(step))
+            .toArray(UUID[]::new);
+    return lost.length == 0
+        ? Uni.createFrom().voidItem()
+        : tx.preparedQuery(OVERTAKEN)
+            .execute(Tuple.tuple().addArrayOfUUID(lost))
+            .invoke(rows -> rows.forEach(row -> overtaken.add(row.getUUID("id"))))
+            .replaceWithVoid();
+  }
+
   /** Decides under the lock what the step means for the timeline and for other services. */
   private void weigh(StepResult result, Set<UUID> finished, List<StepResult> effective) {
     DueStep step = result.step();
@@ -153,6 +178,11 @@ final class StepCommit {
       return;
     }
     if (!ours) {
+      if (result.reached() && overtaken.contains(step.id())) {
+        result.reasons().forEach(enter(step));
+        enter(step).accept(EscalationReasons.overtaken(step));
+        messages.add(Message.overtaken(step.group().id(), Actor.SYSTEM, step.id()));
+      }
       return;
     }
     effective.add(result);

@@ -5,6 +5,7 @@ import dev.tocsin.alerting.escalation.Decision.End;
 import dev.tocsin.alerting.escalation.Decision.Fallback;
 import dev.tocsin.alerting.escalation.Decision.Fire;
 import dev.tocsin.alerting.message.MessageContext;
+import dev.tocsin.alerting.outbox.Message;
 import dev.tocsin.alerting.paging.Answers;
 import dev.tocsin.alerting.paging.Directory;
 import dev.tocsin.alerting.paging.PageDecision;
@@ -98,7 +99,8 @@ class StepRunner {
     }
     Page page = Paging.channel(fallback.get());
     return pager
-        .send(page, wish(tenant, step, step.planned(), page, "step:" + step.id() + ":instead"))
+        .send(
+            page, wish(tenant, step, step.planned(), page, Message.pagesOf(step.id()) + "instead"))
         .map(
             sent -> {
               List<Reason> reasons = new ArrayList<>(List.of(why));
@@ -179,7 +181,7 @@ class StepRunner {
 
   /** The same for every attempt of the step, so that nobody is paged twice by it. */
   private static String key(DueStep step, Page page) {
-    return "step:" + step.id() + ":" + HexFormat.of().formatHex(Ids.sha256(page.key()), 0, 12);
+    return Message.pagesOf(step.id()) + HexFormat.of().formatHex(Ids.sha256(page.key()), 0, 12);
   }
 
   private static Uni<StepResult> done(StepResult result) {

@@ -19,11 +19,26 @@ public record Message(String queue, String key, UUID group, JsonObject payload) 
   static final String NOTIFICATION = "notification";
   static final String TICKET = "ticket";
 
-  /** A group was acknowledged or resolved: both services are told. */
+  /** Member of the payload: pages queued from this instant on are not meant. */
+  static final String BEFORE = "before";
+
+  /** Member of the payload: only pages are meant whose key begins so. */
+  static final String PAGES = "pages";
+
+  private static final String REASSIGNED = "reassigned";
+
+  /**
+   * A group was acknowledged or resolved: both services are told. After an acknowledgement the
+   * group may be paged anew, and what pages for it then is not meant.
+   */
   public static List<Message> changed(UUID group, AlertState state, Actor actor, Instant at) {
     String which = which(group, state, at);
+    JsonObject payload = change(state, actor);
+    if (state != AlertState.RESOLVED) {
+      payload.put(BEFORE, at.toString());
+    }
     return List.of(
-        new Message(NOTIFICATION, "revise:" + which, group, change(state, actor)),
+        new Message(NOTIFICATION, "revise:" + which, group, payload),
         new Message(TICKET, "ticket:" + which, group, change(state, actor)));
   }
 
@@ -38,7 +53,7 @@ public record Message(String queue, String key, UUID group, JsonObject payload) 
     JsonObject payload =
         change(AlertState.ACKNOWLEDGED, actor)
             .put("reason", "Snoozed until " + end + ": it pages again then, unless it is over")
-            .put("before", at.toString());
+            .put(BEFORE, at.toString());
     return List.of(
         new Message(NOTIFICATION, "revise:" + which, group, payload),
         new Message(TICKET, "ticket:" + which, group, change(AlertState.ACKNOWLEDGED, actor)));
@@ -51,9 +66,9 @@ public record Message(String queue, String key, UUID group, JsonObject payload) 
         "revise:" + group + ":reassigned:" + at.toEpochMilli(),
         group,
         change(AlertState.ACKNOWLEDGED, actor)
-            .put("event", "reassigned")
+            .put("event", REASSIGNED)
             .put("reason", "Others are paged for it now")
-            .put("before", at.toString()));
+            .put(BEFORE, at.toString()));
   }
 
   /** A group is resolved once; it may be acknowledged again after a snooze. */
@@ -64,13 +79,40 @@ public record Message(String queue, String key, UUID group, JsonObject payload) 
 
   /**
    * A page was handed over while somebody answered: the answer is told once more, so that it is
-   * withdrawn.
+   * withdrawn, and no other.
    *
    * @param step the step that paged
    */
   public static Message late(UUID group, AlertState state, Actor actor, UUID step) {
+    return late(group, step, change(state, actor));
+  }
+
+  /**
+   * A page was handed over while the group was handed to others, or its snooze ended: another
+   * escalation has begun, and the page is withdrawn.
+   *
+   * @param step the step that paged
+   */
+  public static Message overtaken(UUID group, Actor actor, UUID step) {
+    return late(
+        group,
+        step,
+        change(AlertState.ACKNOWLEDGED, actor)
+            .put("event", REASSIGNED)
+            .put("reason", "It is paged anew from the first step"));
+  }
+
+  private static Message late(UUID group, UUID step, JsonObject payload) {
     return new Message(
-        NOTIFICATION, "revise:" + group + ":late:" + step, group, change(state, actor));
+        NOTIFICATION,
+        "revise:" + group + ":late:" + step,
+        group,
+        payload.put(PAGES, pagesOf(step)));
+  }
+
+  /** How the keys begin under which a step's pages are handed over. */
+  public static String pagesOf(UUID step) {
+    return "step:" + step + ":";
   }
 
   /** A ticket is wanted; one for each provider and group. */

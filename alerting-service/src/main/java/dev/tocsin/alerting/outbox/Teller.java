@@ -89,8 +89,9 @@ class Teller {
                     ? EventKind.EVENT_KIND_RESOLVED
                     : EventKind.EVENT_KIND_ACKNOWLEDGED)
             .setRenderContext(Structs.of(context))
-            .setTemplateId(group.template().map(UUID::toString).orElse(""));
-    String before = due.message().payload().getString("before", "");
+            .setTemplateId(group.template().map(UUID::toString).orElse(""))
+            .setKeyPrefix(due.message().payload().getString(Message.PAGES, ""));
+    String before = due.message().payload().getString(Message.BEFORE, "");
     if (!before.isEmpty()) {
       request.setBeforeTime(ProtoTime.of(Instant.parse(before)));
     }

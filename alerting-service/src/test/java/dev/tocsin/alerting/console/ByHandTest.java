@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tocsin.alerting.support.FakeNotification.Page;
+import dev.tocsin.alerting.support.FakeNotification.Revision;
 import dev.tocsin.alerting.support.NeighbourAddresses;
 import dev.tocsin.alerting.support.Neighbours;
 import dev.tocsin.alerting.support.RoleKeys;
@@ -19,6 +20,7 @@ import dev.tocsin.platform.db.ServiceDatabase;
 import dev.tocsin.platform.test.As;
 import dev.tocsin.platform.test.TestServers;
 import dev.tocsin.platform.time.TocsinClock;
+import dev.tocsin.platform.wire.ProtoTime;
 import dev.tocsin.proto.alerting.v1.AcknowledgeAlertRequest;
 import dev.tocsin.proto.alerting.v1.Alert;
 import dev.tocsin.proto.alerting.v1.AlertChange;
@@ -38,6 +40,7 @@ import dev.tocsin.proto.alerting.v1.Severity;
 import dev.tocsin.proto.alerting.v1.SnoozeAlertRequest;
 import dev.tocsin.proto.alerting.v1.Target;
 import dev.tocsin.proto.alerting.v1.TimelineEntry;
+import dev.tocsin.proto.notification.v1.ReviseNotificationsRequest;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -48,8 +51,13 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -234,6 +242,66 @@ class ByHandTest {
   }
 
   @Test
+  void anAnswerThatIsToldLateIsNotMeantForTheEscalationThatBeganSince() {
+    Fired fired =
+        tenant.fire(tenant.policy(0, null, false, step(0, user(ada))), Duration.ofHours(9));
+    holdMessages(fired);
+    as("responder").acknowledgeAlert(acknowledge(fired));
+    Instant answered = clock.now();
+    as("responder").reassignAlert(reassign(fired).addTargets(person(bob)).build());
+    eventually("Bob is paged", () -> paged(bob) == 2);
+    assertEquals(List.of(), neighbours.notification.revisions(tenant.id));
+
+    releaseMessages();
+
+    eventually("both are told", () -> neighbours.notification.revisions(tenant.id).size() == 2);
+    ReviseNotificationsRequest answer =
+        neighbours.notification.revisions(tenant.id).getFirst().request();
+    assertTrue(answer.getIdempotencyKey().contains(":acknowledged:"), answer::getIdempotencyKey);
+    assertTrue(answer.hasBeforeTime());
+    assertTrue(!ProtoTime.instant("before_time", answer.getBeforeTime()).isAfter(answered));
+  }
+
+  @Test
+  void withdrawsThePageOfAStepThatWasUnderWayAsTheGroupWasHandedOn() {
+    Fired[] fired = new Fired[1];
+    neighbours.notification.onceMeanwhile(
+        tenant.id,
+        () -> as("responder").reassignAlert(reassign(fired[0]).addTargets(person(bob)).build()));
+    fired[0] = tenant.fire(tenant.policy(0, null, false, step(0, user(ada))), Duration.ofHours(1));
+    clock.advance(Duration.ofHours(1));
+
+    eventually("Bob is paged", () -> paged(bob) == 2);
+    eventually(
+        "it is on the timeline", () -> tenant.codes(fired[0].group()).contains("page_withdrawn"));
+
+    assertEquals(2, paged(ada));
+    onlyIsWithdrawn(fired[0], ada);
+  }
+
+  @Test
+  void withdrawsThePageThatSomebodyAskedForAsTheSnoozeEnded() {
+    UUID policy = tenant.policy(0, null, false, step(0, user(ada)), step(300, user(bob)));
+    Fired fired = tenant.fire(policy, Duration.ZERO);
+    eventually("the next is planned", () -> tenant.steps(fired.group()).contains("1/0/pending"));
+    as("responder").snoozeAlert(snooze(fired, 3600));
+    neighbours.notification.onceMeanwhile(
+        tenant.id,
+        () -> {
+          endsNow(fired);
+          eventually("it is open", () -> get(fired).getState() == AlertState.ALERT_STATE_OPEN);
+        });
+
+    as("responder")
+        .escalateAlert(EscalateAlertRequest.newBuilder().setId(fired.alert() + "").build());
+
+    eventually("Ada is paged anew", () -> paged(ada) == 4);
+    eventually(
+        "it is on the timeline", () -> tenant.codes(fired.group()).contains("page_withdrawn"));
+    onlyIsWithdrawn(fired, bob);
+  }
+
+  @Test
   void reassignsToAPolicyAndEscalatesByItOnly() {
     UUID before = tenant.policy(0, null, false, step(3600, user(ada)));
     UUID after = tenant.policy(0, null, false, step(600, user(bob)), step(3600, user(bob)));
@@ -304,6 +372,29 @@ class ByHandTest {
   }
 
   @Test
+  void aSnoozeThatIsLookedAtTooEarlyEndsInItsTimeAllTheSame() {
+    Fired fired =
+        tenant.fire(tenant.policy(0, null, false, step(0, user(ada))), Duration.ofHours(9));
+    as("responder").snoozeAlert(snooze(fired, 3600));
+    String row = "SELECT state || ' ' || (due_at > $2) FROM alerting.snooze WHERE id = $1";
+
+    tenant.run(
+        "UPDATE alerting.snooze SET due_at = $2 WHERE id = $1",
+        fired.group(),
+        clock.now().atOffset(ZoneOffset.UTC));
+
+    eventually(
+        "it waits for its end",
+        () ->
+            tenant
+                .texts(row, fired.group(), clock.now().plusSeconds(3000).atOffset(ZoneOffset.UTC))
+                .equals(List.of("pending true")));
+    assertEquals(AlertState.ALERT_STATE_ACKNOWLEDGED, get(fired).getState());
+    clock.advance(Duration.ofSeconds(3601));
+    eventually("it is over", () -> get(fired).getState() == AlertState.ALERT_STATE_OPEN);
+  }
+
+  @Test
   void snoozingAgainReplacesTheEndAndAcknowledgingHoldsForGood() {
     Fired fired =
         tenant.fire(tenant.policy(0, null, false, step(0, user(ada))), Duration.ofHours(9));
@@ -347,6 +438,9 @@ class ByHandTest {
                     .snoozeAlert(
                         SnoozeAlertRequest.newBuilder().setId(fired.alert() + "").build())));
     assertEquals(List.of("0/0/pending"), tenant.steps(fired.group()));
+    assertEquals(
+        ChangeOutcome.CHANGE_OUTCOME_CHANGED,
+        as("responder").snoozeAlert(snooze(fired, 1)).getOutcome());
   }
 
   @Test
@@ -378,6 +472,50 @@ class ByHandTest {
                 notification.reportFailedPage(
                     report.toBuilder().setAlertGroupId(UUID.randomUUID().toString()).build())));
     assertEquals(Status.Code.PERMISSION_DENIED, code(() -> as("owner").reportFailedPage(report)));
+  }
+
+  /** The snooze is over, though the clock stands where it is: leases go on. */
+  private void endsNow(Fired fired) {
+    OffsetDateTime now = clock.now().atOffset(ZoneOffset.UTC);
+    tenant.run(
+        "UPDATE alerting.alert_group SET snoozed_until = $2 WHERE id = $1", fired.group(), now);
+    tenant.run("UPDATE alerting.snooze SET due_at = $2 WHERE id = $1", fired.group(), now);
+  }
+
+  /** Messages of a group are told in order: with an older one in front they wait. */
+  private void holdMessages(Fired fired) {
+    tenant.run(
+        "INSERT INTO alerting.outbox (tenant_id, id, queue, due_at, created_at, idempotency_key,"
+            + " group_id, kind) VALUES ($1, $2, 'notification', $3, $4, 'held', $5, 'ack')",
+        tenant.id,
+        new UUID(0, 1),
+        clock.now().plus(Duration.ofDays(400)).atOffset(ZoneOffset.UTC),
+        clock.now().atOffset(ZoneOffset.UTC),
+        fired.group());
+  }
+
+  private void releaseMessages() {
+    tenant.run("UPDATE alerting.outbox SET state = 'told' WHERE idempotency_key = 'held'");
+  }
+
+  /** The pages of this person are withdrawn, by their step, and those of nobody else. */
+  private void onlyIsWithdrawn(Fired fired, UUID user) {
+    eventually("it is told", () -> withdrawals(fired).size() == 1);
+    String pages = withdrawals(fired).getFirst().getKeyPrefix();
+    assertTrue(pages.matches("step:[0-9a-f-]{36}:"), pages);
+    assertEquals(
+        Set.of(user.toString()),
+        neighbours.notification.pages(tenant.id).stream()
+            .filter(page -> page.key().startsWith(pages))
+            .map(page -> page.to().getUserId())
+            .collect(Collectors.toSet()));
+  }
+
+  private List<ReviseNotificationsRequest> withdrawals(Fired fired) {
+    return neighbours.notification.revisions(tenant.id).stream()
+        .map(Revision::request)
+        .filter(r -> r.getIdempotencyKey().startsWith("revise:" + fired.group() + ":late:"))
+        .toList();
   }
 
   private void oncePlanned(Alert alert) {

@@ -270,11 +270,7 @@ class EscalationFlowTest {
   void withdrawsThePageThatWasHandedOverWhileSomebodyAnswered() {
     UUID policy = tenant.policy(3, FALLBACK, false, step(0, user(ada)), step(300, user(bob)));
     Fired[] fired = new Fired[1];
-    neighbours.notification.meanwhile =
-        () -> {
-          neighbours.notification.meanwhile = () -> {};
-          acknowledge(fired[0]);
-        };
+    neighbours.notification.onceMeanwhile(tenant.id, () -> acknowledge(fired[0]));
     fired[0] = tenant.fire(policy, Duration.ofSeconds(2));
     advance(2);
 

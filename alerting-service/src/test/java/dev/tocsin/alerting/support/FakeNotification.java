@@ -58,6 +58,17 @@ public final class FakeNotification extends NotificationServiceGrpc.Notification
   /** Loses the answers, as a broken connection after the commit would. */
   public final AtomicBoolean losesAnswers = new AtomicBoolean();
 
+  /** Happens in the next call of this tenant alone: pages of others may come at any time. */
+  public void onceMeanwhile(UUID tenant, Runnable happens) {
+    AtomicBoolean happened = new AtomicBoolean();
+    meanwhile =
+        () -> {
+          if (tenant.equals(Guard.TENANT.get()) && happened.compareAndSet(false, true)) {
+            happens.run();
+          }
+        };
+  }
+
   /** Stops or starts answering. */
   public void down(boolean is) {
     down.set(is);
