@@ -27,6 +27,13 @@ class DeliveryRetention {
   private static final int PIECE = 2_000;
   private static final int MOST_TENANTS = 10_000;
 
+  private static final String REPORTS =
+      """
+      DELETE FROM failed_page WHERE tenant_id = $1 AND id IN (
+        SELECT id FROM failed_page WHERE tenant_id = $1 AND created_at < $2
+          AND state <> 'pending' AND finished_at < $2 LIMIT $3)\
+      """;
+
   private final Database db;
   private final DeliveryConfig config;
   private final Map<UUID, Instant> swept = new ConcurrentHashMap<>();
@@ -70,6 +77,7 @@ class DeliveryRetention {
                             "DELETE FROM group_state WHERE tenant_id = $1 AND updated_at < $2",
                             tenant,
                             before))
+                .chain(() -> tx.preparedQuery(REPORTS).execute(Tuple.of(tenant, before, PIECE)))
                 .chain(
                     () ->
                         tx.preparedQuery(

@@ -4,8 +4,9 @@ import dev.tocsin.notification.render.EventKind;
 import dev.tocsin.platform.client.ServiceClients;
 import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
+import dev.tocsin.platform.error.Invalid;
+import dev.tocsin.platform.error.NotFound;
 import dev.tocsin.platform.error.TocsinException;
-import dev.tocsin.platform.error.Unavailable;
 import dev.tocsin.platform.queue.Job;
 import dev.tocsin.platform.queue.Outcome;
 import dev.tocsin.platform.queue.QueueSpec;
@@ -24,6 +25,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
 
 /**
  * Tells alerting-service of pages that were given up, so that the timeline of their group says so.
@@ -31,6 +33,8 @@ import java.util.regex.Pattern;
  */
 @ApplicationScoped
 class FailedPages {
+
+  private static final Logger LOG = Logger.getLogger(FailedPages.class);
 
   private static final Pattern GROUP_ID =
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
@@ -112,12 +116,26 @@ class FailedPages {
             tenant,
             alerting -> alerting.reportFailedPage(request))
         .map(told -> (Outcome) new Outcome.Done("told"))
-        .onFailure(Unavailable.class)
-        .recoverWithItem(failure -> new Outcome.Retry(((Unavailable) failure).explanation()))
-        .onFailure(TocsinException.class)
-        .recoverWithItem(
-            // No group of alerting-service's: a caller of the API named something of its own.
-            failure -> new Outcome.Done("refused"));
+        .onFailure()
+        .recoverWithItem(failure -> after(failure, tenant, request.getDeliveryId()));
+  }
+
+  /** What becomes of a report that alerting-service did not take. */
+  static Outcome after(Throwable failure, UUID tenant, String delivery) {
+    return switch (failure) {
+      // No group of alerting-service's: a caller of the API named something of its own.
+      case NotFound gone -> new Outcome.Done("refused");
+      case Invalid wrong -> new Outcome.Done("refused");
+      default -> {
+        String why =
+            failure instanceof TocsinException known ? known.explanation() : failure.toString();
+        LOG.warnf(
+            "tenant=%s delivery=%s alerting-service was not told that the page was given up, it is"
+                + " tried again: %s",
+            tenant, delivery, why);
+        yield new Outcome.Retry(why);
+      }
+    };
   }
 
   private static ReportFailedPageRequest request(UUID delivery, Row row) {
