@@ -78,6 +78,14 @@ public interface Channel {
     return false;
   }
 
+  /**
+   * Whether it finds out what an address is before it writes to it, unless it is {@link
+   * Message#proven}.
+   */
+  default boolean doubtsAddresses(ChannelSettings settings) {
+    return false;
+  }
+
   /** Whether a message that was sent can be changed in place. */
   boolean revisesInPlace();
 

@@ -18,6 +18,7 @@ import java.util.UUID;
  * @param knownPlace where earlier messages to this address lie, as in {@link
  *     ProviderMessage#place}; empty when unknown
  * @param callback public URL that the provider may report to, for this channel; empty for none
+ * @param proven whether its owner has shown that messages arrive at the address
  */
 public record Message(
     UUID delivery,
@@ -28,7 +29,8 @@ public record Message(
     boolean possibleRepeat,
     Instant queuedAt,
     String knownPlace,
-    String callback) {
+    String callback,
+    boolean proven) {
 
   /** A message that nothing is reported of. */
   public Message(
@@ -40,7 +42,22 @@ public record Message(
       boolean possibleRepeat,
       Instant queuedAt,
       String knownPlace) {
-    this(delivery, group, event, address, parts, possibleRepeat, queuedAt, knownPlace, "");
+    this(delivery, group, event, address, parts, possibleRepeat, queuedAt, knownPlace, "", false);
+  }
+
+  /** The same to an address whose owner has shown that messages arrive there. */
+  public Message toProven() {
+    return new Message(
+        delivery,
+        group,
+        event,
+        address,
+        parts,
+        possibleRepeat,
+        queuedAt,
+        knownPlace,
+        callback,
+        true);
   }
 
   /** The part, or an empty text. */

@@ -147,7 +147,8 @@ class Composer {
                 repeat,
                 delivery.createdAt(),
                 knownPlace,
-                callback))
+                callback,
+                false))
         : Optional.empty();
   }
 

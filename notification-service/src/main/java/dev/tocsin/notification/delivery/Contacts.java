@@ -65,7 +65,8 @@ class Contacts {
                 tx,
                 tenant,
                 Codes.kind(contact.getKind()),
-                AddressHash.of(tenant, contact.getAddress())));
+                AddressHash.of(tenant, contact.getAddress()),
+                db.clock().now()));
   }
 
   private static CheckContactsResponse answer(

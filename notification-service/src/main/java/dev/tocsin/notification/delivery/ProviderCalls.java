@@ -3,7 +3,11 @@ package dev.tocsin.notification.delivery;
 import dev.tocsin.notification.channel.Channel;
 import dev.tocsin.notification.channel.Channels;
 import dev.tocsin.notification.channel.LookUp;
+import dev.tocsin.notification.channel.Message;
 import dev.tocsin.notification.channel.SendResult;
+import dev.tocsin.notification.receipt.BlockedAddresses;
+import dev.tocsin.platform.db.Database;
+import dev.tocsin.platform.db.ServiceDatabase;
 import dev.tocsin.platform.fault.Failpoint;
 import dev.tocsin.platform.time.TocsinClock;
 import dev.tocsin.platform.trace.Tracing;
@@ -24,6 +28,8 @@ class ProviderCalls {
   private static final AttributeKey<String> DELIVERY = AttributeKey.stringKey("tocsin.delivery_id");
   private static final AttributeKey<String> RESULT = AttributeKey.stringKey("tocsin.result");
 
+  private final Database db;
+  private final BlockedAddresses blocked;
   private final Channels adapters;
   private final Composer composer;
   private final DeliveryConfig config;
@@ -31,11 +37,15 @@ class ProviderCalls {
   private final Tracing tracing;
 
   ProviderCalls(
+      @ServiceDatabase("notification") Database db,
+      BlockedAddresses blocked,
       Channels adapters,
       Composer composer,
       DeliveryConfig config,
       TocsinClock clock,
       Tracing tracing) {
+    this.db = db;
+    this.blocked = blocked;
     this.adapters = adapters;
     this.composer = composer;
     this.config = config;
@@ -58,7 +68,29 @@ class ProviderCalls {
                         : traced(
                             delivery,
                             "send",
-                            () -> adapter.send(message.get(), plan.channel().settings()))));
+                            () ->
+                                checked(plan, adapter, message.get())
+                                    .chain(m -> adapter.send(m, plan.channel().settings())))));
+  }
+
+  /** Says whether the address is proven, where the channel would doubt it. */
+  private Uni<Message> checked(Plan plan, Channel adapter, Message message) {
+    if (!adapter.doubtsAddresses(plan.channel().settings())) {
+      return Uni.createFrom().item(message);
+    }
+    QueuedDelivery delivery = plan.delivery();
+    return db.inTenant(
+            delivery.tenant(),
+            tx ->
+                blocked.isProven(
+                    tx,
+                    delivery.tenant(),
+                    plan.channel().id(),
+                    delivery.addressHash(),
+                    clock.now()))
+        .map(proven -> proven ? message.toProven() : message)
+        .onFailure()
+        .recoverWithItem(message);
   }
 
   /** Changes the message that was sent. */

@@ -22,11 +22,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Addresses that a configured channel's provider refused for good. Who opted out stays out until
  * they ask to come back; everything else lapses after a month, should the provider have erred.
+ * Whose owner has shown that an address works is kept too, until a provider refuses it again.
  */
 @ApplicationScoped
 public class BlockedAddresses {
 
   private static final Duration LAPSE = Duration.ofDays(30);
+  private static final Duration PROVEN_FOR = Duration.ofDays(365);
+
+  /** In place of a fault: no block, but the owner's word that it works. */
+  private static final String PROVEN = "proven";
 
   /** Remembers a refusal; {@code reason} is shown where the next message is refused. */
   public Uni<Void> block(
@@ -43,7 +48,8 @@ public class BlockedAddresses {
             INSERT INTO blocked_address (tenant_id, channel_id, address_hash, fault, reason, since, until)
             VALUES ($1, $2, $3, $4, $5, $6, $7)
             ON CONFLICT (tenant_id, channel_id, address_hash) DO UPDATE
-              SET fault = excluded.fault, reason = excluded.reason, until = excluded.until\
+              SET fault = excluded.fault, reason = excluded.reason, until = excluded.until,
+                since = CASE WHEN blocked_address.fault = 'proven' THEN excluded.since ELSE blocked_address.since END\
             """)
         .execute(
             Tuple.of(tenant, channel, Buffer.buffer(addressHash), fault.code(), reason)
@@ -62,18 +68,39 @@ public class BlockedAddresses {
   }
 
   /**
-   * Forgets what providers said of an address, on all channels of a kind: it works. Who opted out
-   * stays out.
+   * Forgets what providers said of an address, on all channels of a kind, and keeps that it works.
+   * Who opted out stays out.
    */
-  public Uni<Void> lift(SqlConnection tx, UUID tenant, String kind, byte[] addressHash) {
+  public Uni<Void> lift(
+      SqlConnection tx, UUID tenant, String kind, byte[] addressHash, Instant now) {
     return tx.preparedQuery(
             """
-            DELETE FROM blocked_address b USING channel c
-            WHERE b.tenant_id = $1 AND b.address_hash = $3 AND b.fault <> $4
-              AND c.tenant_id = b.tenant_id AND c.id = b.channel_id AND c.kind = $2\
+            INSERT INTO blocked_address (tenant_id, channel_id, address_hash, fault, reason, since, until)
+            SELECT $1, c.id, $3, $5, '', $6, $7 FROM channel c WHERE c.tenant_id = $1 AND c.kind = $2
+            ON CONFLICT (tenant_id, channel_id, address_hash) DO UPDATE
+              SET fault = excluded.fault, reason = '', since = excluded.since, until = excluded.until
+              WHERE blocked_address.fault <> $4\
             """)
-        .execute(Tuple.of(tenant, kind, Buffer.buffer(addressHash), AddressFault.OPTED_OUT.code()))
+        .execute(
+            Tuple.of(
+                    tenant, kind, Buffer.buffer(addressHash), AddressFault.OPTED_OUT.code(), PROVEN)
+                .addOffsetDateTime(at(now))
+                .addOffsetDateTime(at(now.plus(PROVEN_FOR))))
         .replaceWithVoid();
+  }
+
+  /** Whether the owner of an address has shown that it works, and no provider refused it since. */
+  public Uni<Boolean> isProven(
+      SqlConnection tx, UUID tenant, UUID channel, byte[] addressHash, Instant now) {
+    return tx.preparedQuery(
+            """
+            SELECT 1 FROM blocked_address
+            WHERE tenant_id = $1 AND channel_id = $2 AND address_hash = $3 AND fault = $4 AND until > $5\
+            """)
+        .execute(
+            Tuple.of(tenant, channel, Buffer.buffer(addressHash), PROVEN)
+                .addOffsetDateTime(at(now)))
+        .map(rows -> rows.rowCount() > 0);
   }
 
   /**
@@ -90,7 +117,7 @@ public class BlockedAddresses {
             """
             SELECT channel_id, address_hash, fault, reason, since FROM blocked_address
             WHERE tenant_id = $1 AND address_hash IN (SELECT decode(h, 'hex') FROM unnest($2::text[]) h)
-              AND (until IS NULL OR until > $3)\
+              AND (until IS NULL OR until > $3) AND fault <> 'proven'\
             """)
         .execute(Tuple.of(tenant).addArrayOfString(hex(hashes)).addOffsetDateTime(at(now)))
         .map(
@@ -131,7 +158,7 @@ public class BlockedAddresses {
             SELECT b.channel_id, b.address_hash, b.fault, b.reason, b.since, b.until
             FROM blocked_address b JOIN channel c ON c.tenant_id = b.tenant_id AND c.id = b.channel_id
             WHERE b.tenant_id = $1 AND b.address_hash IN (SELECT decode(h, 'hex') FROM unnest($2::text[]) h)
-              AND (b.until IS NULL OR b.until > $3)
+              AND (b.until IS NULL OR b.until > $3) AND b.fault <> 'proven'
             ORDER BY b.since, b.channel_id\
             """)
         .execute(Tuple.of(tenant).addArrayOfString(hex(hashes)).addOffsetDateTime(at(now)))

@@ -71,7 +71,7 @@ class Fault24PrivateAddressesTest {
         case SLACK_WEBHOOK -> new SlackWebhookChannel(http);
         case DISCORD -> new DiscordChannel(http);
         case SLACK -> new SlackChannel(http);
-        case TWILIO -> new TwilioChannel(http, () -> 2);
+        case TWILIO -> new TwilioChannel(http, () -> 2, new TocsinClock());
         case EMAIL -> new EmailChannel(vertx, addresses, new Impatient(), clock);
       };
     }

@@ -73,7 +73,6 @@ class NumberLookupTest {
     assertTrue(dead.getError().contains("there is no such telephone number"), dead.getError());
     assertEquals("invalid", blocked().getFirst().getFault());
 
-    Acme.world().twilio().line(ada, "mobile");
     Delivery code =
         acme.notifications()
             .sendNotification(
@@ -84,11 +83,13 @@ class NumberLookupTest {
                     .clearAlertGroupId()
                     .build())
             .getDeliveries(0);
+    assertEquals(1, Acme.world().twilio().lookUps(ada), "no question for a code");
     acme.await(code.getId(), DeliveryState.DELIVERY_STATE_SENT);
     acme.notifications()
         .unblockContact(UnblockContactRequest.newBuilder().setContact(contact(ada)).build());
     assertEquals(List.of(), blocked());
     acme.await(acme.send(to(ada)).getId(), DeliveryState.DELIVERY_STATE_SENT);
+    assertEquals(1, Acme.world().twilio().lookUps(ada), "its owner knows better");
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.tocsin.notification.render.Fault;
 import dev.tocsin.notification.render.Part;
 import dev.tocsin.notification.render.Rendered;
 import dev.tocsin.platform.outbound.OutboundHttp;
+import dev.tocsin.platform.time.TocsinClock;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -48,13 +49,13 @@ public class TwilioChannel implements Channel {
 
   /** Calls out through the guarded client. */
   @Inject
-  public TwilioChannel(OutboundHttp http, SmsConfig config) {
-    this(http, config.maxSegments());
+  public TwilioChannel(OutboundHttp http, SmsConfig config, TocsinClock clock) {
+    this(http, config.maxSegments(), clock);
   }
 
-  TwilioChannel(OutboundHttp http, int maxSegments) {
+  TwilioChannel(OutboundHttp http, int maxSegments, TocsinClock clock) {
     this.api = new TwilioApi(http);
-    this.lookup = new TwilioLookup(http);
+    this.lookup = new TwilioLookup(http, clock);
     this.maxSegments = Math.clamp(maxSegments, 1, 10);
   }
 
@@ -163,6 +164,11 @@ public class TwilioChannel implements Channel {
   }
 
   @Override
+  public boolean doubtsAddresses(ChannelSettings settings) {
+    return TwilioLookup.isWanted(settings);
+  }
+
+  @Override
   public boolean revisesInPlace() {
     return false;
   }
@@ -177,7 +183,7 @@ public class TwilioChannel implements Channel {
             ? ""
             : message.callback() + "?" + TwilioCallbacks.DELIVERY + "=" + message.delivery();
     Uni<Optional<SendResult.Refused>> refusal =
-        TwilioLookup.isWanted(settings)
+        doubtsAddresses(settings) && !message.proven() && message.event() != EventKind.CONTACT_CODE
             ? lookup.refusal(settings, message.address())
             : Uni.createFrom().item(Optional.empty());
     return refusal.chain(

@@ -8,12 +8,14 @@ import dev.tocsin.platform.outbound.OutboundHttp;
 import dev.tocsin.platform.outbound.OutboundRequest;
 import dev.tocsin.platform.outbound.OutboundResponse;
 import dev.tocsin.platform.outbound.OutboundResponse.Answered;
+import dev.tocsin.platform.time.TocsinClock;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,9 +25,10 @@ import org.jboss.logging.Logger;
 
 /**
  * Asks Twilio Lookup what a number is, before its first message. Whoever cannot be asked about is
- * written to: a page not sent is worse than one that Twilio refuses. Numbers that may be texted are
- * remembered by this process, because Twilio bills each question; those that may not are blocked by
- * the delivery that met them.
+ * written to: a page not sent is worse than one that Twilio refuses. After a failure Lookup is left
+ * alone for a while, lest every page waits for it. Numbers that may be texted are remembered by
+ * this process, because Twilio bills each question; those that may not are blocked by the delivery
+ * that met them.
  *
  * @see <a href="https://www.twilio.com/docs/lookup/v2-api/line-type-intelligence">Twilio: line type
  *     intelligence</a>
@@ -33,7 +36,8 @@ import org.jboss.logging.Logger;
 final class TwilioLookup {
 
   private static final Logger LOG = Logger.getLogger(TwilioLookup.class);
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+  private static final Duration LEFT_ALONE = Duration.ofSeconds(60);
   private static final int REMEMBERED = 10_000;
 
   private final OutboundHttp http;
@@ -46,8 +50,21 @@ final class TwilioLookup {
             }
           });
 
-  TwilioLookup(OutboundHttp http) {
+  /** Until when an account is not asked with. */
+  private final Map<String, Instant> leftAlone =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>(64, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Instant> eldest) {
+              return size() > REMEMBERED;
+            }
+          });
+
+  private final TocsinClock clock;
+
+  TwilioLookup(OutboundHttp http, TocsinClock clock) {
     this.http = http;
+    this.clock = clock;
   }
 
   static boolean isWanted(ChannelSettings settings) {
@@ -56,19 +73,33 @@ final class TwilioLookup {
 
   /** Why the number is not texted; empty when it may be, or when that is not known. */
   Uni<Optional<SendResult.Refused>> refusal(ChannelSettings settings, String number) {
-    String known = settings.text("account_sid") + " " + number;
+    String account = settings.text("account_sid");
+    String known = account + " " + number;
     Optional<URI> url = url(settings, number);
-    if (good.containsKey(known) || url.isEmpty()) {
+    if (good.containsKey(known)
+        || url.isEmpty()
+        || clock.now().isBefore(leftAlone.getOrDefault(account, Instant.MIN))) {
       return Uni.createFrom().item(Optional.empty());
     }
     return http.send(request(url.get(), settings))
-        .map(response -> read(response, known))
+        .ifNoItem()
+        .after(PATIENCE)
+        .fail()
+        .map(response -> read(response, account, known))
         .onFailure()
         .recoverWithItem(
             failure -> {
-              LOG.warnf("Twilio Lookup could not be asked: %s", failure.getMessage());
+              leaveAlone(account, String.valueOf(failure.getMessage()));
               return Optional.empty();
             });
+  }
+
+  private void leaveAlone(String account, String why) {
+    leftAlone.put(account, clock.now().plus(LEFT_ALONE));
+    LOG.warnf(
+        "account=%s Twilio Lookup does not say what numbers are, they are texted all the same and"
+            + " it is not asked for %d s: %s",
+        account, LEFT_ALONE.toSeconds(), why);
   }
 
   @SuppressWarnings("NullAway") // it does not see @Nullable on an array in a compact constructor
@@ -85,9 +116,12 @@ final class TwilioLookup {
             + "?Fields=line_type_intelligence");
   }
 
-  private Optional<SendResult.Refused> read(OutboundResponse response, String known) {
+  private Optional<SendResult.Refused> read(
+      OutboundResponse response, String account, String known) {
     if (!(response instanceof Answered answer) || answer.status() != 200) {
-      LOG.warnf("Twilio Lookup did not say what a number is, it is texted all the same");
+      leaveAlone(
+          account,
+          response instanceof Answered other ? "HTTP " + other.status() : "it was not reached");
       return Optional.empty();
     }
     JsonObject body = TwilioApi.json(answer);
@@ -104,7 +138,7 @@ final class TwilioLookup {
             ? Objects.toString(line.getValue("type"), "")
             : "";
     Optional<SendResult.Refused> refusal = ofType(type);
-    if (refusal.isEmpty() && !type.isEmpty()) {
+    if (refusal.isEmpty() && Boolean.TRUE.equals(body.getValue("valid"))) {
       good.put(known, true);
     }
     return refusal;

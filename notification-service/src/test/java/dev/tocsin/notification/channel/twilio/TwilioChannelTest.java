@@ -21,9 +21,13 @@ import dev.tocsin.notification.render.EventKind;
 import dev.tocsin.notification.render.Rendered;
 import dev.tocsin.platform.outbound.OutboundAddresses;
 import dev.tocsin.platform.outbound.OutboundHttp;
+import dev.tocsin.platform.time.TocsinClock;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -35,6 +39,8 @@ class TwilioChannelTest extends ChannelContract {
   private static final String SID = "AC" + "0123456789abcdef".repeat(2);
   private static final String TOKEN = "auth-token-of-acme";
   private static final String FROM = "+15005550006";
+  private static final TocsinClock CLOCK =
+      TocsinClock.standingAt(Instant.parse("2026-11-21T03:00:00Z"));
   private static TwilioChannel channel;
 
   @BeforeEach
@@ -47,7 +53,7 @@ class TwilioChannelTest extends ChannelContract {
     if (channel == null) {
       Outbound config = new Outbound();
       var http = new OutboundHttp(vertx, config, new OutboundAddresses(vertx, config));
-      channel = new TwilioChannel(http, 2);
+      channel = new TwilioChannel(http, 2, CLOCK);
     }
     return channel;
   }
@@ -209,5 +215,48 @@ class TwilioChannelTest extends ChannelContract {
         }
       }
     }
+  }
+
+  @Test
+  void asksLookupAgainOnlyAMinuteAfterItFailed() {
+    String number = "+436641239999";
+    Map<String, Object> open = new HashMap<>(settings().open());
+    open.put("look_up_numbers", true);
+    open.put("lookup_url", world.twilio().apiUrl());
+    ChannelSettings asking = new ChannelSettings(open, settings().secret());
+    world
+        .faults()
+        .arm(
+            Fault.of("twilio", FaultMode.FAIL)
+                .answering(503)
+                .on("lookup")
+                .matching(number.substring(1)));
+    assertInstanceOf(SendResult.Sent.class, text(number, asking));
+    world.faults().clear();
+    world.twilio().line(number, "landline");
+
+    assertInstanceOf(SendResult.Sent.class, text(number, asking));
+    assertEquals(0, world.twilio().lookUps(number));
+    CLOCK.advance(Duration.ofSeconds(61));
+    assertInstanceOf(SendResult.Refused.class, text(number, asking));
+    assertEquals(1, world.twilio().lookUps(number));
+  }
+
+  private SendResult text(String number, ChannelSettings settings) {
+    Message page = page();
+    return channel()
+        .send(
+            new Message(
+                page.delivery(),
+                "",
+                EventKind.PAGE,
+                number,
+                page.parts(),
+                false,
+                page.queuedAt(),
+                ""),
+            settings)
+        .await()
+        .atMost(PATIENCE);
   }
 }
