@@ -40,6 +40,14 @@ public interface Channel {
   Map<String, String> problems(ChannelSettings settings);
 
   /**
+   * The settings that say where a secret of the channel is sent, each with the name of that secret;
+   * who changes one has to give the secret too.
+   */
+  default Map<String, String> secretsSentTo() {
+    return Map.of();
+  }
+
+  /**
    * Where every message goes, for channels whose settings say so, as a name that may be shown;
    * empty where each message has an address of its own.
    */

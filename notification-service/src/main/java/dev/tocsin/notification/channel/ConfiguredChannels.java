@@ -12,6 +12,7 @@ import dev.tocsin.platform.time.TocsinClock;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -189,8 +190,12 @@ class ConfiguredChannels {
 
   private void fill(ChannelRecord channel, Draft draft, ChannelSettings known) {
     ChannelSettings settings = SettingsForm.read(draft.settings(), channel.kind, known);
+    Channel adapter = adapters.get(channel.kind);
+    Map<String, String> wrong = new LinkedHashMap<>(adapter.problems(settings));
+    wrong.putAll(
+        SettingsForm.misdirected(draft.settings(), channel.kind, known, adapter.secretsSentTo()));
     List<Violation> problems =
-        adapters.get(channel.kind).problems(settings).entrySet().stream()
+        wrong.entrySet().stream()
             .map(p -> new Violation("channel." + channel.kind + "." + p.getKey(), p.getValue()))
             .toList();
     if (!problems.isEmpty()) {

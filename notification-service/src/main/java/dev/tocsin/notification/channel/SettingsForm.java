@@ -6,6 +6,7 @@ import com.google.protobuf.Message;
 import dev.tocsin.platform.error.Invalid;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The settings of a kind between the contract and storage, for every kind alike. A field {@code x}
@@ -47,6 +48,40 @@ final class SettingsForm {
       }
     }
     return new ChannelSettings(open, secret);
+  }
+
+  /**
+   * The secrets that the request would have sent to another place than the one they were given for,
+   * without giving them anew: whoever may change a channel need not know its secrets.
+   *
+   * @param sentTo settings that say where a secret goes, each with the secret
+   * @return what is wrong, by name of the secret
+   */
+  static Map<String, String> misdirected(
+      dev.tocsin.proto.notification.v1.Channel channel,
+      String kind,
+      ChannelSettings known,
+      Map<String, String> sentTo) {
+    Message settings = (Message) channel.getField(field(kind));
+    Map<String, String> wrong = new TreeMap<>();
+    sentTo.forEach(
+        (place, secret) -> {
+          String wanted = settings.getField(setting(settings, place)).toString();
+          String given = settings.getField(setting(settings, secret)).toString();
+          if (known.secret().containsKey(secret)
+              && given.isEmpty()
+              && !wanted.equals(known.text(place))) {
+            wrong.put(
+                secret,
+                "It must be given again when '%s' changes: it would be sent there"
+                    .formatted(place));
+          }
+        });
+    return wrong;
+  }
+
+  private static FieldDescriptor setting(Message settings, String name) {
+    return settings.getDescriptorForType().findFieldByName(name);
   }
 
   /** Puts the settings into the answer: secrets as {@code …_set} alone. */

@@ -107,6 +107,11 @@ public class EmailChannel implements Channel {
   }
 
   @Override
+  public Map<String, String> secretsSentTo() {
+    return Map.of("host", "password");
+  }
+
+  @Override
   public Optional<String> addressProblem(String address) {
     return MailServer.ADDRESS.matcher(address).matches()
         ? Optional.empty()

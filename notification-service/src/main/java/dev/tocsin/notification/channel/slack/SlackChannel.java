@@ -95,6 +95,11 @@ public class SlackChannel implements Channel {
   }
 
   @Override
+  public Map<String, String> secretsSentTo() {
+    return Map.of("api_url", "bot_token");
+  }
+
+  @Override
   public Optional<String> addressProblem(String address) {
     return ADDRESS.matcher(address).matches()
         ? Optional.empty()

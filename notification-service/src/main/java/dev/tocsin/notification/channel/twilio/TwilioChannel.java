@@ -137,6 +137,11 @@ public class TwilioChannel implements Channel {
   }
 
   @Override
+  public Map<String, String> secretsSentTo() {
+    return Map.of("api_url", "auth_token", "lookup_url", "auth_token");
+  }
+
+  @Override
   public Optional<String> addressProblem(String address) {
     return PhoneNumbers.problem(address);
   }
