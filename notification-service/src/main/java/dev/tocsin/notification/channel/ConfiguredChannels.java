@@ -39,6 +39,7 @@ class ConfiguredChannels {
   private final ChannelSeal seal;
   private final AuditTrail audit;
   private final ChannelHealthStore health;
+  private final RateChanges rates;
 
   ConfiguredChannels(
       @ServiceDatabase("notification") Database db,
@@ -46,13 +47,15 @@ class ConfiguredChannels {
       Channels adapters,
       ChannelSeal seal,
       AuditTrail audit,
-      ChannelHealthStore health) {
+      ChannelHealthStore health,
+      RateChanges rates) {
     this.db = db;
     this.store = store;
     this.adapters = adapters;
     this.seal = seal;
     this.audit = audit;
     this.health = health;
+    this.rates = rates;
   }
 
   Uni<ChannelRecord> create(Caller caller, String kind, Draft draft) {
@@ -78,20 +81,21 @@ class ConfiguredChannels {
 
   Uni<ChannelRecord> update(Caller caller, UUID id, Draft draft, ChangedFields fields) {
     return db.entities(
-        caller.tenantId(),
-        tx ->
-            store
-                .get(tx, id)
-                .chain(
-                    channel -> {
-                      State before = state(channel);
-                      return change(tx, channel, draft, fields)
-                          .chain(
-                              changed ->
-                                  state(changed).equals(before)
-                                      ? Uni.createFrom().item(changed)
-                                      : saved(tx, caller, changed));
-                    }));
+            caller.tenantId(),
+            tx ->
+                store
+                    .get(tx, id)
+                    .chain(
+                        channel -> {
+                          State before = state(channel);
+                          return change(tx, channel, draft, fields)
+                              .chain(
+                                  changed ->
+                                      state(changed).equals(before)
+                                          ? Uni.createFrom().item(changed)
+                                          : saved(tx, caller, changed, before));
+                        }))
+        .invoke(channel -> rates.committed(channel.kind));
   }
 
   /** What can be changed, opened: sealing the same twice gives different bytes. */
@@ -100,6 +104,8 @@ class ConfiguredChannels {
       boolean disabled,
       boolean isDefault,
       String address,
+      double rate,
+      int burst,
       Map<String, ?> open,
       Map<String, String> secret) {}
 
@@ -110,14 +116,21 @@ class ConfiguredChannels {
         channel.disabled,
         channel.isDefault,
         defaultAddress(channel),
+        channel.rate,
+        channel.burst,
         settings.open(),
         settings.secret());
   }
 
   /** Only a change is written down: not what comes back as it was read. */
-  private Uni<ChannelRecord> saved(Mutiny.Session tx, Caller caller, ChannelRecord channel) {
+  private Uni<ChannelRecord> saved(
+      Mutiny.Session tx, Caller caller, ChannelRecord channel, State before) {
     channel.updatedAt = db.clock().now();
-    return store.save(tx, channel).call(saved -> record(tx, caller, "channel.update", saved));
+    boolean sameRate = channel.rate == before.rate() && channel.burst == before.burst();
+    return store
+        .save(tx, channel)
+        .call(saved -> record(tx, caller, "channel.update", saved))
+        .call(() -> sameRate ? done() : rates.release(tx, channel.tenantId, channel.id));
   }
 
   private Uni<ChannelRecord> change(
@@ -234,7 +247,11 @@ class ConfiguredChannels {
             "disabled",
             channel.disabled,
             "default",
-            channel.isDefault);
+            channel.isDefault,
+            "rate",
+            channel.rate,
+            "burst",
+            channel.burst);
     return audit.record(tx, caller, action, "channel/" + channel.id, detail);
   }
 

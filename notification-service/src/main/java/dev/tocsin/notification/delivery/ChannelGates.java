@@ -126,7 +126,7 @@ class ChannelGates {
             yield fails(gate, no.reason(), before, now);
           }
           case SendResult.TryAgain later when later.retryAfter() != null -> {
-            close(gate, now.plus(later.retryAfter()), later.reason());
+            close(gate, now.plus(bounded(later.retryAfter())), later.reason());
             yield fails(gate, later.reason(), before, now);
           }
           case SendResult.TryAgain later -> failed(gate, later.reason(), now);
@@ -134,6 +134,11 @@ class ChannelGates {
         };
     forget(channel, gate);
     return news;
+  }
+
+  /** A provider that asks for days is asked again sooner. */
+  private Duration bounded(Duration asked) {
+    return asked.compareTo(config.maxBackoff()) > 0 ? config.maxBackoff() : asked;
   }
 
   private static News works(Gate gate, Instant now) {

@@ -18,26 +18,61 @@ import java.util.UUID;
  * Holds each configured channel to its rate, all replicas together. What one round trip to Redis
  * brings is used up here: a few messages' worth for a fast channel, one for a slow one. What is not
  * used within a second is lost, so that nothing is saved up beyond the burst.
+ *
+ * <p>Messages beyond the rate are told one after the other when their turn comes. Turns are given
+ * by each replica for itself and kept in the rows alone; whether a message goes, Redis says when it
+ * comes back. One that comes back to nothing, because of another replica's, waits with others like
+ * it and not behind everybody.
  */
 @ApplicationScoped
 class ChannelRates {
 
   private static final Duration KEPT = Duration.ofSeconds(1);
-  private static final Duration SOON = Duration.ofMillis(50);
-  private static final Duration LONGEST = Duration.ofSeconds(3);
+  private static final Duration SOON = Duration.ofMillis(10);
+
+  /**
+   * After so long one looks again even if its turn is later: those before it may be gone, or the
+   * rate another.
+   */
+  private static final Duration LONGEST = Duration.ofMinutes(1);
+
   private static final int AT_ONCE_MOST = 50;
   private static final int MOST_KEPT = 10_000;
 
-  /** What is at hand for one channel. */
+  /** What is at hand for one channel, as long as its rate is this. */
   private static final class Stock {
+    private final Rate rate;
+    private final Duration interval;
     private int tokens;
     private Instant until = Instant.MIN;
 
     /** Before then there is none to be had. */
     private Instant emptyUntil = Instant.MIN;
 
-    /** Who was sent away and may be back soon. */
-    private int waiting;
+    /** The last turn given to one that came. */
+    private Instant turn = Instant.MIN;
+
+    /** The last given to one that came back. */
+    private Instant nextTry = Instant.MIN;
+
+    Stock(Rate rate) {
+      this.rate = rate;
+      this.interval = Duration.ofNanos((long) (1_000_000_000 / rate.perSecond()));
+    }
+
+    boolean isQueued(Instant now) {
+      return turn.isAfter(now) || nextTry.isAfter(now);
+    }
+
+    /** The first turn that is free after the last one, when there may be something. */
+    Instant after(Instant last, Instant now) {
+      if (last.isAfter(now)) {
+        return last.plus(interval);
+      }
+      Instant first = emptyUntil.isAfter(now) ? emptyUntil : now.plus(interval);
+      Instant soonest = now.plus(SOON);
+      return first.isAfter(soonest) ? first : soonest;
+    }
   }
 
   private final RateLimits limits;
@@ -63,13 +98,24 @@ class ChannelRates {
       return Uni.createFrom().voidItem();
     }
     return limits
-        .takeUpTo(new Bucket("notification:channel:" + channel.id(), rate), missing)
-        .invoke(grant -> fetched(channel.id(), grant.taken(), grant.pause(), now))
+        .takeUpTo(bucket(channel.id(), rate), missing)
+        .invoke(grant -> fetched(channel.id(), rate, grant.taken(), grant.pause(), now))
         .replaceWithVoid();
   }
 
+  /** Another rate counts anew: what was saved up, or owed, at the former is not comparable. */
+  private static Bucket bucket(UUID channel, Rate rate) {
+    return new Bucket(
+        "notification:channel:" + channel + ":" + rate.perSecond() + ":" + rate.burst(), rate);
+  }
+
+  /** Whether messages of the channel wait for their turn: further ones go behind them. */
+  synchronized boolean isQueued(ConfiguredChannel channel, Instant now) {
+    return fresh(channel.id(), usual.of(channel), now).isQueued(now);
+  }
+
   private synchronized int missing(UUID channel, int wanted, Rate rate, Instant now) {
-    Stock stock = fresh(channel, now);
+    Stock stock = fresh(channel, rate, now);
     if (wanted <= stock.tokens || now.isBefore(stock.emptyUntil)) {
       return 0;
     }
@@ -77,27 +123,44 @@ class ChannelRates {
     return Math.max(wanted - stock.tokens, ahead);
   }
 
-  private synchronized void fetched(UUID channel, int taken, Duration wait, Instant now) {
-    Stock stock = fresh(channel, now);
+  private synchronized void fetched(
+      UUID channel, Rate rate, int taken, Duration wait, Instant now) {
+    Stock stock = stocks.get(channel);
+    if (stock == null || !stock.rate.equals(rate)) {
+      return;
+    }
     stock.tokens += taken;
     stock.until = now.plus(KEPT);
     stock.emptyUntil = taken == 0 ? now.plus(wait) : Instant.MIN;
   }
 
-  /** Lets one message go, or tells how long it waits and why. */
-  synchronized Optional<Hold> take(ConfiguredChannel channel, Instant now) {
-    Stock stock = fresh(channel.id(), now);
-    if (stock.tokens > 0) {
+  /**
+   * Lets one message go, or tells how long it waits and why.
+   *
+   * @param back whether it was held and comes back at its turn; another waits behind those held
+   */
+  synchronized Optional<Hold> take(ConfiguredChannel channel, boolean back, Instant now) {
+    Rate rate = usual.of(channel);
+    Stock stock = fresh(channel.id(), rate, now);
+    if (stock.tokens > 0 && (back || !stock.isQueued(now))) {
       stock.tokens--;
-      stock.waiting = Math.max(0, stock.waiting - 1);
       return Optional.empty();
     }
-    stock.waiting++;
-    Rate rate = usual.of(channel);
-    Duration next = now.isBefore(stock.emptyUntil) ? Duration.between(now, stock.emptyUntil) : SOON;
-    Duration queue = SOON.plusMillis((long) (1000 * stock.waiting / rate.perSecond()));
-    Duration bounded = queue.compareTo(LONGEST) > 0 ? LONGEST : queue;
-    return Optional.of(new Hold(next.compareTo(bounded) > 0 ? next : bounded, words(rate)));
+    Instant turn;
+    if (back) {
+      turn = stock.after(stock.nextTry, now);
+      stock.nextTry = turn;
+    } else {
+      turn = stock.after(stock.turn, now);
+      stock.turn = turn;
+    }
+    return Optional.of(new Hold(bounded(Duration.between(now, turn)), words(rate)));
+  }
+
+  /** Keeps the order of those that wait longer. */
+  private static Duration bounded(Duration wait) {
+    Duration beyond = wait.minus(LONGEST);
+    return beyond.isNegative() ? wait : LONGEST.plus(beyond.dividedBy(1000));
   }
 
   /** One that was let go did not go. */
@@ -108,8 +171,12 @@ class ChannelRates {
     }
   }
 
-  private Stock fresh(UUID channel, Instant now) {
-    Stock stock = stocks.computeIfAbsent(channel, id -> new Stock());
+  private Stock fresh(UUID channel, Rate rate, Instant now) {
+    Stock stock = stocks.get(channel);
+    if (stock == null || !stock.rate.equals(rate)) {
+      stock = new Stock(rate);
+      stocks.put(channel, stock);
+    }
     if (stock.tokens > 0 && now.isAfter(stock.until)) {
       stock.tokens = 0;
     }

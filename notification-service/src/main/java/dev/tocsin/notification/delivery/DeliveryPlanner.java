@@ -79,7 +79,7 @@ class DeliveryPlanner {
       NextStep step,
       GatePass pass,
       Instant now) {
-    return pass.enter(channel, now)
+    return pass.enter(channel, !delivery.held().isEmpty(), now)
         .chain(
             hold ->
                 hold.isPresent()

@@ -69,13 +69,16 @@ class FirstAttempts {
       this.tenant = tenant;
     }
 
-    /** Asks for what the rates of the channels allow, for so many deliveries of each. */
+    /**
+     * Asks for what the rates of the channels allow, for so many deliveries of each; nothing where
+     * others wait for their turn.
+     */
     Uni<Void> prepare(Map<ConfiguredChannel, Integer> deliveries, Instant now) {
       List<Uni<Void>> fetches = new ArrayList<>();
       deliveries.forEach(
           (channel, count) -> {
             int most = Math.min(count, gates.free(channel.id(), now));
-            if (most > 0) {
+            if (most > 0 && !rates.isQueued(channel, now)) {
               fetches.add(rates.fetch(channel, most, now));
             }
           });
@@ -87,7 +90,7 @@ class FirstAttempts {
     /** Decides for a delivery to be. */
     Start start(UUID delivery, ConfiguredChannel channel, Instant now) {
       GatePass pass = new GatePass(gates, rates);
-      Optional<Hold> hold = pass.enterNow(channel, now);
+      Optional<Hold> hold = pass.enterNow(channel, false, now);
       if (hold.isPresent()) {
         return later(channel.kind(), now.plus(hold.get().time()), hold.get().why());
       }

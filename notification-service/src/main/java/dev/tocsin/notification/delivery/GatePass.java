@@ -24,18 +24,23 @@ final class GatePass {
     this.rates = rates;
   }
 
-  /** Enters, or tells how long to wait and why. */
-  Uni<Optional<Hold>> enter(ConfiguredChannel channel, Instant now) {
-    return gates.free(channel.id(), now) == 0
-        ? Uni.createFrom().item(() -> enterNow(channel, now))
-        : rates.fetch(channel, 1, now).map(fetched -> enterNow(channel, now));
+  /**
+   * Enters, or tells how long to wait and why.
+   *
+   * @param back whether it was held before
+   */
+  Uni<Optional<Hold>> enter(ConfiguredChannel channel, boolean back, Instant now) {
+    boolean inVain = gates.free(channel.id(), now) == 0 || (!back && rates.isQueued(channel, now));
+    return inVain
+        ? Uni.createFrom().item(() -> enterNow(channel, back, now))
+        : rates.fetch(channel, 1, now).map(fetched -> enterNow(channel, back, now));
   }
 
   /** The same with what {@link ChannelRates#fetch} has brought. */
-  synchronized Optional<Hold> enterNow(ConfiguredChannel channel, Instant now) {
+  synchronized Optional<Hold> enterNow(ConfiguredChannel channel, boolean back, Instant now) {
     Optional<Hold> hold = gates.enter(channel.id(), now);
     if (hold.isEmpty()) {
-      hold = rates.take(channel, now);
+      hold = rates.take(channel, back, now);
       if (hold.isPresent()) {
         gates.leave(channel.id());
       } else {

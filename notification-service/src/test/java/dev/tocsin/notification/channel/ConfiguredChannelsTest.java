@@ -150,6 +150,54 @@ class ConfiguredChannelsTest {
     assertEquals(Status.Code.ALREADY_EXISTS, taken.getStatus().getCode());
   }
 
+  @Test
+  void writesDownThatOnlyTheRateChanged() throws Exception {
+    Acme acme = Acme.create();
+    Channel channel = acme.slack();
+
+    Channel changed =
+        update(acme, channel.toBuilder().setRate(3).setBurst(7), List.of("rate", "burst"));
+
+    assertEquals(3, changed.getRate());
+    assertFalse(changed.getUpdateTime().equals(channel.getUpdateTime()));
+    update(acme, changed.toBuilder(), List.of("rate", "burst"));
+    try (Connection db = TestServers.database().superuser();
+        ResultSet rows =
+            db.createStatement()
+                .executeQuery(
+                    "SELECT a::text FROM notification.audit_outbox a WHERE tenant_id = '"
+                        + acme.tenant
+                        + "' AND action = 'channel.update'")) {
+      assertTrue(rows.next());
+      assertTrue(rows.getString(1).contains("rate"), rows.getString(1));
+      assertTrue(rows.getString(1).contains("burst"), rows.getString(1));
+      assertFalse(rows.next());
+    }
+  }
+
+  @Test
+  void sendsATokenToNoOtherHostUnlessItIsGivenAnew() {
+    Acme acme = Acme.create();
+    Channel channel = acme.slack();
+    SlackSettings elsewhere =
+        channel.getSlack().toBuilder().setApiUrl("https://elsewhere.test").build();
+
+    var refused =
+        assertThrows(
+            StatusRuntimeException.class,
+            () -> update(acme, channel.toBuilder().setSlack(elsewhere), List.of("slack")));
+
+    assertEquals(Status.Code.INVALID_ARGUMENT, refused.getStatus().getCode());
+    String message = String.valueOf(refused.getMessage());
+    assertTrue(message.contains("channel.slack.bot_token"), message);
+    Channel moved =
+        update(
+            acme,
+            channel.toBuilder().setSlack(elsewhere.toBuilder().setBotToken("xoxb-new")),
+            List.of("slack"));
+    assertEquals("https://elsewhere.test", moved.getSlack().getApiUrl());
+  }
+
   private static SlackSettings.Builder secrets(Acme acme) {
     return SlackSettings.newBuilder()
         .setBotToken(acme.token)

@@ -73,6 +73,15 @@ class ChannelGatesTest {
   }
 
   @Test
+  void waitsNoLongerThanTheLongestBackoffWhateverTheProviderAsksFor() {
+    gates.enter(channel, NOW);
+    gates.leave(channel, new SendResult.TryAgain("slow down", Duration.ofSeconds(9_999_999)), NOW);
+
+    assertTrue(gates.enter(channel, NOW.plus(Duration.ofMinutes(4))).isPresent());
+    assertEquals(Optional.empty(), gates.enter(channel, NOW.plus(Duration.ofMinutes(5))));
+  }
+
+  @Test
   void tellsWhatFailedAndUntilWhenItWaits() {
     ChannelGates.News last = new ChannelGates.News.None();
     for (int i = 0; i < 3; i++) {

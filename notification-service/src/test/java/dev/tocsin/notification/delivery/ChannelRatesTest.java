@@ -1,6 +1,7 @@
 package dev.tocsin.notification.delivery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tocsin.notification.channel.ChannelSettings;
@@ -50,7 +51,7 @@ class ChannelRatesTest {
 
     assertTrue(goes(rates, channel));
     fetch(rates, channel, 1);
-    Hold hold = rates.take(channel, NOW).orElseThrow();
+    Hold hold = rates.take(channel, false, NOW).orElseThrow();
 
     assertEquals("The channel may be sent 0.5 a second and 1 at once", hold.why());
     assertTrue(hold.time().compareTo(Duration.ZERO) > 0, hold::toString);
@@ -64,7 +65,7 @@ class ChannelRatesTest {
     assertTrue(goes(rates, channel));
     rates.giveBack(channel.id());
 
-    assertEquals(Optional.empty(), rates.take(channel, NOW));
+    assertEquals(Optional.empty(), rates.take(channel, false, NOW));
   }
 
   @Test
@@ -74,8 +75,60 @@ class ChannelRatesTest {
 
     fetch(rates, channel, 3);
 
-    assertEquals(Optional.empty(), rates.take(channel, NOW));
-    assertTrue(rates.take(channel, NOW.plusMillis(1001)).isPresent());
+    assertEquals(Optional.empty(), rates.take(channel, false, NOW));
+    assertTrue(rates.take(channel, false, NOW.plusMillis(1001)).isPresent());
+  }
+
+  @Test
+  void giveEachItsTurnInOrderAtTheRate() {
+    ConfiguredChannel channel = channel(5, 1);
+    ChannelRates rates = new ChannelRates(limits, usual);
+    assertTrue(goes(rates, channel));
+
+    for (int i = 1; i < 20; i++) {
+      Hold hold = rates.take(channel, false, NOW).orElseThrow();
+      assertEquals(Duration.ofMillis(200L * i), hold.time());
+    }
+  }
+
+  @Test
+  void letNothingNewPassThoseThatWait() {
+    ConfiguredChannel channel = channel(5, 1);
+    ChannelRates rates = new ChannelRates(limits, usual);
+    assertTrue(goes(rates, channel));
+    assertTrue(rates.take(channel, false, NOW).isPresent());
+    rates.giveBack(channel.id());
+
+    assertTrue(rates.isQueued(channel, NOW));
+    assertEquals(Duration.ofMillis(400), rates.take(channel, false, NOW).orElseThrow().time());
+    assertEquals(Optional.empty(), rates.take(channel, true, NOW));
+    assertFalse(rates.isQueued(channel, NOW.plusMillis(400)));
+  }
+
+  @Test
+  void haveThoseThatComeBackInVainTryAgainBeforeOthers() {
+    ConfiguredChannel channel = channel(5, 1);
+    ChannelRates rates = new ChannelRates(limits, usual);
+    for (int i = 1; i <= 50; i++) {
+      rates.take(channel, false, NOW);
+    }
+
+    assertEquals(Duration.ofMillis(200), rates.take(channel, true, NOW).orElseThrow().time());
+    assertEquals(Duration.ofMillis(400), rates.take(channel, true, NOW).orElseThrow().time());
+  }
+
+  @Test
+  void startAfreshWhenTheChannelHasAnother() {
+    ConfiguredChannel slow = channel(0.01, 1);
+    ConfiguredChannel fast =
+        new ConfiguredChannel(
+            slow.id(), "A channel", "slack", false, true, "", 100, 10, slow.settings());
+    ChannelRates rates = new ChannelRates(limits, usual);
+    assertTrue(goes(rates, slow));
+    fetch(rates, slow, 1);
+    assertTrue(rates.take(slow, false, NOW).orElseThrow().time().toSeconds() > 10);
+
+    assertTrue(goes(rates, fast));
   }
 
   @Test
@@ -89,7 +142,7 @@ class ChannelRatesTest {
 
   private static boolean goes(ChannelRates rates, ConfiguredChannel channel) {
     fetch(rates, channel, 1);
-    return rates.take(channel, NOW).isEmpty();
+    return rates.take(channel, false, NOW).isEmpty();
   }
 
   private static void fetch(ChannelRates rates, ConfiguredChannel channel, int wanted) {

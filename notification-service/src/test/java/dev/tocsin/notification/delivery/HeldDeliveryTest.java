@@ -52,6 +52,19 @@ class HeldDeliveryTest {
   }
 
   @Test
+  void goesAtOnceWhenTheRateItWaitsForIsRaised() {
+    Acme acme = Acme.create();
+    Channel channel = change(acme, acme.slack(), 0.01, 1);
+    List<Delivery> sent =
+        IntStream.range(0, 3).mapToObj(i -> acme.send(Acme.slackMember("U0ADA0001"))).toList();
+    acme.await(sent.getLast().getId(), each -> !each.getHeld().isEmpty());
+
+    change(acme, channel, 100, 10);
+
+    sent.forEach(each -> acme.await(each.getId(), DeliveryState.DELIVERY_STATE_SENT));
+  }
+
+  @Test
   void refusesRatesThatLetNothingPass() {
     Acme acme = Acme.create();
     Channel channel = acme.slack();
@@ -61,6 +74,9 @@ class HeldDeliveryTest {
 
     assertEquals(Status.Code.INVALID_ARGUMENT, negative.getStatus().getCode());
     assertTrue(negative.getMessage().contains("channel.rate"), negative.getMessage());
+    assertThrows(StatusRuntimeException.class, () -> change(acme, channel, 0.009, 0));
+    assertEquals(0.01, change(acme, channel, 0.01, 0).getRate());
+    assertEquals(0, change(acme, channel, 0, 0).getRate());
   }
 
   @Test
