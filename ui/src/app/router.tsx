@@ -1,0 +1,26 @@
+import { createRouter } from '@tanstack/react-router';
+import { Loading } from '@/components/States';
+import { sessionRoutes } from '@/features/session/routes';
+import { rootRoute, shellRoute } from './layout';
+import { NotFound } from './NotFound';
+import { ScreenFailed } from './ScreenFailed';
+
+/** Every screen with a session is below the shell; each feature brings its own routes. */
+const routeTree = rootRoute.addChildren([...sessionRoutes, shellRoute.addChildren([])]);
+
+export const router = createRouter({
+  routeTree,
+  context: { queries: undefined! },
+  defaultPreload: 'intent',
+  defaultPreloadStaleTime: 0,
+  scrollRestoration: true,
+  defaultPendingComponent: Loading,
+  defaultErrorComponent: ScreenFailed,
+  defaultNotFoundComponent: NotFound,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}
