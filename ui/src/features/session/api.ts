@@ -12,9 +12,6 @@ export async function signIn(credentials: {
   return data?.mustChangePassword ?? false;
 }
 
-export async function changePassword(change: {
-  oldPassword: string;
-  newPassword: string;
-}): Promise<void> {
+export async function changePassword(change: { oldPassword: string; newPassword: string }): Promise<void> {
   await api.POST('/api/v1/auth/password', { body: change });
 }
