@@ -63,7 +63,9 @@ function Account() {
   return (
     <div className="flex items-center gap-1 border-t border-line px-3 py-2">
       <div className="min-w-0 flex-1">
-        <p className="truncate font-medium">{userId ? nameOf(userId) : ' '}</p>
+        <Link to="/me" className="block truncate font-medium hover:underline">
+          {userId ? nameOf(userId) : 'My account'}
+        </Link>
         <p className="truncate text-xs text-faint">{(role ?? '').replace('ROLE_', '').toLowerCase()}</p>
       </div>
       <IconButton

@@ -1,4 +1,6 @@
+import { peopleNav } from '@/features/people/routes';
+import { teamsNav } from '@/features/teams/routes';
 import type { NavItem } from './nav';
 
 /** Every screen of the navigation, in its order. */
-export const navigation: readonly NavItem[] = [];
+export const navigation: readonly NavItem[] = [...peopleNav, ...teamsNav];

@@ -1,12 +1,17 @@
 import { createRouter } from '@tanstack/react-router';
 import { Loading } from '@/components/States';
+import { peopleRoutes } from '@/features/people/routes';
 import { sessionRoutes } from '@/features/session/routes';
+import { teamsRoutes } from '@/features/teams/routes';
 import { rootRoute, shellRoute } from './layout';
 import { NotFound } from './NotFound';
 import { ScreenFailed } from './ScreenFailed';
 
 /** Every screen with a session is below the shell; each feature brings its own routes. */
-const routeTree = rootRoute.addChildren([...sessionRoutes, shellRoute.addChildren([])]);
+const routeTree = rootRoute.addChildren([
+  ...sessionRoutes,
+  shellRoute.addChildren([...peopleRoutes, ...teamsRoutes]),
+]);
 
 export const router = createRouter({
   routeTree,

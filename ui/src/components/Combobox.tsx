@@ -13,6 +13,8 @@ export interface ComboboxProps {
   placeholder?: string;
   disabled?: boolean;
   required?: boolean;
+  /** Emptying the field chooses none. */
+  optional?: boolean;
   /** Said where nothing matches. */
   none?: string;
   id?: string;
@@ -26,7 +28,16 @@ export interface ComboboxProps {
  * One of many, found by typing: the combobox pattern of the ARIA guide with a list. The list lies in the browser's top
  * layer, so that no dialog cuts it off, and Escape closes only the list.
  */
-export function Combobox({ options, value, onChange, none, className, disabled, ...input }: ComboboxProps) {
+export function Combobox({
+  options,
+  value,
+  onChange,
+  none,
+  className,
+  disabled,
+  optional,
+  ...input
+}: ComboboxProps) {
   const listId = useId();
   const field = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
@@ -73,6 +84,7 @@ export function Combobox({ options, value, onChange, none, className, disabled, 
     setOpen(true);
   };
   const close = () => {
+    if (optional && typed === '' && value) onChange('');
     setOpen(false);
     setTyped(undefined);
   };
@@ -93,7 +105,7 @@ export function Combobox({ options, value, onChange, none, className, disabled, 
       else move(at + (event.key === 'ArrowDown' ? 1 : -1));
     } else if (event.key === 'Enter' && open) {
       event.preventDefault();
-      choose(current);
+      choose(optional && typed === '' ? undefined : current);
     } else if (event.key === 'Escape' && open) {
       event.preventDefault();
       close();
