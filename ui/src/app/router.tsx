@@ -1,5 +1,6 @@
 import { createRouter } from '@tanstack/react-router';
 import { Loading } from '@/components/States';
+import { integrationsRoutes } from '@/features/integrations/routes';
 import { peopleRoutes } from '@/features/people/routes';
 import { sessionRoutes } from '@/features/session/routes';
 import { teamsRoutes } from '@/features/teams/routes';
@@ -10,7 +11,7 @@ import { ScreenFailed } from './ScreenFailed';
 /** Every screen with a session is below the shell; each feature brings its own routes. */
 const routeTree = rootRoute.addChildren([
   ...sessionRoutes,
-  shellRoute.addChildren([...peopleRoutes, ...teamsRoutes]),
+  shellRoute.addChildren([...integrationsRoutes, ...peopleRoutes, ...teamsRoutes]),
 ]);
 
 export const router = createRouter({
