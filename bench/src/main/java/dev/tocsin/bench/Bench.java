@@ -67,13 +67,14 @@ public final class Bench {
       Rates one = rates(server, tenant, pgbench, 1);
       Rates hundred = rates(server, tenant, pgbench, 100);
       long megabytes = server.residentMegabytes();
+      say("measuring page latency, warm and idle");
+      List<Double> latencies = new LatencyProbe(server).run(WARM_UP_PAGES, pages);
+      // Last: its ten thousand messages go out one after another for long afterwards.
       say("measuring a storm of %d steps that come due at once".formatted(STORM));
       HandoverProbe storm = HandoverProbe.make(server);
       storm.seconds(WARM_UP_STORM);
       Thread.sleep(5000);
       double handover = storm.seconds(STORM);
-      say("measuring page latency, warm and idle");
-      List<Double> latencies = new LatencyProbe(server).run(WARM_UP_PAGES, pages);
       return new Report(one, hundred, latencies, handover, ready, megabytes);
     }
   }

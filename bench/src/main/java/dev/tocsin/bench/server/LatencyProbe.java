@@ -86,7 +86,7 @@ public final class LatencyProbe {
 
   private List<Double> arrived() {
     Map<String, Double> latencies = new HashMap<>();
-    for (JsonNode item : fakes.get("/inbox?channel=slack")) {
+    for (JsonNode item : fakes.get("/inbox?channel=slack&limit=" + 2 * sent.size())) {
       String text = item.toString();
       Instant at = Instant.parse(item.path("at").asText());
       sent.forEach(
