@@ -69,10 +69,11 @@ public final class Demo implements AutoCloseable {
   /** What to tell the person at the terminal. */
   public String words() {
     return """
-    Tocsin is up at %s, with the demo tenant "acme".
+    Tocsin is up with the demo tenant "acme".
 
+    Open %s and sign in as %s
+    with the password %s
     The phone wall, where you see what each person gets: %s/
-    Sign in: %s, password %s
     The API: %s/api/docs
 
     Send the first alert:
@@ -84,9 +85,9 @@ public final class Demo implements AutoCloseable {
     """
         .formatted(
             file.baseUrl(),
-            world.url(),
             file.ownerEmail(),
             file.ownerPassword(),
+            world.url(),
             file.baseUrl(),
             file.webhookUrl("alertmanager"),
             file.webhookKeys().get("alertmanager"));
