@@ -2,6 +2,7 @@ package dev.tocsin.standalone;
 
 import dev.tocsin.standalone.operate.ConfigCommand;
 import dev.tocsin.standalone.operate.KeysCommand;
+import dev.tocsin.standalone.operate.MigrateCommand;
 import dev.tocsin.standalone.operate.ProvisionCommand;
 import dev.tocsin.standalone.operate.TenantCommand;
 import dev.tocsin.standalone.serve.ServeCommand;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Command;
       TenantCommand.class,
       KeysCommand.class,
       ConfigCommand.class,
+      MigrateCommand.class,
       ProvisionCommand.class
     },
     mixinStandardHelpOptions = true,

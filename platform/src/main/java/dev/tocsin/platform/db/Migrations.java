@@ -23,6 +23,14 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class Migrations {
 
+  /**
+   * What a schema came to.
+   *
+   * @param version of its newest script
+   * @param run how many scripts ran now
+   */
+  public record Outcome(String version, int run) {}
+
   /** Priority of the observer that migrates; what needs tables comes after it. */
   public static final int PRIORITY = 100;
 
@@ -54,7 +62,7 @@ public class Migrations {
    * @param clock gets its first sample of the database's time
    * @throws org.flywaydb.core.api.FlywayException when a script fails or one that ran was changed
    */
-  public static void run(String schema, DatabaseAccess owner, TocsinClock clock) {
+  public static Outcome run(String schema, DatabaseAccess owner, TocsinClock clock) {
     Flyway flyway =
         Flyway.configure(Thread.currentThread().getContextClassLoader())
             .dataSource(owner.jdbcUrl(), owner.username(), owner.password())
@@ -68,8 +76,14 @@ public class Migrations {
             .validateOnMigrate(true)
             .load();
     MigrateResult result = flyway.migrate();
+    // Flyway names a target only when it ran something.
+    String version =
+        result.targetSchemaVersion == null
+            ? result.initialSchemaVersion
+            : result.targetSchemaVersion;
     LOG.infof(
         "Schema %s is at version %s (%d migrations run now)",
-        schema, result.targetSchemaVersion, result.migrationsExecuted);
+        schema, version, result.migrationsExecuted);
+    return new Outcome(version, result.migrationsExecuted);
   }
 }
