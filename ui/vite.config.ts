@@ -12,7 +12,7 @@ export default defineConfig({
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   server: {
     host: '127.0.0.1',
-    proxy: { '/api': { target: api, ws: true } },
+    proxy: { '^/api/': { target: api, ws: true } },
   },
   build: {
     outDir: 'target/classes/META-INF/resources',

@@ -1,7 +1,17 @@
+import { apikeysNav } from '@/features/apikeys/routes';
+import { auditNav } from '@/features/audit/routes';
 import { integrationsNav } from '@/features/integrations/routes';
 import { peopleNav } from '@/features/people/routes';
+import { settingsNav } from '@/features/settings/routes';
 import { teamsNav } from '@/features/teams/routes';
 import type { NavItem } from './nav';
 
 /** Every screen of the navigation, in its order. */
-export const navigation: readonly NavItem[] = [...integrationsNav, ...peopleNav, ...teamsNav];
+export const navigation: readonly NavItem[] = [
+  ...integrationsNav,
+  ...peopleNav,
+  ...teamsNav,
+  ...apikeysNav,
+  ...auditNav,
+  ...settingsNav,
+];

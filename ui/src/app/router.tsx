@@ -1,8 +1,11 @@
 import { createRouter } from '@tanstack/react-router';
 import { Loading } from '@/components/States';
+import { apikeysRoutes } from '@/features/apikeys/routes';
+import { auditRoutes } from '@/features/audit/routes';
 import { integrationsRoutes } from '@/features/integrations/routes';
 import { peopleRoutes } from '@/features/people/routes';
 import { sessionRoutes } from '@/features/session/routes';
+import { settingsRoutes } from '@/features/settings/routes';
 import { teamsRoutes } from '@/features/teams/routes';
 import { rootRoute, shellRoute } from './layout';
 import { NotFound } from './NotFound';
@@ -11,7 +14,14 @@ import { ScreenFailed } from './ScreenFailed';
 /** Every screen with a session is below the shell; each feature brings its own routes. */
 const routeTree = rootRoute.addChildren([
   ...sessionRoutes,
-  shellRoute.addChildren([...integrationsRoutes, ...peopleRoutes, ...teamsRoutes]),
+  shellRoute.addChildren([
+    ...integrationsRoutes,
+    ...peopleRoutes,
+    ...teamsRoutes,
+    ...apikeysRoutes,
+    ...auditRoutes,
+    ...settingsRoutes,
+  ]),
 ]);
 
 export const router = createRouter({

@@ -62,3 +62,15 @@ export function relativeTime(instant: string | Date, now: number): string {
   if (Math.abs(delta) < 1000) return 'now';
   return delta < 0 ? `${shortDuration(delta)} ago` : `in ${shortDuration(delta)}`;
 }
+
+/** `Saturday, 21 November 2026`: the day of an instant. */
+export function dayOf(instant: string | Date, zone = readerZone()): string {
+  return format(zone, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(
+    new Date(instant),
+  );
+}
+
+/** `14:05:09` */
+export function secondTime(instant: string | Date, zone = readerZone()): string {
+  return format(zone, { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(new Date(instant));
+}

@@ -1,18 +1,21 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { Badge } from '@/components/Badges';
 import { Copyable } from '@/components/CopyButton';
 import { Card, Facts, Page } from '@/components/Page';
-import { Loaded, NoPermission } from '@/components/States';
+import { Loaded, Loading, NoPermission } from '@/components/States';
 import { Tabs } from '@/components/Tabs';
 import { Moment } from '@/components/Time';
 import { useCaller } from '@/lib/caller';
 import { type Integration, integrationQuery } from './api/integrations';
 import { IntegrationSettings } from './IntegrationSettings';
-import { MappingEditor } from './MappingEditor';
 import { Payloads } from './Payloads';
 import { Snippets } from './Snippets';
 import { sourceOf, webhookUrl } from './sources';
+
+// With the editor: only generic integrations have a mapping.
+const MappingEditor = lazy(() => import('./MappingEditor').then((it) => ({ default: it.MappingEditor })));
 
 export function IntegrationScreen() {
   const { id } = useParams({ from: '/shell/integrations/$id' });
@@ -80,7 +83,9 @@ function One({ integration }: { integration: Integration }) {
                     role && !may('responder') ? (
                       <NoPermission>It takes the role responder to see mappings.</NoPermission>
                     ) : (
-                      <MappingEditor integration={integration} />
+                      <Suspense fallback={<Loading />}>
+                        <MappingEditor integration={integration} />
+                      </Suspense>
                     ),
                 },
               ]

@@ -1,0 +1,116 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Button } from '@/components/Button';
+import { Checkbox, Field, FormError, Input } from '@/components/Field';
+import { Card } from '@/components/Page';
+import { Loaded } from '@/components/States';
+import { Moment } from '@/components/Time';
+import { ZonePicker } from '@/components/ZonePicker';
+import { asProblem } from '@/lib/api';
+import { type Config, configQuery, updateConfig } from './api/config';
+
+const limits = [
+  ['callsPerSecond', 'calls_per_second', 'Calls a second', 50],
+  ['callsBurst', 'calls_burst', 'Calls at once after a pause', 200],
+  ['methodCallsPerSecond', 'method_calls_per_second', 'Calls of one method a second', 20],
+  ['methodCallsBurst', 'method_calls_burst', 'Calls of one method at once', 100],
+] as const;
+
+/** What holds for everybody in the organisation. */
+export function ConfigForm() {
+  const query = useQuery(configQuery);
+  return (
+    <Card title="Organisation">
+      <Loaded query={query} what="the settings" rows={4}>
+        {(config) => <Form key={config.updateTime ?? ''} config={config} />}
+      </Loaded>
+    </Card>
+  );
+}
+
+function Form({ config }: { config: Config }) {
+  const queries = useQueryClient();
+  const [timeZone, setTimeZone] = useState(config.timeZone ?? '');
+  const [locale, setLocale] = useState(config.locale ?? '');
+  const [limited, setLimited] = useState(config.limits !== undefined);
+  const [values, setValues] = useState<Record<string, string>>(
+    Object.fromEntries(limits.map(([name, , , usual]) => [name, String(config.limits?.[name] ?? usual)])),
+  );
+  const saving = useMutation({
+    mutationFn: () =>
+      updateConfig({
+        timeZone,
+        locale,
+        ...(limited
+          ? { limits: Object.fromEntries(limits.map(([name]) => [name, Number(values[name])])) }
+          : {}),
+      }),
+    meta: { success: 'Settings saved', quiet: true },
+    onSuccess: (saved) => queries.setQueryData(configQuery.queryKey, saved),
+  });
+  const problem = saving.error ? asProblem(saving.error) : undefined;
+  return (
+    <form
+      className="flex flex-col gap-3 px-4 py-3"
+      onSubmit={(event) => {
+        event.preventDefault();
+        saving.mutate();
+      }}
+    >
+      <FormError>{problem?.message}</FormError>
+      <div className="grid gap-3 sm:grid-cols-2">
+        <Field
+          label="Time zone of new people"
+          hint="For whom none is named; UTC when empty."
+          error={problem?.of('time_zone')}
+        >
+          <ZonePicker value={timeZone} onChange={setTimeZone} />
+        </Field>
+        <Field
+          label="Language of messages"
+          hint="To people who chose none, as de or pt-BR; the templates without a language when empty."
+          error={problem?.of('locale')}
+        >
+          <Input
+            value={locale}
+            maxLength={7}
+            pattern="[a-z]{2,3}(-([A-Z]{2}|[0-9]{3}))?"
+            placeholder="de"
+            onChange={(event) => setLocale(event.target.value)}
+          />
+        </Field>
+      </div>
+      <Checkbox
+        label="Own limits for calls of the API (otherwise the installation's)"
+        checked={limited}
+        onChange={(event) => setLimited(event.target.checked)}
+      />
+      {limited && (
+        <div className="grid gap-3 sm:grid-cols-2">
+          {limits.map(([name, proto, label]) => (
+            <Field key={name} label={label} error={problem?.of(proto)}>
+              <Input
+                type="number"
+                required
+                min={1}
+                step="any"
+                value={values[name] ?? ''}
+                onChange={(event) => setValues((old) => ({ ...old, [name]: event.target.value }))}
+              />
+            </Field>
+          ))}
+        </div>
+      )}
+      <div className="flex items-center gap-3">
+        <Button look="primary" type="submit" busy={saving.isPending}>
+          Save
+        </Button>
+        {config.updateTime && (
+          <span className="text-sm text-muted">
+            last changed <Moment time={config.updateTime} />
+          </span>
+        )}
+      </div>
+    </form>
+  );
+}
