@@ -114,11 +114,14 @@ public class SimulationGrpc extends MutinySimulationServiceGrpc.SimulationServic
         .inTenant(tenant, PolicyRows::all)
         .map(
             policies -> {
+              if (request.hasPolicy()) {
+                return PolicySteps.draft(id, request.getPolicy());
+              }
               Policy stored = policies.byId().get(id);
               if (stored == null) {
                 throw new NotFound("escalation policy", id);
               }
-              return request.hasPolicy() ? PolicySteps.draft(id, request.getPolicy()) : stored;
+              return stored;
             })
         .chain(policy -> plan.of(tenant, policy, start))
         .map(

@@ -205,6 +205,35 @@ class SimulationTest {
     assertTrue(neighbours.notification.pages.isEmpty(), "nobody is paged");
   }
 
+  @Test
+  void plansAPolicyThatIsNotSavedYet() {
+    String dryRun = "/api/v1/escalation-policies/" + UUID.randomUUID() + "/dry-run";
+    JsonObject policy =
+        new JsonObject()
+            .put("name", "new")
+            .put(
+                "steps",
+                new JsonArray()
+                    .add(
+                        new JsonObject()
+                            .put("wait", "60s")
+                            .put(
+                                "targets",
+                                new JsonArray()
+                                    .add(new JsonObject().put("userId", ada.toString())))));
+    JsonObject request = new JsonObject().put("startTime", "2026-03-01T22:00:00Z");
+
+    assertEquals(404, manager.post(dryRun, request).status());
+    Reply answer = manager.post(dryRun, request.copy().put("policy", policy));
+
+    assertEquals(200, answer.status(), answer.body()::encode);
+    assertEquals(
+        List.of("0/0 2026-03-01T22:01:00Z Ada"),
+        answer.body().getJsonArray("steps").stream()
+            .map(step -> words((JsonObject) step))
+            .toList());
+  }
+
   private static String words(JsonObject step) {
     JsonArray pages = step.getJsonArray("pages", new JsonArray());
     String who = "nobody";

@@ -36,6 +36,11 @@ public interface Channel {
    */
   Rendered shape(Rendered rendered);
 
+  /** What a message of these parts takes on the air; empty where that is not counted. */
+  default Optional<Airtime> airtime(Rendered shaped) {
+    return Optional.empty();
+  }
+
   /** What is wrong with the settings, by name of the setting; empty when nothing is. */
   Map<String, String> problems(ChannelSettings settings);
 

@@ -43,9 +43,11 @@ class Preview {
   /**
    * How it looks.
    *
+   * @param texts the parts before they were rendered
    * @param template the tenant's own template; empty for the built-in one and for parts given
    */
-  record Shown(Channel channel, Rendered message, Optional<Chosen> template) {}
+  record Shown(
+      Channel channel, Map<String, String> texts, Rendered message, Optional<Chosen> template) {}
 
   private final Templates templates;
   private final MessageRenderer renderer;
@@ -142,7 +144,10 @@ class Preview {
                 Channel channel = channels.get(i);
                 shown.add(
                     new Shown(
-                        channel, rendered.get(i), Optional.ofNullable(chosen.get(channel.kind()))));
+                        channel,
+                        texts.get(i),
+                        rendered.get(i),
+                        Optional.ofNullable(chosen.get(channel.kind()))));
               }
               return shown;
             });

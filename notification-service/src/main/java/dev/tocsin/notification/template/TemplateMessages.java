@@ -14,6 +14,7 @@ import dev.tocsin.proto.notification.v1.RenderedMessage;
 import dev.tocsin.proto.notification.v1.Template;
 import dev.tocsin.proto.notification.v1.TemplateProblem;
 import dev.tocsin.proto.notification.v1.TemplateVersion;
+import dev.tocsin.proto.notification.v1.TextMessageSize;
 import java.util.List;
 
 /** Templates in the words of the contract. */
@@ -101,6 +102,19 @@ final class TemplateMessages {
             .setChannelKind(Codes.kind(shown.channel().kind()))
             .putAllParts(shown.message().parts())
             .setSource(given ? "request" : shown.template().isPresent() ? "tenant" : "built_in");
+    shown
+        .channel()
+        .airtime(shown.message())
+        .ifPresent(
+            airtime ->
+                message.setTextMessageSize(
+                    TextMessageSize.newBuilder()
+                        .setEncoding(airtime.encoding())
+                        .setCharacters(airtime.characters())
+                        .setSegments(airtime.segments())));
+    if (!given) {
+      message.putAllTemplateParts(shown.texts());
+    }
     shown
         .template()
         .ifPresent(

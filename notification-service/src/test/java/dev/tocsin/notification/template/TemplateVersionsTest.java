@@ -24,6 +24,7 @@ import dev.tocsin.proto.notification.v1.RestoreTemplateRequest;
 import dev.tocsin.proto.notification.v1.Template;
 import dev.tocsin.proto.notification.v1.TemplateProblem;
 import dev.tocsin.proto.notification.v1.TemplateVersion;
+import dev.tocsin.proto.notification.v1.TextMessageSize;
 import dev.tocsin.proto.notification.v1.UpdateTemplateRequest;
 import dev.tocsin.proto.notification.v1.ValidateTemplateRequest;
 import io.grpc.Status;
@@ -99,6 +100,38 @@ class TemplateVersionsTest {
                 acme.templates("viewer")
                     .listTemplateVersions(
                         ListTemplateVersionsRequest.newBuilder().setId(template.getId()).build())));
+  }
+
+  @Test
+  void showsTheTextsThatAnOwnTemplateCanBeginFrom() {
+    Acme acme = Acme.create();
+    assertTrue(
+        mailPreview(acme, "", "").getTemplatePartsOrThrow("subject").contains("{{alert.title}}"));
+    Template own = create(acme, mail("own").putParts("subject", "now {{alert.severity}}"));
+    assertEquals(
+        "now {{alert.severity}}",
+        mailPreview(acme, "", own.getId()).getTemplatePartsOrThrow("subject"));
+  }
+
+  @Test
+  void tellsWhatATextMessageTakesOnTheAir() {
+    RenderPreviewRequest request =
+        RenderPreviewRequest.newBuilder()
+            .setChannelKind(ChannelKind.CHANNEL_KIND_SMS)
+            .putParts("text", "Платформа лежит")
+            .putParts("reply", "Reply 1")
+            .build();
+
+    TextMessageSize size =
+        Acme.create()
+            .templates("viewer")
+            .renderPreview(request)
+            .getMessages(0)
+            .getTextMessageSize();
+
+    assertEquals("UCS-2", size.getEncoding());
+    assertEquals(23, size.getCharacters());
+    assertEquals(1, size.getSegments());
   }
 
   @Test

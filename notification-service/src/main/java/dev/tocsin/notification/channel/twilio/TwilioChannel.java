@@ -1,5 +1,6 @@
 package dev.tocsin.notification.channel.twilio;
 
+import dev.tocsin.notification.channel.Airtime;
 import dev.tocsin.notification.channel.BuiltInTemplates;
 import dev.tocsin.notification.channel.Channel;
 import dev.tocsin.notification.channel.ChannelSettings;
@@ -100,6 +101,12 @@ public class TwilioChannel implements Channel {
     parts.put("text", cut);
     parts.put("reply", reply);
     return new Rendered(parts, faults);
+  }
+
+  @Override
+  public Optional<Airtime> airtime(Rendered shaped) {
+    SmsText whole = SmsText.of(shaped.part("text") + tail(shaped.part("reply")));
+    return Optional.of(new Airtime(whole.encoding(), whole.graphemes(), whole.segments()));
   }
 
   private static String tail(String reply) {
