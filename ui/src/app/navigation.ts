@@ -1,5 +1,6 @@
 import { apikeysNav } from '@/features/apikeys/routes';
 import { auditNav } from '@/features/audit/routes';
+import { channelsNav } from '@/features/channels/routes';
 import { integrationsNav } from '@/features/integrations/routes';
 import { peopleNav } from '@/features/people/routes';
 import { settingsNav } from '@/features/settings/routes';
@@ -9,6 +10,7 @@ import type { NavItem } from './nav';
 /** Every screen of the navigation, in its order. */
 export const navigation: readonly NavItem[] = [
   ...integrationsNav,
+  ...channelsNav,
   ...peopleNav,
   ...teamsNav,
   ...apikeysNav,

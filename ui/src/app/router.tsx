@@ -2,6 +2,7 @@ import { createRouter } from '@tanstack/react-router';
 import { Loading } from '@/components/States';
 import { apikeysRoutes } from '@/features/apikeys/routes';
 import { auditRoutes } from '@/features/audit/routes';
+import { channelsRoutes } from '@/features/channels/routes';
 import { integrationsRoutes } from '@/features/integrations/routes';
 import { peopleRoutes } from '@/features/people/routes';
 import { sessionRoutes } from '@/features/session/routes';
@@ -16,6 +17,7 @@ const routeTree = rootRoute.addChildren([
   ...sessionRoutes,
   shellRoute.addChildren([
     ...integrationsRoutes,
+    ...channelsRoutes,
     ...peopleRoutes,
     ...teamsRoutes,
     ...apikeysRoutes,
