@@ -16,7 +16,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.Config;
 
-/** One connection to each service, opened at the first call. */
+/**
+ * A channel to each service, opened at the first call. Where the service's name stands for several
+ * replicas, calls are shared out among those that answer.
+ */
 @ApplicationScoped
 class Channels {
   private static final Duration RECONNECT = Duration.ofMillis(500);
@@ -66,6 +69,8 @@ class Channels {
     return new Link(
         channel
             .directExecutor()
+            // The usual policy would send all calls of this process to one replica.
+            .defaultLoadBalancingPolicy("round_robin")
             .keepAliveTime(20, TimeUnit.SECONDS)
             .keepAliveTimeout(5, TimeUnit.SECONDS)
             .maxInboundMessageSize(16 * 1024 * 1024)
