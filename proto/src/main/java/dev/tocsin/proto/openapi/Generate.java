@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Writes {@code openapi.yaml}, {@code openapi.json}, {@code api.html} and {@code routes.json}.
- * Arguments: the folder that holds {@code descriptors.bin} and {@code plain-routes.json} and takes
- * the results, and the version.
+ * Writes {@code openapi.yaml}, {@code openapi.json}, {@code api.html}, {@code routes.json} and
+ * {@code nginx-routes.conf}. Arguments: the folder that holds {@code descriptors.bin} and {@code
+ * plain-routes.json} and takes the results, and the version.
  */
 public final class Generate {
   private Generate() {}
@@ -21,6 +21,8 @@ public final class Generate {
     Files.writeString(folder.resolve("openapi.yaml"), Tree.yaml(document));
     Files.writeString(folder.resolve("openapi.json"), Tree.json(document));
     Files.writeString(folder.resolve("api.html"), new ApiPage(document).html());
-    Files.writeString(folder.resolve("routes.json"), Tree.json(RouteTable.of(contract, plain)));
+    Map<String, Object> routes = RouteTable.of(contract, plain);
+    Files.writeString(folder.resolve("nginx-routes.conf"), NginxRoutes.of(routes));
+    Files.writeString(folder.resolve("routes.json"), Tree.json(routes));
   }
 }
