@@ -1,6 +1,8 @@
+import { alertsNav } from '@/features/alerts/routes';
 import { apikeysNav } from '@/features/apikeys/routes';
 import { auditNav } from '@/features/audit/routes';
 import { channelsNav } from '@/features/channels/routes';
+import { homeNav } from '@/features/home/routes';
 import { integrationsNav } from '@/features/integrations/routes';
 import { peopleNav } from '@/features/people/routes';
 import { settingsNav } from '@/features/settings/routes';
@@ -9,6 +11,8 @@ import type { NavItem } from './nav';
 
 /** Every screen of the navigation, in its order. */
 export const navigation: readonly NavItem[] = [
+  ...homeNav,
+  ...alertsNav,
   ...integrationsNav,
   ...channelsNav,
   ...peopleNav,

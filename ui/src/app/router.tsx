@@ -1,8 +1,10 @@
 import { createRouter } from '@tanstack/react-router';
 import { Loading } from '@/components/States';
+import { alertsRoutes } from '@/features/alerts/routes';
 import { apikeysRoutes } from '@/features/apikeys/routes';
 import { auditRoutes } from '@/features/audit/routes';
 import { channelsRoutes } from '@/features/channels/routes';
+import { homeRoutes } from '@/features/home/routes';
 import { integrationsRoutes } from '@/features/integrations/routes';
 import { peopleRoutes } from '@/features/people/routes';
 import { sessionRoutes } from '@/features/session/routes';
@@ -16,6 +18,8 @@ import { ScreenFailed } from './ScreenFailed';
 const routeTree = rootRoute.addChildren([
   ...sessionRoutes,
   shellRoute.addChildren([
+    ...homeRoutes,
+    ...alertsRoutes,
     ...integrationsRoutes,
     ...channelsRoutes,
     ...peopleRoutes,

@@ -1,5 +1,5 @@
 import { EventSourceParserStream } from 'eventsource-parser/stream';
-import { problemOf } from './api/problem';
+import { asProblem, Problem, problemOf } from './api/problem';
 import { session } from './session';
 
 export interface StreamOptions {
@@ -10,11 +10,15 @@ export interface StreamOptions {
   readonly onEvent: (message: unknown) => void;
   /** True while events flow; false while a new connection is being tried. */
   readonly onState?: (live: boolean) => void;
+  /** Why a connection failed; another is tried all the same. 404: what to go on after is not known any more. */
+  readonly onError?: (problem: Problem) => void;
   readonly signal: AbortSignal;
 }
 
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 20_000;
+/** The server sends something every 15 s; silence for this long means that the connection is dead. */
+const SILENCE_MS = 50_000;
 
 /**
  * Follows a server stream (Server-Sent Events) until the signal aborts. `EventSource` cannot send a bearer token, so
@@ -27,8 +31,8 @@ export async function follow(options: StreamOptions): Promise<void> {
       await readOnce(options, () => {
         wait = FIRST_WAIT_MS;
       });
-    } catch {
-      // Told by onState; the next connection tells more.
+    } catch (error) {
+      if (!options.signal.aborted) options.onError?.(asProblem(error));
     }
     if (options.signal.aborted) return;
     options.onState?.(false);
@@ -41,23 +45,54 @@ async function readOnce(options: StreamOptions, onOpen: () => void): Promise<voi
   const token = await session.accessToken();
   const url = new URL(options.path, location.origin);
   for (const [name, value] of Object.entries(options.query())) if (value) url.searchParams.set(name, value);
-  const response = await fetch(url, {
-    headers: { Accept: 'text/event-stream', ...(token ? { Authorization: `Bearer ${token}` } : {}) },
-    signal: options.signal,
-  });
-  if (response.status === 401) await session.renew(token);
-  if (!response.ok || !response.body) throw await problemOf(response);
-  onOpen();
-  options.onState?.(true);
-  const events = response.body
-    .pipeThrough(new TextDecoderStream())
-    .pipeThrough(new EventSourceParserStream());
-  const reader = events.getReader();
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return;
-    if (value.data) options.onEvent(JSON.parse(value.data));
+  const silence = silenceAlarm();
+  try {
+    const response = await fetch(url, {
+      headers: { Accept: 'text/event-stream', ...(token ? { Authorization: `Bearer ${token}` } : {}) },
+      signal: AbortSignal.any([options.signal, silence.signal]),
+    });
+    if (response.status === 401) await session.renew(token);
+    if (!response.ok || !response.body) throw await problemOf(response);
+    onOpen();
+    options.onState?.(true);
+    const events = response.body
+      .pipeThrough(silence.listener)
+      .pipeThrough(new TextDecoderStream())
+      .pipeThrough(new EventSourceParserStream());
+    const reader = events.getReader();
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      if (!value.data) continue;
+      const message = JSON.parse(value.data);
+      if (value.event === 'error')
+        throw new Problem(message.status ?? 0, message.detail ?? 'The stream broke.');
+      options.onEvent(message);
+    }
+  } finally {
+    silence.off();
   }
+}
+
+/** Aborts what never ends by itself: a connection that nothing comes through any more, after sleep for example. */
+function silenceAlarm() {
+  const abort = new AbortController();
+  let timer: ReturnType<typeof setTimeout>;
+  const restart = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => abort.abort(), SILENCE_MS);
+  };
+  restart();
+  return {
+    signal: abort.signal,
+    listener: new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+      transform: (chunk, controller) => {
+        restart();
+        controller.enqueue(chunk);
+      },
+    }),
+    off: () => clearTimeout(timer),
+  };
 }
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {

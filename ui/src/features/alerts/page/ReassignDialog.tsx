@@ -1,0 +1,191 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Button } from '@/components/Button';
+import { Dialog } from '@/components/Dialog';
+import { Checkbox, Field, FormError, Input, Select, TextArea } from '@/components/Field';
+import { Loaded } from '@/components/States';
+import { Tabs } from '@/components/Tabs';
+import { api, asProblem, type Schemas } from '@/lib/api';
+import { allPages, peopleQuery } from '@/lib/people';
+import { schedulesQuery } from '@/lib/schedules';
+import { toasts } from '@/lib/toasts';
+import type { Alert } from '../api/listAlerts';
+import { alertKey, reassignAlert } from '../api/oneAlert';
+
+const policiesQuery = {
+  queryKey: ['escalation-policies', 'choice'],
+  queryFn: () =>
+    allPages(async (pageToken) => {
+      const { data } = await api.GET('/api/v1/escalation-policies', {
+        params: { query: { pageSize: 200, pageToken } },
+      });
+      return { items: data?.policies, next: data?.nextPageToken };
+    }),
+  staleTime: 60_000,
+};
+
+type Kind = 'people' | 'schedules' | 'policy';
+
+/** Hands the alert to people, to whoever is on call, or to another policy. */
+export function ReassignDialog({ alert, onClose }: { alert: Alert; onClose: () => void }) {
+  const queries = useQueryClient();
+  const people = useQuery(peopleQuery);
+  const schedules = useQuery(schedulesQuery);
+  const policies = useQuery(policiesQuery);
+  const [kind, setKind] = useState<Kind>('people');
+  const [users, setUsers] = useState<readonly string[]>([]);
+  const [rosters, setRosters] = useState<readonly string[]>([]);
+  const [policyId, setPolicyId] = useState('');
+  const [note, setNote] = useState('');
+  const id = alert.id ?? '';
+  const targets: Schemas['Target'][] =
+    kind === 'people'
+      ? users.map((userId) => ({ userId }))
+      : rosters.map((scheduleId) => ({ schedule: { scheduleId, next: false } }));
+  const ready = kind === 'policy' ? policyId !== '' : targets.length > 0;
+  const reassign = useMutation({
+    mutationFn: () => reassignAlert(id, { ...(kind === 'policy' ? { policyId } : { targets }), note }),
+    meta: { quiet: true },
+    onSuccess: (change) => {
+      onClose();
+      toasts.tell(change.reason?.summary ?? 'Reassigned');
+      return queries
+        .invalidateQueries({ queryKey: ['alerts'], refetchType: 'none' })
+        .then(() => queries.invalidateQueries({ queryKey: alertKey(id) }));
+    },
+  });
+  return (
+    <Dialog
+      open
+      onOpenChange={(it) => !it && onClose()}
+      title="Reassign"
+      description="The running escalation stops, and those chosen here are paged at once."
+      actions={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button
+            look="primary"
+            disabled={!ready}
+            busy={reassign.isPending}
+            onClick={() => reassign.mutate()}
+          >
+            Reassign
+          </Button>
+        </>
+      }
+    >
+      <FormError>{reassign.error && asProblem(reassign.error).message}</FormError>
+      <Tabs
+        label="To whom"
+        value={kind}
+        onChange={(it) => setKind(it as Kind)}
+        tabs={[
+          {
+            value: 'people',
+            label: 'People',
+            content: (
+              <Loaded query={people} what="people" rows={3}>
+                {(list) => (
+                  <Choices
+                    label="People"
+                    options={list
+                      .filter((it) => it.active)
+                      .map((it) => ({ id: it.id ?? '', name: it.name ?? '' }))}
+                    chosen={users}
+                    onChange={setUsers}
+                  />
+                )}
+              </Loaded>
+            ),
+          },
+          {
+            value: 'schedules',
+            label: 'On call',
+            content: (
+              <Loaded query={schedules} what="schedules" rows={3}>
+                {(list) => (
+                  <Choices
+                    label="Schedules"
+                    options={list.map((it) => ({ id: it.id ?? '', name: `On call: ${it.name}` }))}
+                    chosen={rosters}
+                    onChange={setRosters}
+                  />
+                )}
+              </Loaded>
+            ),
+          },
+          {
+            value: 'policy',
+            label: 'Policy',
+            content: (
+              <Loaded query={policies} what="policies" rows={3}>
+                {(list) => (
+                  <Field label="Escalation policy">
+                    <Select value={policyId} onChange={(event) => setPolicyId(event.target.value)}>
+                      <option value="">Choose one</option>
+                      {list.map((it) => (
+                        <option key={it.id} value={it.id}>
+                          {it.name}
+                        </option>
+                      ))}
+                    </Select>
+                  </Field>
+                )}
+              </Loaded>
+            ),
+          },
+        ]}
+      />
+      <Field label="Note" hint="Kept on the timeline.">
+        <TextArea rows={2} maxLength={4000} value={note} onChange={(event) => setNote(event.target.value)} />
+      </Field>
+    </Dialog>
+  );
+}
+
+/** More than these are narrowed down by typing. */
+const MANY = 8;
+
+function Choices({
+  label,
+  options,
+  chosen,
+  onChange,
+}: {
+  label: string;
+  options: readonly { id: string; name: string }[];
+  chosen: readonly string[];
+  onChange: (chosen: readonly string[]) => void;
+}) {
+  const [text, setText] = useState('');
+  const shown = options.filter(
+    (it) => chosen.includes(it.id) || it.name.toLowerCase().includes(text.trim().toLowerCase()),
+  );
+  if (options.length === 0) return <p className="text-muted">There are none yet.</p>;
+  return (
+    <fieldset className="flex flex-col gap-2">
+      <legend className="sr-only">{label}</legend>
+      {options.length > MANY && (
+        <Input
+          type="search"
+          aria-label={`Search ${label.toLowerCase()}`}
+          placeholder="Search"
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
+      )}
+      <div className="flex max-h-52 flex-col gap-0.5 overflow-y-auto">
+        {shown.map((it) => (
+          <Checkbox
+            key={it.id}
+            label={it.name}
+            checked={chosen.includes(it.id)}
+            onChange={(event) =>
+              onChange(event.target.checked ? [...chosen, it.id] : chosen.filter((other) => other !== it.id))
+            }
+          />
+        ))}
+      </div>
+    </fieldset>
+  );
+}
