@@ -29,5 +29,9 @@ export const peopleQuery = queryOptions({
 export function useNames() {
   const { data } = useQuery(peopleQuery);
   const names = new Map((data ?? []).map((it) => [it.id ?? '', it.name]));
-  return (id: string | undefined) => (id ? (names.get(id) ?? `person ${id.slice(0, 8)}`) : 'nobody');
+  return (id: string | undefined) => {
+    if (!id) return 'nobody';
+    // Until the names are there nothing is better than an id that turns into a name.
+    return names.get(id) ?? (data ? `person ${id.slice(0, 8)}` : ' ');
+  };
 }
