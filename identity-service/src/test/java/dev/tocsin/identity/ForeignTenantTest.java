@@ -18,6 +18,7 @@ import dev.tocsin.proto.identity.v1.DeleteOverrideRequest;
 import dev.tocsin.proto.identity.v1.DeleteScheduleRequest;
 import dev.tocsin.proto.identity.v1.DeleteTeamRequest;
 import dev.tocsin.proto.identity.v1.DeleteUserRequest;
+import dev.tocsin.proto.identity.v1.GetFinalScheduleRequest;
 import dev.tocsin.proto.identity.v1.GetOnCallUsersRequest;
 import dev.tocsin.proto.identity.v1.GetPreferencesRequest;
 import dev.tocsin.proto.identity.v1.GetScheduleRequest;
@@ -25,7 +26,9 @@ import dev.tocsin.proto.identity.v1.GetTeamRequest;
 import dev.tocsin.proto.identity.v1.GetUserContactMethodsRequest;
 import dev.tocsin.proto.identity.v1.GetUserRequest;
 import dev.tocsin.proto.identity.v1.ListOverridesRequest;
+import dev.tocsin.proto.identity.v1.ListUserShiftsRequest;
 import dev.tocsin.proto.identity.v1.Preferences;
+import dev.tocsin.proto.identity.v1.ResetPasswordRequest;
 import dev.tocsin.proto.identity.v1.RevokeApiKeyRequest;
 import dev.tocsin.proto.identity.v1.Schedule;
 import dev.tocsin.proto.identity.v1.ScheduleOverride;
@@ -61,7 +64,7 @@ class ForeignTenantTest {
    * Creating takes names from the request and ids of others only as values: see the other tests.
    */
   private static final List<String> NAMES_ONLY_WHAT_IT_MAKES =
-      List.of("CreateSchedule", "CreateTeam");
+      List.of("CreateSchedule", "CreateTeam", "PreviewSchedule");
 
   @Test
   void everyRpcThatNamesSomethingDoesNotFindAnothersThings() {
@@ -244,6 +247,15 @@ class ForeignTenantTest {
     requests.put(
         "DeleteOverride",
         DeleteOverrideRequest.newBuilder().setScheduleId(schedule).setId(override).build());
+    requests.put("ResetPassword", ResetPasswordRequest.newBuilder().setUserId(ann.id()).build());
+    requests.put(
+        "GetFinalSchedule",
+        GetFinalScheduleRequest.newBuilder()
+            .setScheduleId(schedule)
+            .setStartTime(Timestamps.fromSeconds(2_300_000_000L))
+            .setEndTime(Timestamps.fromSeconds(2_300_003_600L))
+            .build());
+    requests.put("ListUserShifts", ListUserShiftsRequest.newBuilder().setUserId(ann.id()).build());
     requests.put(
         "GetOnCallUsers", GetOnCallUsersRequest.newBuilder().setScheduleId(schedule).build());
     return requests;

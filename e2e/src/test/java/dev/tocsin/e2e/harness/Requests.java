@@ -123,7 +123,7 @@ public record Requests(Map<String, String> ids) {
     return switch (type.getFullName()) {
       case "google.protobuf.Timestamp" ->
           Optional.of(
-              seconds(type, field.getName().contains("end") ? 4_000_000_000L : 3_900_000_000L));
+              seconds(type, field.getName().contains("end") ? 3_910_000_000L : 3_900_000_000L));
       case "google.protobuf.Duration" -> Optional.of(seconds(type, 60));
       case "google.protobuf.Struct" -> Optional.of(DynamicMessage.getDefaultInstance(type));
       default -> Optional.of(fill(type, snake(type.getName()), depth + 1));

@@ -77,6 +77,24 @@ record ScheduleDraft(
     }
   }
 
+  /**
+   * Fails when somebody of the participants does not exist, naming where.
+   *
+   * @param known people of the tenant
+   */
+  void mustKnow(Set<UUID> known) {
+    for (int i = 0; i < layers.size(); i++) {
+      List<UUID> participants = layers.get(i).participants();
+      for (int j = 0; j < participants.size(); j++) {
+        if (!known.contains(participants.get(j))) {
+          throw Invalid.field(
+              "schedule.layers[%d].participants[%d]".formatted(i, j),
+              "there is no user " + participants.get(j));
+        }
+      }
+    }
+  }
+
   Set<UUID> people() {
     Set<UUID> people = new LinkedHashSet<>();
     layers.forEach(layer -> people.addAll(layer.participants()));

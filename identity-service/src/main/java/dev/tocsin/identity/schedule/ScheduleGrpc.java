@@ -1,6 +1,7 @@
 package dev.tocsin.identity.schedule;
 
 import com.google.protobuf.Empty;
+import com.google.protobuf.Timestamp;
 import dev.tocsin.platform.auth.Caller;
 import dev.tocsin.platform.change.ChangedFields;
 import dev.tocsin.platform.error.Invalid;
@@ -13,20 +14,28 @@ import dev.tocsin.proto.identity.v1.CreateOverrideRequest;
 import dev.tocsin.proto.identity.v1.CreateScheduleRequest;
 import dev.tocsin.proto.identity.v1.DeleteOverrideRequest;
 import dev.tocsin.proto.identity.v1.DeleteScheduleRequest;
+import dev.tocsin.proto.identity.v1.FinalSchedule;
+import dev.tocsin.proto.identity.v1.GetFinalScheduleRequest;
 import dev.tocsin.proto.identity.v1.GetOnCallUsersRequest;
 import dev.tocsin.proto.identity.v1.GetOnCallUsersResponse;
 import dev.tocsin.proto.identity.v1.GetScheduleRequest;
+import dev.tocsin.proto.identity.v1.ListOnCallRequest;
+import dev.tocsin.proto.identity.v1.ListOnCallResponse;
 import dev.tocsin.proto.identity.v1.ListOverridesRequest;
 import dev.tocsin.proto.identity.v1.ListOverridesResponse;
 import dev.tocsin.proto.identity.v1.ListSchedulesRequest;
 import dev.tocsin.proto.identity.v1.ListSchedulesResponse;
+import dev.tocsin.proto.identity.v1.ListUserShiftsRequest;
+import dev.tocsin.proto.identity.v1.ListUserShiftsResponse;
 import dev.tocsin.proto.identity.v1.MutinyScheduleServiceGrpc;
+import dev.tocsin.proto.identity.v1.PreviewScheduleRequest;
 import dev.tocsin.proto.identity.v1.Schedule;
 import dev.tocsin.proto.identity.v1.ScheduleOverride;
 import dev.tocsin.proto.identity.v1.UpdateScheduleRequest;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -39,14 +48,25 @@ public class ScheduleGrpc extends MutinyScheduleServiceGrpc.ScheduleServiceImplB
 
   private static final String LIST = "schedules";
   private static final String OVERRIDES = "overrides of ";
+  private static final String ON_CALL = "on call";
+  private static final Duration NEXT_TURNS = Duration.ofDays(90);
 
   private final Schedules schedules;
   private final Overrides overrides;
+  private final Calendar calendar;
+  private final OnCallEverywhere everywhere;
   private final TocsinClock clock;
 
-  ScheduleGrpc(Schedules schedules, Overrides overrides, TocsinClock clock) {
+  ScheduleGrpc(
+      Schedules schedules,
+      Overrides overrides,
+      Calendar calendar,
+      OnCallEverywhere everywhere,
+      TocsinClock clock) {
     this.schedules = schedules;
     this.overrides = overrides;
+    this.calendar = calendar;
+    this.everywhere = everywhere;
     this.clock = clock;
   }
 
@@ -160,6 +180,80 @@ public class ScheduleGrpc extends MutinyScheduleServiceGrpc.ScheduleServiceImplB
         .map(plan -> answer(plan, at));
   }
 
+  @Override
+  public Uni<FinalSchedule> getFinalSchedule(GetFinalScheduleRequest request) {
+    Caller caller = Caller.current();
+    UUID id = UUID.fromString(request.getScheduleId());
+    return calendar
+        .stored(caller.tenantId(), id, range(request.getStartTime(), request.getEndTime()))
+        .map(drawn -> CalendarMessages.of(drawn, caller));
+  }
+
+  @Override
+  public Uni<FinalSchedule> previewSchedule(PreviewScheduleRequest request) {
+    Caller caller = Caller.current();
+    Schedule schedule = request.getSchedule();
+    return calendar
+        .thoughtOf(
+            caller.tenantId(),
+            schedule.getId(),
+            ScheduleDraft.of(schedule),
+            CalendarMessages.overrides(request.getOverridesList()),
+            range(request.getStartTime(), request.getEndTime()))
+        .map(drawn -> CalendarMessages.of(drawn, caller));
+  }
+
+  @Override
+  public Uni<ListUserShiftsResponse> listUserShifts(ListUserShiftsRequest request) {
+    Caller caller = Caller.current();
+    int most = PageToken.size(request.getLimit(), 50);
+    Instant from =
+        request.hasStartTime()
+            ? ProtoTime.instant("start_time", request.getStartTime())
+            : clock.now();
+    Instant until =
+        request.hasEndTime()
+            ? ProtoTime.instant("end_time", request.getEndTime())
+            : from.plus(NEXT_TURNS);
+    return calendar
+        .turnsOf(caller.tenantId(), whose(caller, request.getUserId()), new Range(from, until))
+        .map(
+            turns ->
+                ListUserShiftsResponse.newBuilder()
+                    .addAllShifts(turns.stream().limit(most).map(CalendarMessages::of).toList())
+                    .setMore(turns.size() > most)
+                    .build());
+  }
+
+  @Override
+  public Uni<ListOnCallResponse> listOnCall(ListOnCallRequest request) {
+    Caller caller = Caller.current();
+    int size = PageToken.size(request.getPageSize(), 200);
+    Instant at = request.hasAt() ? ProtoTime.instant("at", request.getAt()) : clock.now();
+    var after =
+        PageToken.read(ON_CALL, request.getPageToken(), 2)
+            .map(key -> new NamedEntities.Place(key.get(0), UUID.fromString(key.get(1))));
+    return everywhere
+        .at(caller.tenantId(), at, after, size + 1)
+        .map(found -> CalendarMessages.page(ON_CALL, found, size, caller));
+  }
+
+  private static UUID whose(Caller caller, String user) {
+    if (!user.equals("me")) {
+      return UUID.fromString(user);
+    }
+    if (caller.kind() != Caller.Kind.USER) {
+      throw Invalid.field(
+          "user_id",
+          "'me' is for people who are signed in: name a user, for you are " + caller.actor());
+    }
+    return UUID.fromString(caller.id());
+  }
+
+  private static Range range(Timestamp start, Timestamp end) {
+    return new Range(ProtoTime.instant("start_time", start), ProtoTime.instant("end_time", end));
+  }
+
   private static GetOnCallUsersResponse answer(SchedulePlan plan, Instant at) {
     var response = GetOnCallUsersResponse.newBuilder();
     Shift shift = OnCall.at(plan, at);
@@ -170,7 +264,7 @@ public class ScheduleGrpc extends MutinyScheduleServiceGrpc.ScheduleServiceImplB
     return response.build();
   }
 
-  private static UUID id(String field, String text) {
+  static UUID id(String field, String text) {
     try {
       return UUID.fromString(text);
     } catch (IllegalArgumentException e) {

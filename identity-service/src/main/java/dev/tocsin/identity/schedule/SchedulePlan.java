@@ -19,6 +19,10 @@ import java.util.UUID;
 public record SchedulePlan(
     ZoneId zone, List<Layer> layers, List<Takeover> overrides, Set<UUID> deactivated) {
 
+  /** Overrides, the oldest first. */
+  static final Comparator<Takeover> BY_AGE =
+      Comparator.comparing(Takeover::created).thenComparing(Takeover::id);
+
   public SchedulePlan {
     layers = List.copyOf(layers);
     overrides = List.copyOf(overrides);
@@ -37,7 +41,7 @@ public record SchedulePlan(
     List<Source> sources = new ArrayList<>();
     overrides.stream()
         .filter(override -> !deactivated.contains(override.person()))
-        .sorted(Comparator.comparing(Takeover::created).thenComparing(Takeover::id).reversed())
+        .sorted(BY_AGE.reversed())
         .forEach(sources::add);
     sources.addAll(rotatingLayers());
     return sources;

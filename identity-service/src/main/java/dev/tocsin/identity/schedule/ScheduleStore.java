@@ -6,6 +6,7 @@ import dev.tocsin.platform.page.NamedEntities;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -82,6 +83,59 @@ class ScheduleStore {
     after.ifPresent(
         place -> select.setParameter("start", place.startTime()).setParameter("id", place.id()));
     return select.getResultList();
+  }
+
+  /** Schedules with their layers, by name; those that are not there are left out. */
+  Uni<List<ScheduleRecord>> several(Mutiny.Session tx, Collection<UUID> ids) {
+    return ids.isEmpty()
+        ? Uni.createFrom().item(List.of())
+        : tx.createQuery(
+                "from ScheduleRecord s left join fetch s.layers where s.id in :ids"
+                    + " order by s.name, s.id",
+                ScheduleRecord.class)
+            .setParameter("ids", ids)
+            .getResultList();
+  }
+
+  /** Schedules that give this person turns, or an override that touches the range. */
+  Uni<List<UUID>> naming(Mutiny.Session tx, UUID userId, Range range) {
+    return tx.createNativeQuery(
+            """
+            select schedule_id from identity.schedule_layer where ?1 = any (participants)
+            union
+            select schedule_id from identity.schedule_override
+            where user_id = ?1 and end_time > ?2 and start_time < ?3
+            """,
+            UUID.class)
+        .setParameter(1, userId)
+        .setParameter(2, range.from())
+        .setParameter(3, range.until())
+        .getResultList();
+  }
+
+  /** Overrides of these schedules that lie in part between the two times. */
+  Uni<List<OverrideRecord>> touching(
+      Mutiny.Session tx, Collection<UUID> scheduleIds, Instant from, Instant until) {
+    return scheduleIds.isEmpty()
+        ? Uni.createFrom().item(List.of())
+        : tx.createQuery(
+                "from OverrideRecord o where o.scheduleId in :schedules"
+                    + " and o.endTime > :from and o.startTime < :until",
+                OverrideRecord.class)
+            .setParameter("schedules", scheduleIds)
+            .setParameter("from", from)
+            .setParameter("until", until)
+            .getResultList();
+  }
+
+  /** All overrides of these schedules. */
+  Uni<List<OverrideRecord>> overrides(Mutiny.Session tx, Collection<UUID> scheduleIds) {
+    return scheduleIds.isEmpty()
+        ? Uni.createFrom().item(List.of())
+        : tx.createQuery(
+                "from OverrideRecord o where o.scheduleId in :schedules", OverrideRecord.class)
+            .setParameter("schedules", scheduleIds)
+            .getResultList();
   }
 
   /** All overrides of a schedule. */

@@ -125,7 +125,13 @@ class Schedules {
 
   private Uni<Void> check(Mutiny.Session tx, ScheduleDraft draft, boolean layers, boolean team) {
     return people
-        .mustExist(tx, "schedule.layers.participants", layers ? draft.people() : List.of())
+        .known(tx, layers ? draft.people() : Set.of())
+        .invoke(
+            known -> {
+              if (layers) {
+                draft.mustKnow(known.keySet());
+              }
+            })
         .chain(
             () ->
                 draft

@@ -19,4 +19,12 @@ public record Shift(Cause cause, Instant start, Instant end) {
   Shift within(Instant from, Instant until) {
     return new Shift(cause, start.isBefore(from) ? from : start, end.isAfter(until) ? until : end);
   }
+
+  /** This shift, from the earlier start of the two until the later end. */
+  Shift spanning(Shift other) {
+    return new Shift(
+        cause,
+        start.isBefore(other.start) ? start : other.start,
+        end.isAfter(other.end) ? end : other.end);
+  }
 }

@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -48,6 +49,29 @@ public class People {
               }
             })
         .replaceWithVoid();
+  }
+
+  /**
+   * What others show of a person.
+   *
+   * @param name display name
+   * @param active false once deactivated
+   */
+  public record Known(String name, boolean active) {}
+
+  /** Those of these people who exist in the tenant. */
+  public Uni<Map<UUID, Known>> known(Mutiny.Session tx, Collection<UUID> ids) {
+    if (ids.isEmpty()) {
+      return Uni.createFrom().item(Map.of());
+    }
+    return store
+        .several(tx, ids)
+        .map(
+            found ->
+                found.stream()
+                    .collect(
+                        Collectors.toMap(
+                            person -> person.id, person -> new Known(person.name, person.active))));
   }
 
   /** Those of these people who are deactivated. */

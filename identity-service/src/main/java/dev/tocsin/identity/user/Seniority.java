@@ -20,6 +20,13 @@ public final class Seniority {
   }
 
   /**
+   * Whether the caller may see names of people: every role may, a key limited to other scopes not.
+   */
+  public static boolean mayReadNames(Caller caller) {
+    return caller.scopes().isEmpty() || caller.scopes().contains("users:read");
+  }
+
+  /**
    * Only who has a role may give it.
    *
    * @throws Denied when the role is above the caller's

@@ -71,6 +71,79 @@ class OnCallProperties {
     assertEquals(shift, OnCall.at(c.plan, inside));
   }
 
+  @Property(tries = 1500, shrinking = ShrinkingMode.BOUNDED)
+  void theFinalScheduleSaysAtEachInstantWhatAtSays(
+      @ForAll("cases") Case c, @ForAll("shares") List<Double> shares) {
+    var range = new Range(c.instant.minus(Duration.ofDays(3)), c.instant.plus(Duration.ofDays(9)));
+
+    List<Shift> shifts = FinalShifts.of(c.plan, range).shifts();
+
+    assertEquals(range.from(), shifts.getFirst().start());
+    assertEquals(range.until(), shifts.getLast().end());
+    for (int i = 1; i < shifts.size(); i++) {
+      assertEquals(shifts.get(i - 1).end(), shifts.get(i).start());
+    }
+    for (double share : shares) {
+      Instant instant = range.from().plusSeconds((long) (share * 12 * 86_400));
+      List<Shift> there = shifts.stream().filter(shift -> shift.contains(instant)).toList();
+      assertEquals(List.of(range.cut(OnCall.at(c.plan, instant))), there);
+    }
+  }
+
+  @Property(tries = 1500, shrinking = ShrinkingMode.BOUNDED)
+  void theTurnsOfALayerAloneAreWhatItSaysAlone(@ForAll("cases") Case c) {
+    var range = new Range(c.instant.minus(Duration.ofDays(3)), c.instant.plus(Duration.ofDays(9)));
+
+    List<List<Shift>> layers = FinalShifts.of(c.plan, range).layers();
+
+    for (int i = 0; i < layers.size(); i++) {
+      var alone = new RotatingLayer(c.plan.layers().get(i), c.plan.zone(), c.plan.deactivated());
+      Instant before = range.from();
+      for (Shift turn : layers.get(i)) {
+        assertTrue(!turn.start().isBefore(before) && turn.start().isBefore(turn.end()));
+        assertEquals(turn, range.cut(alone.at(turn.start())));
+        before = turn.end();
+      }
+    }
+  }
+
+  @Property(tries = 1500, shrinking = ShrinkingMode.BOUNDED)
+  void overridesThatTouchTheRangeAreEnoughForIt(@ForAll("cases") Case c) {
+    var range = new Range(c.instant, c.instant.plus(Duration.ofDays(1)));
+    var fewer = with(c.plan, c.plan.overrides().stream().filter(range::touches).toList());
+
+    assertEquals(FinalShifts.of(c.plan, range).shifts(), FinalShifts.of(fewer, range).shifts());
+  }
+
+  @Property(tries = 1500, shrinking = ShrinkingMode.BOUNDED)
+  void overridesWithinReachOfTheShiftAreEnoughForTheInstant(@ForAll("cases") Case c) {
+    Shift alone = OnCall.at(with(c.plan, List.of()), c.instant);
+    Shift reach = alone;
+    for (Takeover override : touching(c.plan, alone)) {
+      reach = OnCallEverywhere.reach(reach, override, c.instant);
+    }
+
+    assertEquals(
+        OnCall.at(c.plan, c.instant), OnCall.at(with(c.plan, touching(c.plan, reach)), c.instant));
+  }
+
+  private static List<Takeover> touching(SchedulePlan plan, Shift shift) {
+    return plan.overrides().stream()
+        .filter(
+            override ->
+                override.end().isAfter(shift.start()) && override.start().isBefore(shift.end()))
+        .toList();
+  }
+
+  private static SchedulePlan with(SchedulePlan plan, List<Takeover> overrides) {
+    return new SchedulePlan(plan.zone(), plan.layers(), overrides, plan.deactivated());
+  }
+
+  @Provide
+  Arbitrary<List<Double>> shares() {
+    return Arbitraries.doubles().between(0, true, 1, false).list().ofSize(8);
+  }
+
   @Property(tries = 2000, shrinking = ShrinkingMode.BOUNDED)
   void agreesWithWalkingDayByDay(@ForAll("layers") Layer layer, @ForAll("moments") Moment moment) {
     var plan = new SchedulePlan(moment.zone, List.of(layer), List.of(), Set.of());

@@ -350,8 +350,7 @@ class ScheduleTest {
     assertEquals(404, tenant.owner().get("/api/v1/schedules/" + id + "/overrides").status());
   }
 
-  private static Api.Reply create(
-      TestTenant tenant, String name, String zone, JsonObject... layers) {
+  static Api.Reply create(TestTenant tenant, String name, String zone, JsonObject... layers) {
     return tenant
         .owner()
         .post(
@@ -362,7 +361,7 @@ class ScheduleTest {
                 .put("layers", JsonArray.of((Object[]) layers)));
   }
 
-  private static JsonObject daily(String name, int length, String start, String... people) {
+  static JsonObject daily(String name, int length, String start, String... people) {
     return layer(
         name,
         new JsonObject()
@@ -373,7 +372,7 @@ class ScheduleTest {
         people);
   }
 
-  private static JsonObject weekly(String name, String... people) {
+  static JsonObject weekly(String name, String... people) {
     return layer(
         name,
         new JsonObject()
@@ -391,8 +390,7 @@ class ScheduleTest {
         .put("participants", JsonArray.of((Object[]) people));
   }
 
-  private static Api.Reply override(
-      Api api, String schedule, String user, String start, String end) {
+  static Api.Reply override(Api api, String schedule, String user, String start, String end) {
     return api.post(
         "/api/v1/schedules/" + schedule + "/overrides",
         new JsonObject().put("userId", user).put("startTime", start).put("endTime", end));
