@@ -34,18 +34,21 @@ public class AuthGrpc extends MutinyAuthServiceGrpc.AuthServiceImplBase {
   private final Sessions sessions;
   private final SigningKeys signingKeys;
   private final KnownKeys apiKeys;
+  private final CallerDetails callers;
 
   AuthGrpc(
       Throttle throttle,
       SignIn signIn,
       Sessions sessions,
       SigningKeys signingKeys,
-      KnownKeys apiKeys) {
+      KnownKeys apiKeys,
+      CallerDetails callers) {
     this.throttle = throttle;
     this.signIn = signIn;
     this.sessions = sessions;
     this.signingKeys = signingKeys;
     this.apiKeys = apiKeys;
+    this.callers = callers;
   }
 
   @Override
@@ -86,20 +89,7 @@ public class AuthGrpc extends MutinyAuthServiceGrpc.AuthServiceImplBase {
 
   @Override
   public Uni<GetCallerResponse> getCaller(GetCallerRequest request) {
-    Caller caller = Caller.current();
-    var response =
-        GetCallerResponse.newBuilder()
-            .setRole(caller.role())
-            .addAllScopes(caller.scopes().stream().sorted().toList());
-    if (caller.tenant() != null) {
-      response.setTenantId(caller.tenant().toString());
-    }
-    switch (caller.kind()) {
-      case USER -> response.setUserId(caller.id());
-      case KEY -> response.setApiKeyId(caller.id());
-      case SERVICE, OPERATOR, ANONYMOUS -> {}
-    }
-    return Uni.createFrom().item(response.build());
+    return callers.of(Caller.current());
   }
 
   @Override
@@ -123,7 +113,7 @@ public class AuthGrpc extends MutinyAuthServiceGrpc.AuthServiceImplBase {
                         () -> new Unauthenticated("the API key is unknown, revoked or expired")));
   }
 
-  private static Session message(Grant grant) {
+  static Session message(Grant grant) {
     return Session.newBuilder()
         .setAccessToken(grant.accessToken())
         .setExpiresIn(ProtoTime.of(grant.expiresIn()))

@@ -16,6 +16,13 @@ public interface SessionConfig {
   @WithDefault("P14D")
   Duration refreshLife();
 
+  /**
+   * A refresh token may be exchanged again this long after its first exchange; later it ends its
+   * session. For tabs that refresh at once and answers that get lost; zero allows none.
+   */
+  @WithDefault("PT10S")
+  Duration refreshGrace();
+
   /** A session ends this long after sign-in, however often it is refreshed. */
   @WithDefault("P90D")
   Duration longest();

@@ -77,7 +77,7 @@ class SessionStore implements OpenSessions {
                         """
                         select s.tenant_id, s.id, s.user_id, s.create_time, s.expire_time,
                                s.end_time, p.role, p.active, p.must_change_password,
-                               t.use_time is not null as used
+                               t.use_time
                         from identity.session s
                         join identity.session_token t
                           on t.tenant_id = s.tenant_id and t.session_id = s.id
@@ -91,9 +91,12 @@ class SessionStore implements OpenSessions {
                 rows.size() == 0 ? Optional.empty() : Optional.of(session(rows.iterator().next())));
   }
 
-  /** Marks a token as exchanged and lets its session go on. */
+  /** Marks a token as exchanged, unless it was, and lets its session go on. */
   Uni<Void> use(SqlConnection tx, UUID session, String token, Instant now, Instant expireTime) {
-    return tx.preparedQuery("update identity.session_token set use_time = $2 where hash = $1")
+    return tx.preparedQuery(
+            """
+            update identity.session_token set use_time = $2 where hash = $1 and use_time is null
+            """)
         .execute(Tuple.of(hash(token), utc(now)))
         .chain(
             () ->
@@ -145,7 +148,7 @@ class SessionStore implements OpenSessions {
         Role.forNumber(row.getShort("role")),
         row.getBoolean("active"),
         row.getBoolean("must_change_password"),
-        row.getBoolean("used"));
+        Optional.ofNullable(row.getOffsetDateTime("use_time")).map(OffsetDateTime::toInstant));
   }
 
   private static Buffer hash(String token) {

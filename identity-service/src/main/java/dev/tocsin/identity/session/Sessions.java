@@ -159,7 +159,7 @@ class Sessions {
               if (session == null) {
                 return Uni.createFrom().item(Optional.empty());
               }
-              return switch (session.verdict(now)) {
+              return switch (session.verdict(now, config.refreshGrace())) {
                 case OVER -> Uni.createFrom().item(Optional.empty());
                 case STOLEN ->
                     end(tx, session, "refresh token used twice", requestId, now)

@@ -1,6 +1,7 @@
 package dev.tocsin.identity.session;
 
 import dev.tocsin.proto.platform.v1.Role;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -10,7 +11,7 @@ import java.util.UUID;
  *
  * @param endTime when it was ended; empty while it is open
  * @param active whether its person may sign in
- * @param tokenUsed whether the presented token was exchanged before
+ * @param tokenUseTime when the presented token was first exchanged; empty while it was not
  */
 record StoredSession(
     UUID tenantId,
@@ -22,7 +23,7 @@ record StoredSession(
     Role role,
     boolean active,
     boolean mustChangePassword,
-    boolean tokenUsed) {
+    Optional<Instant> tokenUseTime) {
 
   /** What becomes of the presented token. */
   enum Verdict {
@@ -30,14 +31,22 @@ record StoredSession(
     RENEW,
     /** The session is over: nothing happens. */
     OVER,
-    /** It was exchanged before, so somebody has a copy: the session ends. */
+    /** It was exchanged longer ago, so somebody has a copy: the session ends. */
     STOLEN
   }
 
-  Verdict verdict(Instant now) {
+  /**
+   * The verdict.
+   *
+   * @param grace a token may be exchanged again this long: tabs of a browser that refresh at once
+   *     share it, and an answer that got lost is asked for again
+   */
+  Verdict verdict(Instant now, Duration grace) {
     if (endTime.isPresent() || !active || !now.isBefore(expireTime)) {
       return Verdict.OVER;
     }
-    return tokenUsed ? Verdict.STOLEN : Verdict.RENEW;
+    return tokenUseTime.map(used -> now.isBefore(used.plus(grace))).orElse(true)
+        ? Verdict.RENEW
+        : Verdict.STOLEN;
   }
 }

@@ -1,5 +1,6 @@
 package dev.tocsin.identity.user;
 
+import dev.tocsin.platform.error.Precondition;
 import dev.tocsin.proto.platform.v1.Role;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -76,6 +77,16 @@ class Person {
 
   boolean isActiveOwner() {
     return active && role() == Role.ROLE_OWNER;
+  }
+
+  /** Signs in with a one-time password from now on; Precondition for who cannot sign in at all. */
+  void mustChange(String oneTimePasswordHash, Instant now) {
+    if (!active) {
+      throw new Precondition("user %s is deactivated: activate it first".formatted(id));
+    }
+    passwordHash = oneTimePasswordHash;
+    mustChangePassword = true;
+    updateTime = now;
   }
 
   void rename(String email) {

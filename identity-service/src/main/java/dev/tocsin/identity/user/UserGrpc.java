@@ -24,6 +24,8 @@ import dev.tocsin.proto.identity.v1.ListUsersRequest;
 import dev.tocsin.proto.identity.v1.ListUsersResponse;
 import dev.tocsin.proto.identity.v1.MutinyUserServiceGrpc;
 import dev.tocsin.proto.identity.v1.Preferences;
+import dev.tocsin.proto.identity.v1.ResetPasswordRequest;
+import dev.tocsin.proto.identity.v1.ResetPasswordResponse;
 import dev.tocsin.proto.identity.v1.SendContactCodeRequest;
 import dev.tocsin.proto.identity.v1.SendContactCodeResponse;
 import dev.tocsin.proto.identity.v1.UpdateContactMethodRequest;
@@ -141,6 +143,13 @@ public class UserGrpc extends MutinyUserServiceGrpc.UserServiceImplBase {
     return users
         .deactivate(Caller.current(), UUID.fromString(request.getId()))
         .replaceWith(Empty.getDefaultInstance());
+  }
+
+  @Override
+  public Uni<ResetPasswordResponse> resetPassword(ResetPasswordRequest request) {
+    return users
+        .resetPassword(Caller.current(), UUID.fromString(request.getUserId()))
+        .map(password -> ResetPasswordResponse.newBuilder().setOneTimePassword(password).build());
   }
 
   @Override

@@ -127,6 +127,34 @@ class Users {
                 .replaceWithVoid());
   }
 
+  /** Gives the person a new one-time password, which comes back, and ends every session. */
+  Uni<String> resetPassword(Caller caller, UUID id) {
+    UUID tenant = caller.tenantId();
+    Instant now = database.clock().now();
+    String password = passwords.oneTime();
+    return passwords
+        .hash(password)
+        .flatMap(
+            hash ->
+                database.entities(
+                    tenant,
+                    tx ->
+                        changeable(tx, caller, id, false)
+                            .invoke(person -> person.mustChange(hash, now))
+                            .call(tx::flush)
+                            .call(() -> sessions.endAll(tx, id, "password reset", now))
+                            .call(
+                                () ->
+                                    audit.record(
+                                        tx,
+                                        caller,
+                                        tenant,
+                                        "user.reset_password",
+                                        "users/" + id,
+                                        Map.of()))))
+        .replaceWith(password);
+  }
+
   private Uni<Person> apply(
       Mutiny.Session tx, Caller caller, Person person, UserChange change, Instant now) {
     boolean ends = change.deactivates(person);

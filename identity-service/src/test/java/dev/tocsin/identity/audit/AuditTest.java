@@ -250,6 +250,14 @@ class AuditTest {
             "user.update",
             () -> owner.patch(users + "/" + ids.get("user"), name("Robert")).expect(200)));
     steps.put(
+        "ResetPassword",
+        new Step(
+            "user.reset_password",
+            () ->
+                owner
+                    .post(users + "/" + ids.get("user") + "/reset-password", new JsonObject())
+                    .expect(200)));
+    steps.put(
         "DeleteUser",
         new Step("user.deactivate", () -> owner.delete(users + "/" + ids.get("user")).expect(200)));
     steps.put(

@@ -13,37 +13,54 @@ import org.junit.jupiter.api.Test;
 class StoredSessionTest {
 
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+  private static final Duration GRACE = Duration.ofSeconds(10);
+  private static final Optional<Instant> NOT_USED = Optional.empty();
 
   @Test
   void renewsAnOpenSession() {
-    assertEquals(Verdict.RENEW, session(Optional.empty(), true, false).verdict(NOW));
+    assertEquals(Verdict.RENEW, session(Optional.empty(), true, NOT_USED).verdict(NOW, GRACE));
   }
 
   @Test
   void takesASecondUseForATheft() {
-    assertEquals(Verdict.STOLEN, session(Optional.empty(), true, true).verdict(NOW));
+    assertEquals(Verdict.STOLEN, session(Optional.empty(), true, used(GRACE)).verdict(NOW, GRACE));
+    assertEquals(
+        Verdict.STOLEN,
+        session(Optional.empty(), true, used(Duration.ZERO)).verdict(NOW, Duration.ZERO));
+  }
+
+  @Test
+  void renewsAgainForTabsThatRefreshAtOnce() {
+    Optional<Instant> justNow = used(GRACE.minusNanos(1));
+
+    assertEquals(Verdict.RENEW, session(Optional.empty(), true, justNow).verdict(NOW, GRACE));
   }
 
   @Test
   void endedSessionsAreOverWhoeverAsks() {
-    assertEquals(Verdict.OVER, session(Optional.of(NOW), true, false).verdict(NOW));
-    assertEquals(Verdict.OVER, session(Optional.of(NOW), true, true).verdict(NOW));
+    assertEquals(Verdict.OVER, session(Optional.of(NOW), true, NOT_USED).verdict(NOW, GRACE));
+    assertEquals(Verdict.OVER, session(Optional.of(NOW), true, used(GRACE)).verdict(NOW, GRACE));
   }
 
   @Test
   void aDeactivatedPersonsSessionIsOver() {
-    assertEquals(Verdict.OVER, session(Optional.empty(), false, false).verdict(NOW));
+    assertEquals(Verdict.OVER, session(Optional.empty(), false, NOT_USED).verdict(NOW, GRACE));
   }
 
   @Test
   void isOverFromItsEndOn() {
-    StoredSession session = session(Optional.empty(), true, false);
+    StoredSession session = session(Optional.empty(), true, NOT_USED);
 
-    assertEquals(Verdict.RENEW, session.verdict(session.expireTime().minusNanos(1)));
-    assertEquals(Verdict.OVER, session.verdict(session.expireTime()));
+    assertEquals(Verdict.RENEW, session.verdict(session.expireTime().minusNanos(1), GRACE));
+    assertEquals(Verdict.OVER, session.verdict(session.expireTime(), GRACE));
   }
 
-  private static StoredSession session(Optional<Instant> ended, boolean active, boolean used) {
+  private static Optional<Instant> used(Duration ago) {
+    return Optional.of(NOW.minus(ago));
+  }
+
+  private static StoredSession session(
+      Optional<Instant> ended, boolean active, Optional<Instant> used) {
     return new StoredSession(
         new UUID(0, 1),
         new UUID(0, 2),
