@@ -8,6 +8,7 @@ import dev.tocsin.proto.identity.v1.AuditServiceGrpc;
 import dev.tocsin.proto.identity.v1.AuthServiceGrpc;
 import dev.tocsin.proto.identity.v1.ScheduleServiceGrpc;
 import dev.tocsin.proto.identity.v1.SettingsServiceGrpc;
+import dev.tocsin.proto.identity.v1.SetupServiceGrpc;
 import dev.tocsin.proto.identity.v1.TeamServiceGrpc;
 import dev.tocsin.proto.identity.v1.TenantServiceGrpc;
 import dev.tocsin.proto.identity.v1.UsageServiceGrpc;
@@ -39,6 +40,7 @@ public final class Rpcs {
           AuditServiceGrpc.getServiceDescriptor(),
           ScheduleServiceGrpc.getServiceDescriptor(),
           SettingsServiceGrpc.getServiceDescriptor(),
+          SetupServiceGrpc.getServiceDescriptor(),
           UsageServiceGrpc.getServiceDescriptor());
 
   private Rpcs() {}

@@ -1,9 +1,9 @@
 package dev.tocsin.identity.tenant;
 
+import dev.tocsin.identity.password.Passwords;
 import dev.tocsin.identity.user.NewUser;
 import dev.tocsin.platform.auth.Caller;
 import dev.tocsin.platform.db.Migrations;
-import dev.tocsin.platform.error.Conflict;
 import dev.tocsin.proto.platform.v1.Role;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.VertxContextSupport;
@@ -39,15 +39,18 @@ public class FirstRun {
       new Caller(
           Caller.Kind.OPERATOR, null, "", Role.ROLE_UNSPECIFIED, java.util.Set.of(), "first-run");
 
-  private final Tenants tenants;
+  private final FirstTenant first;
+  private final Passwords passwords;
   private final String tenant;
   private final Optional<String> ownerEmail;
 
   FirstRun(
-      Tenants tenants,
+      FirstTenant first,
+      Passwords passwords,
       @ConfigProperty(name = "tocsin.first-run.tenant", defaultValue = "default") String tenant,
       @ConfigProperty(name = "tocsin.first-run.owner-email") Optional<String> ownerEmail) {
-    this.tenants = tenants;
+    this.first = first;
+    this.passwords = passwords;
     this.tenant = tenant;
     this.ownerEmail = ownerEmail.filter(email -> !email.isBlank());
   }
@@ -71,31 +74,24 @@ public class FirstRun {
    * @param email address of the owner
    */
   public Uni<Optional<Owner>> ensure(String name, String slug, String email) {
-    return tenants
-        .list("", 1)
+    return first
+        .state()
         .flatMap(
-            some ->
-                some.isEmpty()
+            state ->
+                state == Beginning.OPEN
                     ? create(name, slug, email)
                     : Uni.createFrom().item(Optional.empty()));
   }
 
   private Uni<Optional<Owner>> create(String name, String slug, String email) {
-    var owner = new NewUser(email, "", Role.ROLE_OWNER, "UTC");
-    return tenants
-        .create(INSTALLATION, name, slug, owner)
+    String password = passwords.oneTime();
+    return first
+        .beginUnasked(
+            INSTALLATION, name, slug, new NewUser(email, "", Role.ROLE_OWNER, "UTC"), password)
         .map(
-            created ->
-                Optional.of(
-                    new Owner(
-                        created.tenant().id,
-                        slug,
-                        created.ownerId(),
-                        email,
-                        created.oneTimePassword())))
-        // Another process was faster.
-        .onFailure(Conflict.class)
-        .recoverWithItem(Optional.empty());
+            made ->
+                made.map(
+                    owner -> new Owner(owner.tenantId(), slug, owner.userId(), email, password)));
   }
 
   /** For a person to read: plain lines, so that no log shipper takes it for an event. */

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Makes, changes and deletes tenants. */
 @ApplicationScoped
@@ -56,19 +57,23 @@ class Tenants {
     return database.entities(
         tenant.id,
         tx ->
-            store
-                .add(tx, tenant)
-                .call(
-                    () ->
-                        audit.record(
-                            tx,
-                            caller,
-                            tenant.id,
-                            "tenant.create",
-                            "tenants/" + tenant.id,
-                            Map.of("name", name, "slug", slug)))
-                .flatMap(added -> people.addFirst(tx, caller, tenant.id, owner, hash, now))
-                .map(ownerId -> new Created(tenant, ownerId, "")));
+            add(tx, caller, tenant, owner, hash).map(ownerId -> new Created(tenant, ownerId, "")));
+  }
+
+  /** Adds a tenant with its owner, in a transaction bound to it; the owner's id comes back. */
+  Uni<UUID> add(Mutiny.Session tx, Caller caller, TenantRecord tenant, NewUser owner, String hash) {
+    return store
+        .add(tx, tenant)
+        .call(
+            () ->
+                audit.record(
+                    tx,
+                    caller,
+                    tenant.id,
+                    "tenant.create",
+                    "tenants/" + tenant.id,
+                    Map.of("name", tenant.name, "slug", tenant.slug)))
+        .flatMap(added -> people.addFirst(tx, caller, tenant.id, owner, hash, tenant.createTime));
   }
 
   Uni<TenantRecord> get(UUID id) {

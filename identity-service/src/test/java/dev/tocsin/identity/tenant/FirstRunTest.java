@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tocsin.identity.TestTenant;
+import dev.tocsin.identity.password.Passwords;
 import dev.tocsin.platform.test.TestServers;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -27,7 +28,8 @@ class FirstRunTest {
 
   private static final Pattern PASSWORD = Pattern.compile("password  (\\S+)");
 
-  @Inject Tenants tenants;
+  @Inject FirstTenant first;
+  @Inject Passwords passwords;
   @Inject FirstRun firstRun;
 
   @BeforeEach
@@ -41,7 +43,7 @@ class FirstRunTest {
 
   @Test
   void printsAPasswordOnceThatSignsTheOwnerIn() throws Throwable {
-    var configured = new FirstRun(tenants, "first", Optional.of("owner@example.com"));
+    var configured = new FirstRun(first, passwords, "first", Optional.of("owner@example.com"));
 
     String firstStart = printed(configured);
     String secondStart = printed(configured);
@@ -57,7 +59,7 @@ class FirstRunTest {
 
   @Test
   void isPlainTextForAPerson() throws Throwable {
-    String box = printed(new FirstRun(tenants, "first", Optional.of("owner@example.com")));
+    String box = printed(new FirstRun(first, passwords, "first", Optional.of("owner@example.com")));
 
     assertFalse(box.contains("{"), "no JSON");
     assertTrue(box.lines().anyMatch(line -> line.contains("owner@example.com")), box);
@@ -65,8 +67,8 @@ class FirstRunTest {
 
   @Test
   void doesNothingWithoutAnOwnersAddress() throws Throwable {
-    assertEquals("", printed(new FirstRun(tenants, "first", Optional.empty())));
-    assertEquals("", printed(new FirstRun(tenants, "first", Optional.of(" "))));
+    assertEquals("", printed(new FirstRun(first, passwords, "first", Optional.empty())));
+    assertEquals("", printed(new FirstRun(first, passwords, "first", Optional.of(" "))));
   }
 
   @Test

@@ -212,6 +212,18 @@ final class CommonSettings {
     Optional<String> ownerEmail();
   }
 
+  /** Set-up of an empty installation in a browser. */
+  @DocumentedSettings(prefix = "tocsin.setup")
+  interface Setup {
+    /**
+     * What whoever makes the first tenant in a browser must show, 20 characters or more. It works
+     * once; without it set-up by browser is off. `./tocsin serve` makes one at each start and
+     * prints it in a link.
+     */
+    @Secret
+    Optional<String> token();
+  }
+
   /** Controls that only demo and tests may switch on. */
   @DocumentedSettings(prefix = "tocsin.test")
   interface Test {

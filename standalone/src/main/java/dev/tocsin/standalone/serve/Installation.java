@@ -11,7 +11,8 @@ import java.util.Map;
  * @param port HTTP and gRPC port
  * @param data folder that keeps everything
  * @param publicUrl how people reach this server, without a trailing slash
- * @param ownerEmail first owner of a fresh installation without the demo
+ * @param ownerEmail first owner of a tenant that the configuration file declares and that names
+ *     none
  * @param demo whether to add the demo tenant and the look-alikes
  * @param flags settings that the command line gave
  * @param declarations what the configuration file declares for a tenant

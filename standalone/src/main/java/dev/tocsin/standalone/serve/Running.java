@@ -19,10 +19,12 @@ public final class Running implements QuarkusApplication {
 
   private final TocsinClock clock;
   private final Provision provision;
+  private final SetupLink setup;
 
-  Running(TocsinClock clock, Provision provision) {
+  Running(TocsinClock clock, Provision provision, SetupLink setup) {
     this.clock = clock;
     this.provision = provision;
+    this.setup = setup;
   }
 
   @Override
@@ -39,6 +41,7 @@ public final class Running implements QuarkusApplication {
           "Tocsin is up at %s%nThe API: %s/api/docs"
               .formatted(asked.publicUrl(), asked.publicUrl()));
       provision.asDeclared(asked, Running::say);
+      setup.link(asked).ifPresent(Running::say);
       Quarkus.waitForExit();
     }
     return 0;

@@ -52,7 +52,10 @@ public final class ServeCommand implements Callable<Integer> {
 
   @Option(
       names = "--owner-email",
-      description = "first owner of a fresh installation (default: owner@localhost.localdomain)")
+      description =
+          "makes the tenant \"default\" with this owner in a fresh installation and prints a"
+              + " one-time password; without it a link is printed that sets the installation up in"
+              + " a browser")
   @Nullable String ownerEmail;
 
   @Option(

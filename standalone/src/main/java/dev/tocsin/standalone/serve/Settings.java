@@ -30,7 +30,7 @@ final class Settings {
     for (String service : List.of("identity", "alerting", "notification", "ticketing")) {
       given.put("tocsin.services." + service + ".address", self);
     }
-    given.putAll(installation.demo() ? demo() : empty(installation));
+    given.putAll(installation.demo() ? demo() : empty());
     given.forEach(
         (name, value) -> {
           if (configuration.said(name).isEmpty() && System.getProperty(name) == null) {
@@ -46,11 +46,8 @@ final class Settings {
         "tocsin.log.format", "text");
   }
 
-  private static Map<String, String> empty(Installation installation) {
-    return Map.of(
-        "tocsin.first-run.tenant",
-        "default",
-        "tocsin.first-run.owner-email",
-        installation.ownerEmail());
+  /** Whoever opens the link that is printed with this begins the installation. */
+  private static Map<String, String> empty() {
+    return Map.of("tocsin.setup.token", Ids.secret("tss_"));
   }
 }
