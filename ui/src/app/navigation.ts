@@ -7,6 +7,7 @@ import { integrationsNav } from '@/features/integrations/routes';
 import { peopleNav } from '@/features/people/routes';
 import { settingsNav } from '@/features/settings/routes';
 import { teamsNav } from '@/features/teams/routes';
+import { ticketsNav } from '@/features/tickets/routes';
 import type { NavItem } from './nav';
 
 /** Every screen of the navigation, in its order. */
@@ -15,6 +16,7 @@ export const navigation: readonly NavItem[] = [
   ...alertsNav,
   ...integrationsNav,
   ...channelsNav,
+  ...ticketsNav,
   ...peopleNav,
   ...teamsNav,
   ...apikeysNav,

@@ -10,6 +10,7 @@ import { peopleRoutes } from '@/features/people/routes';
 import { sessionRoutes } from '@/features/session/routes';
 import { settingsRoutes } from '@/features/settings/routes';
 import { teamsRoutes } from '@/features/teams/routes';
+import { ticketsRoutes } from '@/features/tickets/routes';
 import { rootRoute, shellRoute } from './layout';
 import { NotFound } from './NotFound';
 import { ScreenFailed } from './ScreenFailed';
@@ -22,6 +23,7 @@ const routeTree = rootRoute.addChildren([
     ...alertsRoutes,
     ...integrationsRoutes,
     ...channelsRoutes,
+    ...ticketsRoutes,
     ...peopleRoutes,
     ...teamsRoutes,
     ...apikeysRoutes,

@@ -1,0 +1,138 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { Badge } from '@/components/Badges';
+import { Copyable } from '@/components/CopyButton';
+import { ConfirmButton } from '@/components/Dialog';
+import { Card, Facts, Page } from '@/components/Page';
+import { Loaded, NoPermission } from '@/components/States';
+import { Moment } from '@/components/Time';
+import { asProblem } from '@/lib/api';
+import { useCaller } from '@/lib/caller';
+import { deleteProvider, type Provider, providerQuery, updateProvider } from '../api/providers';
+import { FieldMappings } from './FieldMappings';
+import { ProviderForm } from './ProviderForm';
+import { ProviderTest } from './ProviderTest';
+import { type ProviderKind, providerKindOf } from './types';
+
+export function ProviderScreen() {
+  const { id } = useParams({ from: '/shell/ticket-providers/$id' });
+  const { may, role } = useCaller();
+  const query = useQuery(providerQuery(id));
+  return (
+    <Page title={query.data?.name ?? 'Ticket system'}>
+      {role && !may('manager') ? (
+        <NoPermission />
+      ) : (
+        <Loaded query={query} what="this ticket system">
+          {(provider) => <One provider={provider} />}
+        </Loaded>
+      )}
+    </Page>
+  );
+}
+
+function One({ provider }: { provider: Provider }) {
+  const { may } = useCaller();
+  const kind = providerKindOf(provider.type);
+  return (
+    <>
+      <Card>
+        <Facts
+          items={[
+            [
+              'Kind',
+              <span key="k" className="inline-flex flex-wrap items-center gap-2">
+                {kind?.name ?? provider.type}
+                {provider.disabled && <Badge tone="warning">off: opens no tickets</Badge>}
+              </span>,
+            ],
+            ['Changed', <Moment key="c" time={provider.updateTime} />],
+            ...(kind?.callback && provider.callbackPath
+              ? ([
+                  [
+                    'Calls back',
+                    <span key="b" className="flex flex-col gap-1">
+                      <Copyable
+                        value={new URL(provider.callbackPath, location.origin).toString()}
+                        label="Copy the address for callbacks"
+                      />
+                      <span className="text-sm text-muted">{kind.callback}</span>
+                    </span>,
+                  ],
+                ] as const)
+              : []),
+          ]}
+        />
+      </Card>
+      {may('admin') && <ProviderTest id={provider.id!} />}
+      <FieldMappings provider={provider} readOnly={!may('admin')} />
+      {kind && (
+        <Settings key={provider.updateTime} provider={provider} kind={kind} readOnly={!may('admin')} />
+      )}
+      {may('admin') && <Deletion provider={provider} />}
+    </>
+  );
+}
+
+function Settings({
+  provider,
+  kind,
+  readOnly,
+}: {
+  provider: Provider;
+  kind: ProviderKind;
+  readOnly: boolean;
+}) {
+  const queries = useQueryClient();
+  const saving = useMutation({
+    mutationFn: (change: Partial<Provider>) => updateProvider(provider.id!, change),
+    meta: { success: 'Saved', quiet: true },
+    onSuccess: (saved) => {
+      queries.setQueryData(providerQuery(provider.id!).queryKey, saved);
+      queries.invalidateQueries({ queryKey: ['ticket-providers'] });
+    },
+  });
+  return (
+    <Card title="Settings">
+      <ProviderForm
+        kind={kind}
+        provider={provider}
+        submit="Save"
+        readOnly={readOnly}
+        busy={saving.isPending}
+        problem={saving.error ? asProblem(saving.error) : undefined}
+        onSubmit={(change) => saving.mutate(change)}
+      />
+    </Card>
+  );
+}
+
+function Deletion({ provider }: { provider: Provider }) {
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const deletion = useMutation({
+    mutationFn: () => deleteProvider(provider.id!),
+    meta: { success: `Deleted ${provider.name}` },
+    onSuccess: async () => {
+      await navigate({ to: '/ticket-providers' });
+      queries.removeQueries({ queryKey: ['ticket-providers', provider.id] });
+      queries.invalidateQueries({ queryKey: ['ticket-providers'] });
+    },
+  });
+  return (
+    <Card title="Delete">
+      <div className="flex flex-col items-start gap-3 px-4 py-3">
+        <p className="text-muted">Its tickets stay as they are there, and are no longer kept in step.</p>
+        <ConfirmButton
+          label="Delete this ticket system"
+          title={`Delete ${provider.name}?`}
+          confirm="Delete"
+          busy={deletion.isPending}
+          onConfirm={() => deletion.mutate()}
+        >
+          Routes and policies that name it open no tickets any more. This cannot be undone.
+        </ConfirmButton>
+      </div>
+    </Card>
+  );
+}
