@@ -4,6 +4,7 @@ import { auditNav } from '@/features/audit/routes';
 import { channelsNav } from '@/features/channels/routes';
 import { homeNav } from '@/features/home/routes';
 import { integrationsNav } from '@/features/integrations/routes';
+import { notificationsNav } from '@/features/notifications/routes';
 import { peopleNav } from '@/features/people/routes';
 import { settingsNav } from '@/features/settings/routes';
 import { teamsNav } from '@/features/teams/routes';
@@ -17,6 +18,7 @@ export const navigation: readonly NavItem[] = [
   ...integrationsNav,
   ...channelsNav,
   ...ticketsNav,
+  ...notificationsNav,
   ...peopleNav,
   ...teamsNav,
   ...apikeysNav,

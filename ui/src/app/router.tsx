@@ -6,6 +6,7 @@ import { auditRoutes } from '@/features/audit/routes';
 import { channelsRoutes } from '@/features/channels/routes';
 import { homeRoutes } from '@/features/home/routes';
 import { integrationsRoutes } from '@/features/integrations/routes';
+import { notificationsRoutes } from '@/features/notifications/routes';
 import { peopleRoutes } from '@/features/people/routes';
 import { sessionRoutes } from '@/features/session/routes';
 import { settingsRoutes } from '@/features/settings/routes';
@@ -24,6 +25,7 @@ const routeTree = rootRoute.addChildren([
     ...integrationsRoutes,
     ...channelsRoutes,
     ...ticketsRoutes,
+    ...notificationsRoutes,
     ...peopleRoutes,
     ...teamsRoutes,
     ...apikeysRoutes,

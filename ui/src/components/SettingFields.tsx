@@ -73,7 +73,7 @@ function Setting({
       label={
         <>
           {field.label}
-          {field.required && !kept && (
+          {field.required && !kept && value === '' && (
             <span className="font-normal text-faint" aria-hidden>
               {' '}
               needed

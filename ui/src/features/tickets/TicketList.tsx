@@ -1,10 +1,12 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { ExternalLink } from 'lucide-react';
+import { Ellipsis, ExternalLink } from 'lucide-react';
+import { useState } from 'react';
 import { Badge } from '@/components/Badges';
-import { Button } from '@/components/Button';
-import { ConfirmButton } from '@/components/Dialog';
+import { Button, IconButton } from '@/components/Button';
+import { Dialog } from '@/components/Dialog';
 import { Select } from '@/components/Field';
+import { Menu } from '@/components/Menu';
 import { Card } from '@/components/Page';
 import { MoreRows } from '@/components/Pages';
 import { Empty, Loaded } from '@/components/States';
@@ -151,6 +153,7 @@ function Rows({ tickets }: { tickets: readonly Ticket[] }) {
 function Actions({ ticket }: { ticket: Ticket }) {
   const { may } = useCaller();
   const queries = useQueryClient();
+  const [unlinking, setUnlinking] = useState(false);
   const renew = () => queries.invalidateQueries({ queryKey: ['tickets'] });
   const requeue = useMutation({
     mutationFn: () => requeueTicket(ticket.id!),
@@ -168,28 +171,53 @@ function Actions({ ticket }: { ticket: Ticket }) {
     onSettled: renew,
   });
   if (!may('responder')) return null;
-  const of = <span className="sr-only"> {ticket.externalId || ticket.title}</span>;
+  const name = ticket.externalId || ticket.title;
   return (
-    <span className="inline-flex flex-wrap justify-end gap-1.5">
+    <span className="inline-flex items-center justify-end gap-1.5">
       {ticket.state === 'TICKET_STATE_FAILED' && may('admin') && (
         <Button look="primary" busy={requeue.isPending} onClick={() => requeue.mutate()}>
-          Try again{of}
+          Try again<span className="sr-only"> {name}</span>
         </Button>
       )}
-      {ticket.state === 'TICKET_STATE_OPEN' && (
-        <Button busy={sync.isPending} onClick={() => sync.mutate()}>
-          Sync{of}
-        </Button>
-      )}
-      <ConfirmButton
-        label={<>Unlink{of}</>}
-        title={`Unlink ${ticket.externalId || 'this ticket'}?`}
-        confirm="Unlink"
-        busy={unlink.isPending}
-        onConfirm={() => unlink.mutate()}
+      <Menu
+        label={`What to do with ${name}`}
+        trigger={
+          <IconButton label={`More for ${name}`} busy={sync.isPending || unlink.isPending}>
+            <Ellipsis size={16} aria-hidden />
+          </IconButton>
+        }
+        items={[
+          {
+            label: 'Read from its system now',
+            disabled: ticket.state !== 'TICKET_STATE_OPEN',
+            onSelect: () => sync.mutate(),
+          },
+          { label: 'Unlink …', onSelect: () => setUnlinking(true) },
+        ]}
+      />
+      <Dialog
+        open={unlinking}
+        onOpenChange={setUnlinking}
+        title={`Unlink ${name}?`}
+        actions={
+          <>
+            <Button onClick={() => setUnlinking(false)}>Keep</Button>
+            <Button
+              look="danger"
+              onClick={() => {
+                setUnlinking(false);
+                unlink.mutate();
+              }}
+            >
+              Unlink
+            </Button>
+          </>
+        }
       >
-        It stays as it is in its system, and is no longer kept in step with its alerts.
-      </ConfirmButton>
+        <p className="text-muted">
+          It stays as it is in its system, and is no longer kept in step with its alerts.
+        </p>
+      </Dialog>
     </span>
   );
 }
