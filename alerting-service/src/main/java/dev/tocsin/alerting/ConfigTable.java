@@ -81,7 +81,12 @@ public final class ConfigTable<T> {
                     .execute(Tuple.of(tenant, id)));
   }
 
-  private Uni<T> find(SqlConnection tx, UUID tenant, UUID id, String lock) {
+  /**
+   * One row. Fails with {@link NotFound}.
+   *
+   * @param lock follows the condition: {@code " FOR UPDATE"}, or nothing
+   */
+  public Uni<T> find(SqlConnection tx, UUID tenant, UUID id, String lock) {
     return select(tx, "tenant_id = $1 AND id = $2" + lock, Tuple.of(tenant, id))
         .map(
             found -> {

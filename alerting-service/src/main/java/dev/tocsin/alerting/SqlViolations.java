@@ -21,6 +21,13 @@ public final class SqlViolations {
     return failure -> is(failure, FOREIGN_KEY, constraint);
   }
 
+  /** Has the database broken a tie between two transactions? The loser is to be tried again. */
+  public static Predicate<Throwable> deadlock() {
+    return failure ->
+        failure instanceof PgException e
+            && ("40P01".equals(e.getSqlState()) || "40001".equals(e.getSqlState()));
+  }
+
   private static boolean is(Throwable failure, String state, String constraint) {
     return failure instanceof PgException e
         && state.equals(e.getSqlState())

@@ -47,6 +47,7 @@ class Fault30OtherTenantsRows {
           "channels",
           "templates",
           "alerts",
+          "silences",
           "deliveries",
           "notifications",
           "tickets",
@@ -124,6 +125,7 @@ class Fault30OtherTenantsRows {
             Map.entry("/api/v1/schedules/", "schedule"),
             Map.entry("/api/v1/rosters/", "schedule"),
             Map.entry("/api/v1/alerts/", "alert"),
+            Map.entry("/api/v1/silences/", "silence"),
             Map.entry("/api/v1/routes/", "route"),
             Map.entry("/api/v1/escalation-policies/", "escalation_policy"),
             Map.entry("/api/v1/integrations/", "integration"),
@@ -138,7 +140,7 @@ class Fault30OtherTenantsRows {
           String mine = path + ids.get(noun);
           checks.add(() -> victim.owner().get(mine).ok());
           checks.add(() -> intruder.owner().get(mine).is(404));
-          boolean deletes = !noun.matches("alert|delivery|notification|ticket");
+          boolean deletes = !noun.matches("alert|silence|delivery|notification|ticket");
           if (deletes) {
             checks.add(() -> intruder.owner().delete(mine).is(404));
           }
@@ -237,6 +239,13 @@ class Fault30OtherTenantsRows {
             "EVENT_KIND_ACKNOWLEDGED",
             "parts",
             Map.of("subject", tenant.slug(), "text", tenant.slug()));
+    var silence =
+        Map.of(
+            "matchers",
+            List.of(Map.of("name", "labels.nobody", "operator", "equal", "value", tenant.slug())),
+            "duration",
+            "86400s");
+    ids.put("silence", owner.post("/api/v1/silences", silence).ok().text("id"));
     ids.put("template", owner.post("/api/v1/templates", template).ok().text("id"));
     var override =
         Map.of(

@@ -1,5 +1,6 @@
 package dev.tocsin.alerting.action;
 
+import dev.tocsin.alerting.SqlViolations;
 import dev.tocsin.alerting.action.Standing.Acknowledged;
 import dev.tocsin.alerting.action.Standing.Open;
 import dev.tocsin.alerting.action.Standing.Resolved;
@@ -15,7 +16,6 @@ import dev.tocsin.platform.error.NotFound;
 import dev.tocsin.platform.fault.Failpoint;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
@@ -144,7 +144,7 @@ class Deeds {
     return database
         .inTenant(tenant, work)
         // Ingest locks alerts before their group; the database breaks the tie.
-        .onFailure(Deeds::isDeadlock)
+        .onFailure(SqlViolations.deadlock())
         .retry()
         .atMost(DEADLOCK_RETRIES)
         .invoke(
@@ -157,11 +157,6 @@ class Deeds {
               }
             })
         .map(Applied::done);
-  }
-
-  private static boolean isDeadlock(Throwable failure) {
-    return failure instanceof PgException pg
-        && ("40P01".equals(pg.getSqlState()) || "40001".equals(pg.getSqlState()));
   }
 
   /** What is done to a locked group. */

@@ -2,6 +2,7 @@ package dev.tocsin.alerting.console;
 
 import dev.tocsin.alerting.alert.AlertState;
 import dev.tocsin.alerting.alert.Severity;
+import dev.tocsin.alerting.muting.Mute;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.UUID;
  * @param labels all of these
  * @param text in the title, whatever the case
  * @param group only this group
+ * @param silenced only those that a silence holds now, or only others; whichever when empty
  * @param oldestFirst otherwise the newest come first
  * @param after the last alert of the page before
  */
@@ -28,6 +30,7 @@ record AlertFilter(
     Optional<Instant> createdBefore,
     String fingerprint,
     Optional<UUID> group,
+    Optional<Boolean> silenced,
     boolean oldestFirst,
     Optional<UUID> after,
     int size) {
@@ -38,6 +41,34 @@ record AlertFilter(
     labels = Map.copyOf(labels);
   }
 
-  /** A page of alerts; {@code more} when another one follows. */
-  record Page(List<AlertRow> alerts, boolean more) {}
+  /** The same from another alert on. */
+  AlertFilter from(UUID alert) {
+    return new AlertFilter(
+        states,
+        severities,
+        labels,
+        text,
+        createdAfter,
+        createdBefore,
+        fingerprint,
+        group,
+        silenced,
+        oldestFirst,
+        Optional.of(alert),
+        size);
+  }
+
+  /**
+   * An alert, and what holds its pages now.
+   *
+   * @param mute empty when nothing does, and for a resolved alert
+   */
+  record Shown(AlertRow row, Optional<Mute> mute) {}
+
+  /**
+   * A page of alerts.
+   *
+   * @param next the alert after which another page begins; empty on the last
+   */
+  record Page(List<Shown> alerts, Optional<UUID> next) {}
 }

@@ -13,16 +13,21 @@ import dev.tocsin.proto.alerting.v1.AcknowledgeGroupRequest;
 import dev.tocsin.proto.alerting.v1.AddNoteRequest;
 import dev.tocsin.proto.alerting.v1.Alert;
 import dev.tocsin.proto.alerting.v1.AlertChange;
+import dev.tocsin.proto.alerting.v1.AlertSummary;
 import dev.tocsin.proto.alerting.v1.BatchAcknowledgeAlertsRequest;
 import dev.tocsin.proto.alerting.v1.BatchChangeAlertsResponse;
 import dev.tocsin.proto.alerting.v1.BatchResolveAlertsRequest;
+import dev.tocsin.proto.alerting.v1.BatchSnoozeAlertsRequest;
 import dev.tocsin.proto.alerting.v1.CreateAlertRequest;
 import dev.tocsin.proto.alerting.v1.EscalateAlertRequest;
 import dev.tocsin.proto.alerting.v1.ExplainAlertRequest;
 import dev.tocsin.proto.alerting.v1.Explanation;
 import dev.tocsin.proto.alerting.v1.GetAlertRequest;
+import dev.tocsin.proto.alerting.v1.GetAlertSummaryRequest;
 import dev.tocsin.proto.alerting.v1.ListAlertsRequest;
 import dev.tocsin.proto.alerting.v1.ListAlertsResponse;
+import dev.tocsin.proto.alerting.v1.ListRelatedAlertsRequest;
+import dev.tocsin.proto.alerting.v1.ListRelatedAlertsResponse;
 import dev.tocsin.proto.alerting.v1.ListTimelineRequest;
 import dev.tocsin.proto.alerting.v1.ListTimelineResponse;
 import dev.tocsin.proto.alerting.v1.MutinyAlertServiceGrpc;
@@ -52,6 +57,7 @@ import java.util.UUID;
 public class AlertGrpc extends MutinyAlertServiceGrpc.AlertServiceImplBase {
 
   private static final int USUAL_ENTRIES = 200;
+  private static final int USUAL_RELATED = 20;
   private static final UUID BEGINNING = new UUID(0, 0);
 
   private final AlertStore alerts;
@@ -61,6 +67,8 @@ public class AlertGrpc extends MutinyAlertServiceGrpc.AlertServiceImplBase {
   private final TimelineFeed feed;
   private final TicketDesk tickets;
   private final HandDesk hands;
+  private final AlertCounts counts;
+  private final RelatedAlerts related;
 
   AlertGrpc(
       AlertStore alerts,
@@ -69,7 +77,9 @@ public class AlertGrpc extends MutinyAlertServiceGrpc.AlertServiceImplBase {
       Explainer explainer,
       TimelineFeed feed,
       TicketDesk tickets,
-      HandDesk hands) {
+      HandDesk hands,
+      AlertCounts counts,
+      RelatedAlerts related) {
     this.alerts = alerts;
     this.actions = actions;
     this.timeline = timeline;
@@ -77,6 +87,8 @@ public class AlertGrpc extends MutinyAlertServiceGrpc.AlertServiceImplBase {
     this.feed = feed;
     this.tickets = tickets;
     this.hands = hands;
+    this.counts = counts;
+    this.related = related;
   }
 
   @Override
@@ -95,6 +107,19 @@ public class AlertGrpc extends MutinyAlertServiceGrpc.AlertServiceImplBase {
   @Override
   public Uni<Alert> getAlert(GetAlertRequest request) {
     return alerts.get(Caller.current().tenantId(), id(request.getId())).map(Wire::alert);
+  }
+
+  @Override
+  public Uni<AlertSummary> getAlertSummary(GetAlertSummaryRequest request) {
+    return counts.of(Caller.current().tenantId());
+  }
+
+  @Override
+  public Uni<ListRelatedAlertsResponse> listRelatedAlerts(ListRelatedAlertsRequest request) {
+    return related.of(
+        Caller.current().tenantId(),
+        id(request.getId()),
+        PageToken.size(request.getPageSize(), USUAL_RELATED));
   }
 
   @Override
@@ -166,6 +191,12 @@ public class AlertGrpc extends MutinyAlertServiceGrpc.AlertServiceImplBase {
     Caller by = Caller.current();
     return BatchChanges.each(
         request.getIdsList(), id -> actions.resolve(by, id, request.getNote()));
+  }
+
+  @Override
+  public Uni<BatchChangeAlertsResponse> batchSnoozeAlerts(BatchSnoozeAlertsRequest request) {
+    Caller by = Caller.current();
+    return BatchChanges.each(request.getIdsList(), id -> hands.snooze(by, id, request));
   }
 
   @Override

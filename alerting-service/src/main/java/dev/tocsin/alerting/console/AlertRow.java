@@ -2,6 +2,9 @@ package dev.tocsin.alerting.console;
 
 import dev.tocsin.alerting.alert.AlertState;
 import dev.tocsin.alerting.alert.Severity;
+import dev.tocsin.alerting.muting.Mute;
+import dev.tocsin.alerting.muting.Muter;
+import dev.tocsin.alerting.muting.Subject;
 import dev.tocsin.alerting.timeline.Actor;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
@@ -41,6 +44,16 @@ record AlertRow(
       occurrence_count, started_at, created_at, last_fired_at, acknowledged_at, acknowledged_by_kind,
       acknowledged_by_id, resolved_at, resolved_by_kind, resolved_by_id, route_id, policy_id, snoozed_until\
       """;
+
+  /** What silences look at. */
+  Subject subject() {
+    return new Subject(labels, severity, source, title, fingerprint);
+  }
+
+  /** What holds its pages; nothing when it is resolved. */
+  Optional<Mute> mutedBy(Muter muter, Instant now) {
+    return state == AlertState.RESOLVED ? Optional.empty() : muter.mutes(subject(), now);
+  }
 
   static AlertRow of(Row row) {
     return new AlertRow(

@@ -1,27 +1,36 @@
 package dev.tocsin.alerting.console;
 
-import dev.tocsin.alerting.alert.AlertState;
+import dev.tocsin.alerting.console.AlertFilter.Page;
+import dev.tocsin.alerting.console.AlertFilter.Shown;
+import dev.tocsin.alerting.muting.SilenceRows;
+import dev.tocsin.alerting.muting.Silences;
 import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
 import dev.tocsin.platform.error.NotFound;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 
 /**
  * Reads alerts. Ids are ordered by time, so the primary key is the order of the list and the key of
  * its pages. Under row-level security only leakproof comparisons use an index: the filters on
- * labels and title look at the rows that the others leave over.
+ * labels and title look at the rows that the others leave over. Whether an alert is silenced is
+ * decided when it is read, by the code that holds its pages.
  */
 @ApplicationScoped
 class AlertStore {
+
+  /** How often a page is filled up when silences with regular expressions leave rows out. */
+  private static final int MOST_LOOKS = 10;
+
+  private static final int FEWEST_ROWS = 500;
 
   private final Database database;
 
@@ -30,101 +39,90 @@ class AlertStore {
   }
 
   /** The next page. */
-  Uni<AlertFilter.Page> list(UUID tenant, AlertFilter filter) {
-    Query query = new Query(tenant, filter);
+  Uni<Page> list(UUID tenant, AlertFilter filter) {
+    Instant now = database.clock().now();
     return database.inTenant(
         tenant,
         tx ->
-            tx.preparedQuery(query.sql())
-                .execute(query.values())
-                .map(
-                    rows -> {
-                      List<AlertRow> found =
-                          StreamSupport.stream(rows.spliterator(), false)
-                              .map(AlertRow::of)
-                              .toList();
-                      boolean more = found.size() > filter.size();
-                      return new AlertFilter.Page(
-                          more ? found.subList(0, filter.size()) : found, more);
-                    }));
+            SilenceRows.active(tx, now)
+                .chain(
+                    active ->
+                        new Reading(tx, tenant, active.silences(), now)
+                            .page(filter, new ArrayList<>(), MOST_LOOKS)));
   }
 
   /** One alert. Fails with {@code NotFound}. */
-  Uni<AlertRow> get(UUID tenant, UUID alert) {
+  Uni<Shown> get(UUID tenant, UUID alert) {
+    Instant now = database.clock().now();
     return database.inTenant(
         tenant,
         tx ->
-            tx.preparedQuery(
-                    "SELECT "
-                        + AlertRow.COLUMNS
-                        + " FROM alerting.alert WHERE tenant_id = $1 AND id = $2")
-                .execute(Tuple.of(tenant, alert))
-                .map(
-                    rows -> {
+            Uni.combine()
+                .all()
+                .unis(
+                    SilenceRows.active(tx, now),
+                    tx.preparedQuery(
+                            "SELECT "
+                                + AlertRow.COLUMNS
+                                + " FROM alerting.alert WHERE tenant_id = $1 AND id = $2")
+                        .execute(Tuple.of(tenant, alert)))
+                .with(
+                    (active, rows) -> {
                       if (!rows.iterator().hasNext()) {
                         throw new NotFound("alert", alert);
                       }
-                      return AlertRow.of(rows.iterator().next());
+                      AlertRow row = AlertRow.of(rows.iterator().next());
+                      return new Shown(row, row.mutedBy(active.silences(), now));
                     }));
   }
 
-  /**
-   * The statement of a filter: only the conditions that are asked for, so that each plan is the
-   * best of its kind.
-   */
-  static final class Query {
-    private final StringBuilder sql = new StringBuilder();
-    private final Tuple values = Tuple.tuple();
+  /** One transaction that reads pages. */
+  private record Reading(SqlConnection tx, UUID tenant, Silences silences, Instant now) {
 
-    Query(UUID tenant, AlertFilter filter) {
-      sql.append("SELECT ")
-          .append(AlertRow.COLUMNS)
-          .append(" FROM alerting.alert WHERE tenant_id = ");
-      sql.append(value(tenant));
-      filter
-          .after()
-          .ifPresent(
-              id ->
-                  sql.append(filter.oldestFirst() ? " AND id > " : " AND id < ").append(value(id)));
-      filter.group().ifPresent(id -> sql.append(" AND group_id = ").append(value(id)));
-      if (!filter.fingerprint().isEmpty()) {
-        sql.append(" AND fingerprint = ").append(value(filter.fingerprint()));
-      }
-      if (!filter.states().isEmpty()) {
-        String[] states = filter.states().stream().map(AlertState::word).toArray(String[]::new);
-        sql.append(" AND state = ANY(").append(value(states)).append(")");
-      }
-      if (!filter.severities().isEmpty()) {
-        Short[] severities =
-            filter.severities().stream().map(s -> s.number()).toArray(Short[]::new);
-        sql.append(" AND severity = ANY(").append(value(severities)).append(")");
-      }
-      filter.createdAfter().ifPresent(at -> sql.append(" AND created_at >= ").append(value(at)));
-      filter.createdBefore().ifPresent(at -> sql.append(" AND created_at < ").append(value(at)));
-      if (!filter.labels().isEmpty()) {
-        JsonObject wanted = new JsonObject(new HashMap<>(filter.labels()));
-        sql.append(" AND labels @> ").append(value(wanted));
-      }
-      if (!filter.text().isEmpty()) {
-        sql.append(" AND position(lower(")
-            .append(value(filter.text()))
-            .append(") in lower(title)) > 0");
-      }
-      sql.append(" ORDER BY id").append(filter.oldestFirst() ? "" : " DESC");
-      sql.append(" LIMIT ").append(value(filter.size() + 1));
+    /**
+     * Fills a page.
+     *
+     * @param found what is on it already
+     * @param looks how often more rows are read
+     */
+    Uni<Page> page(AlertFilter filter, List<Shown> found, int looks) {
+      boolean looksAtEach = filter.silenced().isPresent() && !silences.isEmpty();
+      int missing = filter.size() - found.size();
+      int most = (looksAtEach ? Math.max(missing, FEWEST_ROWS) : missing) + 1;
+      var query = new AlertQuery(tenant, filter, silences.activeAt(now), most);
+      return tx.preparedQuery(query.sql())
+          .execute(query.values())
+          .chain(
+              rows -> {
+                List<AlertRow> read =
+                    StreamSupport.stream(rows.spliterator(), false).map(AlertRow::of).toList();
+                boolean more = read.size() == most;
+                for (AlertRow row : more ? read.subList(0, most - 1) : read) {
+                  Optional<Shown> shown = shown(row, filter);
+                  if (shown.isPresent() && found.size() == filter.size()) {
+                    return page(found, Optional.of(found.getLast().row().id()));
+                  }
+                  shown.ifPresent(found::add);
+                }
+                if (!more) {
+                  return page(found, Optional.empty());
+                }
+                UUID last = read.get(most - 2).id();
+                return found.size() == filter.size() || looks == 1
+                    ? page(found, Optional.of(last))
+                    : page(filter.from(last), found, looks - 1);
+              });
     }
 
-    String sql() {
-      return sql.toString();
+    private static Uni<Page> page(List<Shown> found, Optional<UUID> next) {
+      return Uni.createFrom().item(new Page(found, next));
     }
 
-    Tuple values() {
-      return values;
-    }
-
-    private String value(Object value) {
-      values.addValue(value instanceof Instant at ? at.atOffset(ZoneOffset.UTC) : value);
-      return "$" + values.size();
+    private Optional<Shown> shown(AlertRow row, AlertFilter filter) {
+      Shown shown = new Shown(row, row.mutedBy(silences, now));
+      return filter.silenced().isEmpty() || filter.silenced().get() == shown.mute().isPresent()
+          ? Optional.of(shown)
+          : Optional.empty();
     }
   }
 }

@@ -12,6 +12,7 @@ import dev.tocsin.platform.auth.Caller;
 import dev.tocsin.platform.error.Invalid;
 import dev.tocsin.platform.time.TocsinClock;
 import dev.tocsin.platform.wire.ProtoTime;
+import dev.tocsin.proto.alerting.v1.BatchSnoozeAlertsRequest;
 import dev.tocsin.proto.alerting.v1.CreateAlertRequest;
 import dev.tocsin.proto.alerting.v1.ReassignAlertRequest;
 import dev.tocsin.proto.alerting.v1.ReportFailedPageRequest;
@@ -81,6 +82,17 @@ class HandDesk {
         ? snoozes.snooze(
             by, alert, ProtoTime.instant("end_time", request.getEndTime()), request.getNote())
         : snoozes.snooze(by, alert, ProtoTime.duration(request.getDuration()), request.getNote());
+  }
+
+  /** Puts the group of one of many alerts off. */
+  Uni<Done> snooze(Caller by, UUID alert, BatchSnoozeAlertsRequest request) {
+    SnoozeAlertRequest.Builder one = SnoozeAlertRequest.newBuilder().setNote(request.getNote());
+    return snooze(
+        by,
+        alert,
+        request.hasEndTime()
+            ? one.setEndTime(request.getEndTime()).build()
+            : one.setDuration(request.getDuration()).build());
   }
 
   /** Tells of a page that was given up. */

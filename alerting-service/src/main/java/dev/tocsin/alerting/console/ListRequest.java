@@ -42,6 +42,7 @@ final class ListRequest {
         request.getGroupId().isEmpty()
             ? Optional.empty()
             : Optional.of(uuid("group_id", request.getGroupId())),
+        silenced(request),
         oldestFirst(request),
         PageToken.read(name(request), request.getPageToken(), 1)
             .map(key -> uuid("page_token", key.getFirst())),
@@ -50,9 +51,7 @@ final class ListRequest {
 
   /** The token of the page that follows; empty when none does. */
   static String next(ListAlertsRequest request, AlertFilter.Page page) {
-    return page.more()
-        ? PageToken.after(name(request), page.alerts().getLast().id().toString())
-        : "";
+    return page.next().map(last -> PageToken.after(name(request), last.toString())).orElse("");
   }
 
   static UUID uuid(String field, String text) {
@@ -61,6 +60,14 @@ final class ListRequest {
     } catch (IllegalArgumentException e) {
       throw Invalid.field(field, "is not a UUID: '" + text + "'");
     }
+  }
+
+  private static Optional<Boolean> silenced(ListAlertsRequest request) {
+    return switch (request.getSilenced()) {
+      case SILENCE_FILTER_SILENCED -> Optional.of(true);
+      case SILENCE_FILTER_NOT_SILENCED -> Optional.of(false);
+      case SILENCE_FILTER_UNSPECIFIED, UNRECOGNIZED -> Optional.empty();
+    };
   }
 
   private static boolean oldestFirst(ListAlertsRequest request) {

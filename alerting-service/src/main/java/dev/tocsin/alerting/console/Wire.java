@@ -2,6 +2,7 @@ package dev.tocsin.alerting.console;
 
 import dev.tocsin.alerting.action.Outcome;
 import dev.tocsin.alerting.alert.AlertState;
+import dev.tocsin.alerting.console.AlertFilter.Shown;
 import dev.tocsin.alerting.explain.Explainer.Explained;
 import dev.tocsin.alerting.explain.PlannedStep;
 import dev.tocsin.alerting.integration.Integration;
@@ -26,7 +27,20 @@ final class Wire {
 
   private Wire() {}
 
-  static Alert alert(AlertRow row) {
+  static Alert alert(Shown shown) {
+    Alert alert = alert(shown.row());
+    return shown
+        .mute()
+        .map(
+            mute ->
+                alert.toBuilder()
+                    .setSilenceId(mute.by().toString())
+                    .setSilenceEndTime(ProtoTime.of(mute.until()))
+                    .build())
+        .orElse(alert);
+  }
+
+  private static Alert alert(AlertRow row) {
     Alert.Builder alert =
         Alert.newBuilder()
             .setId(row.id().toString())

@@ -8,6 +8,7 @@ import dev.tocsin.platform.queue.Job;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -21,6 +22,8 @@ import java.util.UUID;
  * @param policy as it is now
  * @param spare fallback of the tenant's default policy
  * @param template the template set of the route
+ * @param heldBy the silences that hold it, as the timeline has told
+ * @param hold why it does not fire yet
  */
 record DueStep(
     Job job,
@@ -35,6 +38,8 @@ record DueStep(
     Optional<Policy> policy,
     Optional<Target.Channel> spare,
     Optional<UUID> template,
+    Set<UUID> heldBy,
+    Optional<Hold> hold,
     GroupView group) {
 
   UUID id() {

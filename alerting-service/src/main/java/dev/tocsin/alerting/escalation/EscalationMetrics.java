@@ -60,6 +60,14 @@ class EscalationMetrics {
         result.reached());
   }
 
+  /** Steps wait for the end of a silence, and that is committed. */
+  void held(UUID tenant, List<DueStep> steps) {
+    registry.counter("tocsin_escalation_steps_held").increment(steps.size());
+    LOG.infof(
+        "event=steps_held tenant=%s steps=%d first=%s",
+        tenant, steps.size(), steps.getFirst().id());
+  }
+
   /** The fallback was paged because identity-service was silent. */
   void patienceOver(UUID tenant, DueStep step) {
     registry.counter("tocsin_escalation_identity_patience_over").increment();

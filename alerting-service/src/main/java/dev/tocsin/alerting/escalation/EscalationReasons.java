@@ -4,6 +4,7 @@ import dev.tocsin.alerting.alert.AlertState;
 import dev.tocsin.alerting.timeline.Reason;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -59,6 +60,24 @@ final class EscalationReasons {
         facts(step, step.planned()));
   }
 
+  /** A step waits for the end of what mutes every open alert of its group. */
+  static Reason held(DueStep step, Hold hold, Reason why) {
+    Map<String, Object> facts = facts(step, step.planned());
+    facts.putAll(why.facts());
+    facts.put("until", hold.until().toString());
+    String position = step.planned().toString();
+    return new Reason(
+        why.code(),
+        Character.toUpperCase(position.charAt(0))
+            + position.substring(1)
+            + " waits until "
+            + hold.until().truncatedTo(ChronoUnit.SECONDS)
+            + ": "
+            + Character.toLowerCase(why.summary().charAt(0))
+            + why.summary().substring(1),
+        facts);
+  }
+
   static Reason identityUnreachable(DueStep step, Duration patience, Instant now) {
     Map<String, Object> facts = facts(step, step.planned());
     facts.put("waited_seconds", Duration.between(step.firesAt(), now).toSeconds());
@@ -100,6 +119,7 @@ final class EscalationReasons {
       case "requested" -> "somebody asked for it";
       case "reassigned" -> "the group was handed to them";
       case "snooze_over" -> "the snooze is over";
+      case "silence_over" -> "the silence is over";
       case "identity_unreachable" -> "identity-service does not answer";
       default -> why;
     };

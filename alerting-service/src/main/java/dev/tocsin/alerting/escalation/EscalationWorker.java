@@ -50,17 +50,55 @@ class EscalationWorker {
     Failpoint.hit("step.after_claim");
     Instant now = database.clock().now();
     return database
-        .inTenant(tenant, tx -> StepStore.load(tx, jobs))
+        .inTenant(tenant, tx -> StepStore.load(tx, jobs, now))
         .chain(
             steps ->
                 Multi.createFrom()
                     .iterable(steps)
+                    .select()
+                    .where(step -> step.hold().isEmpty())
                     .onItem()
                     .transformToUni(step -> attempts.attempt(tenant, step, now))
                     .merge(jobs.size())
                     .collect()
-                    .asList())
-        .chain(tried -> commit(tenant, jobs, tried, now));
+                    .asList()
+                    .chain(tried -> commit(tenant, jobs, tried, now))
+                    .chain(outcomes -> hold(tenant, steps, outcomes, now)));
+  }
+
+  private Uni<Map<Job, Outcome>> hold(
+      UUID tenant, List<DueStep> steps, Map<Job, Outcome> outcomes, Instant now) {
+    List<DueStep> silenced = steps.stream().filter(step -> step.hold().isPresent()).toList();
+    if (silenced.isEmpty()) {
+      return Uni.createFrom().item(outcomes);
+    }
+    return database
+        .inTenant(tenant, tx -> HeldSteps.hold(tx, tenant, silenced, now))
+        .onFailure()
+        .invoke(failure -> LOG.warnf(failure, "event=steps_not_held tenant=%s", tenant))
+        .onFailure()
+        .recoverWithItem(new HeldSteps.Held(List.of(), silenced, false))
+        .invoke(result -> held(tenant, result, outcomes))
+        .replaceWith(outcomes);
+  }
+
+  private void held(UUID tenant, HeldSteps.Held result, Map<Job, Outcome> outcomes) {
+    result
+        .undecided()
+        .forEach(
+            step ->
+                outcomes.put(
+                    step.job(), new Outcome.Retry("a silence or its group has changed meanwhile")));
+    result.held().stream()
+        .map(step -> step.hold().orElseThrow().until())
+        .distinct()
+        .forEach(wakes::stepsAt);
+    if (!result.held().isEmpty()) {
+      metrics.held(tenant, result.held());
+    }
+    if (result.told()) {
+      wakes.timeline(tenant);
+    }
   }
 
   private Uni<Map<Job, Outcome>> commit(

@@ -2,6 +2,7 @@ package dev.tocsin.alerting.escalation;
 
 import dev.tocsin.alerting.message.GroupView;
 import dev.tocsin.alerting.message.GroupViews;
+import dev.tocsin.alerting.muting.SilenceRows;
 import dev.tocsin.alerting.policy.Policy;
 import dev.tocsin.alerting.policy.PolicyRows;
 import dev.tocsin.alerting.policy.Target;
@@ -11,12 +12,14 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -28,7 +31,7 @@ final class StepStore {
   private static final String SELECT_DUE =
       """
       SELECT s.id, s.group_id, s.policy_id, s.route_id, s.step_order, s.round, s.why, s.requested, s.fires_at,
-        s.patience_over_at IS NOT NULL AS patience_over, coalesce(r.template_id, g.template_id) AS template_id,
+        s.patience_over_at IS NOT NULL AS patience_over, s.held_by, coalesce(r.template_id, g.template_id) AS template_id,
         EXISTS (SELECT 1 FROM alerting.escalation_step o WHERE o.tenant_id = s.tenant_id
           AND o.group_id = s.group_id AND o.policy_id = s.policy_id AND o.round = s.round AND o.reached
           AND NOT o.superseded) AS reached
@@ -50,15 +53,27 @@ final class StepStore {
    * The steps that are still pending, in the order of the jobs. The statements go to the database
    * together.
    */
-  static Uni<List<DueStep>> load(SqlConnection tx, Collection<Job> jobs) {
+  static Uni<List<DueStep>> load(SqlConnection tx, Collection<Job> jobs, Instant now) {
     List<UUID> ids = jobs.stream().map(Job::id).toList();
     return Uni.combine()
         .all()
         .unis(
             tx.preparedQuery(SELECT_DUE).execute(ids(ids)),
             tx.preparedQuery(SELECT_POLICIES_OF_STEPS).execute(ids(ids)).map(StepStore::policies),
-            GroupViews.ofSteps(tx, ids))
-        .with((due, policies, groups) -> steps(jobs, rows(due), policies, groups));
+            GroupViews.ofSteps(tx, ids),
+            SilenceRows.active(tx, now))
+        .asTuple()
+        .chain(
+            read ->
+                Holds.of(tx, read.getItem3(), read.getItem4(), now)
+                    .map(
+                        holds ->
+                            steps(
+                                jobs,
+                                rows(read.getItem1()),
+                                read.getItem2(),
+                                read.getItem3(),
+                                holds)));
   }
 
   /** The policies by id, and the default one's fallback, which is that of direct ones too. */
@@ -83,18 +98,24 @@ final class StepStore {
     for (Policy policy : direct) {
       known.put(policy.id(), policy.withFallback(spare));
     }
-    return new Policies(known, spare);
+    Set<UUID> named = direct.stream().map(Policy::id).collect(Collectors.toSet());
+    return new Policies(known, named, spare);
   }
 
   /**
    * Policies as they are now.
    *
+   * @param direct those that were made for people whom somebody named
    * @param spare the fallback of the tenant's default policy
    */
-  record Policies(Map<UUID, Policy> known, Optional<Target.Channel> spare) {}
+  record Policies(Map<UUID, Policy> known, Set<UUID> direct, Optional<Target.Channel> spare) {}
 
   private static List<DueStep> steps(
-      Collection<Job> jobs, List<Row> due, Policies policies, Map<UUID, GroupView> groups) {
+      Collection<Job> jobs,
+      List<Row> due,
+      Policies policies,
+      Map<UUID, GroupView> groups,
+      Map<UUID, Hold> holds) {
     Map<UUID, Row> rows =
         due.stream().collect(Collectors.toMap(row -> row.getUUID("id"), Function.identity()));
     List<DueStep> steps = new ArrayList<>();
@@ -102,27 +123,36 @@ final class StepStore {
       Row row = rows.get(job.id());
       GroupView group = row == null ? null : groups.get(row.getUUID("group_id"));
       if (row != null && group != null) {
-        steps.add(step(job, row, policies, group));
+        steps.add(step(job, row, policies, group, Optional.ofNullable(holds.get(group.id()))));
       }
     }
     return steps;
   }
 
-  private static DueStep step(Job job, Row row, Policies policies, GroupView group) {
+  private static DueStep step(
+      Job job, Row row, Policies policies, GroupView group, Optional<Hold> hold) {
     UUID policy = row.getUUID("policy_id");
+    boolean requested = row.getBoolean("requested");
+    UUID[] heldBy = row.getArrayOfUUIDs("held_by");
+    Set<UUID> before = heldBy == null ? Set.of() : Set.of(heldBy);
+    String why = row.getString("why");
     return new DueStep(
         job,
         policy,
         Optional.ofNullable(row.getUUID("route_id")),
         new Position(row.getInteger("step_order"), row.getInteger("round")),
-        row.getString("why"),
-        row.getBoolean("requested"),
+        requested || before.isEmpty() ? why : "silence_over",
+        requested,
         row.getBoolean("patience_over"),
         row.getOffsetDateTime("fires_at").toInstant(),
         row.getBoolean("reached"),
         Optional.ofNullable(policies.known().get(policy)),
         policies.spare(),
         Optional.ofNullable(row.getUUID("template_id")),
+        before,
+        // What a person asks for is not held: the next step now, others to be paged.
+        hold.filter(
+            _ -> !requested && !policies.direct().contains(policy) && !why.equals("reassigned")),
         group);
   }
 

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * What begins with a routed alert: the group, its escalations, and why.
  *
  * @param reasons of routing, in order
+ * @param asked somebody said who is to be paged: nothing holds that
  */
-public record Course(GroupPlan group, List<Reason> reasons) {
+public record Course(GroupPlan group, List<Reason> reasons, boolean asked) {
 
   /**
    * The course of an alert for which somebody said who is to be paged.
@@ -29,7 +30,7 @@ public record Course(GroupPlan group, List<Reason> reasons) {
     if (to instanceof Assignment.ToPolicy(UUID policy) && !policies.containsKey(policy)) {
       throw Invalid.field("policy_id", "there is no policy " + policy);
     }
-    return new Course(Grouping.assigned(to, now), List.of(RoutingReasons.assigned(to)));
+    return new Course(Grouping.assigned(to, now), List.of(RoutingReasons.assigned(to)), true);
   }
 
   /**
@@ -64,6 +65,6 @@ public record Course(GroupPlan group, List<Reason> reasons) {
         reasons.add(RoutingReasons.quietHours(chain.route().orElseThrow(), chain.due()));
       }
     }
-    return new Course(group, reasons);
+    return new Course(group, reasons, false);
   }
 }

@@ -12,8 +12,19 @@ import java.util.UUID;
  * @param key equal for alerts that belong together; none for an alert that is its own group
  * @param route the first route that matched
  * @param chains the escalations that begin with the group, one for each policy
+ * @param silence holds the pages of the alert; told of it already
  */
-public record GroupPlan(UUID id, Optional<String> key, Optional<Route> route, List<Chain> chains) {
+public record GroupPlan(
+    UUID id,
+    Optional<String> key,
+    Optional<Route> route,
+    List<Chain> chains,
+    Optional<UUID> silence) {
+
+  /** For an alert whose pages nothing holds. */
+  public GroupPlan(UUID id, Optional<String> key, Optional<Route> route, List<Chain> chains) {
+    this(id, key, route, chains, Optional.empty());
+  }
 
   /**
    * The policy of the list that pages for it first; none when nobody is, or people named for it.
@@ -36,6 +47,11 @@ public record GroupPlan(UUID id, Optional<String> key, Optional<Route> route, Li
 
   /** The same plan under another id: that of an earlier alert of the same key. */
   public GroupPlan withId(UUID other) {
-    return new GroupPlan(other, key, route, chains);
+    return new GroupPlan(other, key, route, chains, silence);
+  }
+
+  /** The same plan for an alert whose pages this silence holds. */
+  public GroupPlan mutedBy(Optional<UUID> by) {
+    return by.equals(silence) ? this : new GroupPlan(id, key, route, chains, by);
   }
 }

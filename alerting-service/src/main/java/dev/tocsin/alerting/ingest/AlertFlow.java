@@ -48,7 +48,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class AlertFlow {
 
-  /** Routes times signals that are evaluated on an event loop at most. */
+  /**
+   * Routes and matchers of silences, times signals, that are evaluated on an event loop at most.
+   */
   private static final int FEW_EVALUATIONS = 5_000;
 
   private final Entrance entrance;
@@ -190,7 +192,9 @@ class AlertFlow {
 
   private static Executor whereToJudge(TenantConfig config, int signals) {
     boolean slow =
-        config.routes().heavy() || (long) signals * config.routes().size() > FEW_EVALUATIONS;
+        config.routes().heavy()
+            || (long) signals * (config.routes().size() + config.silences().cost())
+                > FEW_EVALUATIONS;
     return slow ? Infrastructure.getDefaultWorkerPool() : Runnable::run;
   }
 

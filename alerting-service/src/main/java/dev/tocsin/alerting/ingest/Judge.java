@@ -3,6 +3,8 @@ package dev.tocsin.alerting.ingest;
 import dev.tocsin.alerting.alert.Signal;
 import dev.tocsin.alerting.grouping.Course;
 import dev.tocsin.alerting.integration.Integration;
+import dev.tocsin.alerting.muting.Mute;
+import dev.tocsin.alerting.muting.Subject;
 import dev.tocsin.alerting.policy.Policy;
 import dev.tocsin.alerting.routing.AlertFacts;
 import dev.tocsin.alerting.routing.RouteDecision;
@@ -57,8 +59,27 @@ final class Judge {
       reasons.add(IngestReasons.adjusted(signal.remarks()));
     }
     reasons.addAll(course.reasons());
+    Optional<Mute> mute =
+        course.asked()
+            ? Optional.empty()
+            : config.silences().mutes(subject(signal, integration), now);
+    mute.ifPresent(held -> reasons.add(held.reason()));
     return new Verdict.Firing(
-        signal, integration.id(), integration.source(), Ids.next(now), course.group(), reasons);
+        signal,
+        integration.id(),
+        integration.source(),
+        Ids.next(now),
+        course.group().mutedBy(mute.map(Mute::by)),
+        reasons);
+  }
+
+  private static Subject subject(Signal signal, Integration integration) {
+    return new Subject(
+        signal.labels(),
+        signal.severity(),
+        integration.source(),
+        signal.title(),
+        signal.fingerprint());
   }
 
   private static Course routed(

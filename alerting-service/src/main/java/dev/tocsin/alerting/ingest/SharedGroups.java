@@ -3,6 +3,7 @@ package dev.tocsin.alerting.ingest;
 import static dev.tocsin.alerting.ingest.AlertRows.time;
 
 import dev.tocsin.alerting.alert.AlertState;
+import dev.tocsin.alerting.escalation.HeldSteps;
 import dev.tocsin.alerting.grouping.GroupPlan;
 import dev.tocsin.alerting.routing.Route;
 import dev.tocsin.alerting.timeline.Reason;
@@ -100,12 +101,16 @@ final class SharedGroups {
                   made.isEmpty()
                       ? Uni.createFrom().voidItem()
                       : GroupRows.storeSteps(tx, tenant, made, places, now);
-              return steps.chain(() -> move(tx, tenant, opened, found));
+              return steps.chain(() -> move(tx, tenant, opened, found, now));
             });
   }
 
   private static Uni<Map<UUID, Outcome>> move(
-      SqlConnection tx, UUID tenant, List<Verdict.Firing> opened, Map<String, Found> found) {
+      SqlConnection tx,
+      UUID tenant,
+      List<Verdict.Firing> opened,
+      Map<String, Found> found,
+      Instant now) {
     List<Verdict.Firing> joining =
         opened.stream().filter(alert -> !of(alert.group(), found).isNew()).toList();
     Map<UUID, Outcome> outcomes = new HashMap<>();
@@ -131,21 +136,24 @@ final class SharedGroups {
           new Outcome(Outcome.Kind.OPENED, alert.alert(), group.id(), group.state(), 1));
     }
     int n = rows.size();
-    return tx.preparedQuery(MOVE)
-        .execute(
-            Tuple.from(
-                new Object[] {
-                  tenant,
-                  column(rows, 0, new UUID[n]),
-                  column(rows, 1, new UUID[n]),
-                  column(rows, 2, new String[n]),
-                  column(rows, 3, new OffsetDateTime[n]),
-                  column(rows, 4, new String[n]),
-                  column(rows, 5, new String[n]),
-                  column(rows, 6, new String[n]),
-                  column(rows, 7, new OffsetDateTime[n])
-                }))
-        .replaceWith(outcomes);
+    Uni<?> moved =
+        tx.preparedQuery(MOVE)
+            .execute(
+                Tuple.from(
+                    new Object[] {
+                      tenant,
+                      column(rows, 0, new UUID[n]),
+                      column(rows, 1, new UUID[n]),
+                      column(rows, 2, new String[n]),
+                      column(rows, 3, new OffsetDateTime[n]),
+                      column(rows, 4, new String[n]),
+                      column(rows, 5, new String[n]),
+                      column(rows, 6, new String[n]),
+                      column(rows, 7, new OffsetDateTime[n])
+                    }));
+    // What holds the steps of a group may not hold the alert that joins it. Sent along.
+    Uni<Void> lookedAgain = HeldSteps.lookAgain(tx, tenant, column(rows, 1, new UUID[n]), now);
+    return Uni.combine().all().unis(moved, lookedAgain).with((_, _) -> outcomes);
   }
 
   private static Found of(GroupPlan plan, Map<String, Found> found) {

@@ -1,6 +1,7 @@
 package dev.tocsin.alerting.ingest;
 
 import dev.tocsin.alerting.integration.Integration;
+import dev.tocsin.alerting.muting.Silences;
 import dev.tocsin.alerting.policy.Policy;
 import dev.tocsin.alerting.routing.Routes;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.UUID;
  *
  * @param version counts the changes; ingest checks in its transaction that it is still this one
  * @param standard id of the default policy
+ * @param silences those that were not over when it was loaded
  */
 record TenantConfig(
     UUID tenant,
@@ -19,4 +21,5 @@ record TenantConfig(
     Map<UUID, Integration> integrations,
     Routes routes,
     Map<UUID, Policy> policies,
-    Optional<UUID> standard) {}
+    Optional<UUID> standard,
+    Silences silences) {}

@@ -2,6 +2,8 @@ package dev.tocsin.alerting.ingest;
 
 import dev.tocsin.alerting.integration.Integration;
 import dev.tocsin.alerting.integration.IntegrationRows;
+import dev.tocsin.alerting.muting.SilenceRows;
+import dev.tocsin.alerting.muting.Silences;
 import dev.tocsin.alerting.policy.PolicyRows;
 import dev.tocsin.alerting.routing.Conditions;
 import dev.tocsin.alerting.routing.Route;
@@ -81,7 +83,8 @@ class TenantConfigs {
       long version,
       List<Integration> integrations,
       List<Route> routes,
-      PolicyRows.Policies policies) {}
+      PolicyRows.Policies policies,
+      Silences silences) {}
 
   private Uni<Rows> rows(SqlConnection tx) {
     // The version first: a change that commits in between is then found by the next check.
@@ -93,7 +96,8 @@ class TenantConfigs {
                     .unis(
                         list(tx, "SELECT " + IntegrationRows.COLUMNS + " FROM integration"),
                         RouteRows.all(tx),
-                        PolicyRows.all(tx))
+                        PolicyRows.all(tx),
+                        SilenceRows.unfinished(tx, database.clock().now()))
                     .asTuple()
                     .map(
                         all ->
@@ -101,7 +105,8 @@ class TenantConfigs {
                                 version,
                                 all.getItem1().stream().map(IntegrationRows::read).toList(),
                                 all.getItem2(),
-                                all.getItem3())));
+                                all.getItem3(),
+                                all.getItem4())));
   }
 
   private TenantConfig compile(UUID tenant, Rows rows) {
@@ -114,7 +119,8 @@ class TenantConfigs {
         integrations,
         Routes.compile(rows.routes(), language, limits.perAlert()),
         rows.policies().byId(),
-        rows.policies().standard());
+        rows.policies().standard(),
+        rows.silences());
   }
 
   private static Uni<Long> version(SqlConnection tx) {

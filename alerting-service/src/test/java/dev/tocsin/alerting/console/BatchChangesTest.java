@@ -38,6 +38,8 @@ class BatchChangesTest {
   @TestHTTPResource("/")
   URI base;
 
+  private static final String SNOOZE = "/api/v1/alerts/snooze";
+
   private TestTenant tenant;
   private UUID policy;
 
@@ -70,6 +72,36 @@ class BatchChangesTest {
         taken.body().getJsonArray("changes").getJsonObject(1).getString("error").contains("alert"),
         taken.body()::encode);
     assertEquals(List.of("CHANGE_OUTCOME_CHANGED", "CHANGE_OUTCOME_CHANGED"), outcomes(over));
+  }
+
+  @Test
+  void putsEachAlertOffForItself() {
+    UUID first = fire();
+    UUID second = fire();
+    UUID over = fire();
+    batch("responder", "resolve", over);
+    JsonObject wish =
+        new JsonObject()
+            .put("ids", new JsonArray().add(first.toString()).add(over.toString()).add(second + ""))
+            .put("note", "Later");
+
+    Reply put = Rest.as(base, "responder", tenant.id).post(SNOOZE, wish.put("duration", "3600s"));
+    Reply tooLong =
+        Rest.as(base, "responder", tenant.id).post(SNOOZE, wish.put("duration", "864000s"));
+    wish.remove("duration");
+
+    assertEquals(
+        List.of(
+            "CHANGE_OUTCOME_CHANGED", "CHANGE_OUTCOME_ALREADY_RESOLVED", "CHANGE_OUTCOME_CHANGED"),
+        outcomes(put));
+    assertTrue(
+        Rest.as(base, "viewer", tenant.id)
+            .get("/api/v1/alerts/" + second)
+            .body()
+            .containsKey("snoozeEndTime"));
+    assertEquals(400, tooLong.status(), tooLong.body()::encode);
+    assertTrue(tooLong.body().encode().contains("\"duration\""), tooLong.body()::encode);
+    assertEquals(400, Rest.as(base, "responder", tenant.id).post(SNOOZE, wish).status());
   }
 
   @Test

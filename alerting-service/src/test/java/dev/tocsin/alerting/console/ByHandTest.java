@@ -111,9 +111,12 @@ class ByHandTest {
     TimelineEntry received = timeline(alert).getFirst();
     assertEquals("received", received.getReason().getCode());
     assertEquals("key", received.getActor().getKind());
+    eventually("it is audited", () -> !neighbours.identity.audited(tenant.id).isEmpty());
     assertEquals(
         List.of("alert.create alert/" + alert.getId()),
-        tenant.texts("SELECT action || ' ' || resource FROM alerting.audit_outbox"));
+        neighbours.identity.audited(tenant.id).stream()
+            .map(event -> event.getAction() + " " + event.getResource())
+            .toList());
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.tocsin.platform.db.ServiceDatabase;
 import dev.tocsin.platform.test.TestServers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
@@ -47,7 +48,8 @@ class ListPlansTest {
     TestTenant tenant = new TestTenant(database);
     List<Fired> fired = tenant.fireMany(null, ALERTS / 10, Duration.ZERO);
     tenant.multiplyAlerts(10);
-    new TestTenant(database).fireMany(null, 1000, Duration.ZERO);
+    TestTenant few = new TestTenant(database);
+    few.fireMany(null, 1000, Duration.ZERO);
     tenant.analyze();
     UUID middle = fired.get(5000).alert();
 
@@ -74,6 +76,22 @@ class ListPlansTest {
       assertTrue(millis <= 10_000, "takes " + millis + " ms");
     }
     assertEquals(50, list(tenant, open).alerts().size());
+    countsByAnIndexWhereATenantHasFew(tenant, few);
+    comparesOnlyTheNearest(tenant, list(tenant, later).alerts().getFirst().row());
+  }
+
+  private void countsByAnIndexWhereATenantHasFew(TestTenant many, TestTenant few) {
+    String plan = plan(few, AlertCounts.COUNT, Tuple.of(few.id));
+    assertTrue(plan.contains("Index"), plan);
+    assertFalse(plan.contains("Seq Scan"), plan);
+    plan = plan(many, AlertCounts.COUNT, Tuple.of(many.id));
+    System.out.println("100,000 open alerts counted: " + plan.lines().toList().getLast());
+  }
+
+  private void comparesOnlyTheNearest(TestTenant tenant, AlertRow self) {
+    String plan = plan(tenant, RelatedAlerts.ALIKE, RelatedAlerts.alike(tenant.id, self, 20));
+    assertFalse(plan.contains("Seq Scan"), plan);
+    assertTrue(plan.contains("Limit"), plan);
   }
 
   private static AlertFilter filter(
@@ -91,19 +109,24 @@ class ListPlansTest {
         Optional.empty(),
         "",
         Optional.empty(),
+        Optional.empty(),
         false,
         after,
         50);
   }
 
   private String plan(TestTenant tenant, AlertFilter filter) {
-    AlertStore.Query query = new AlertStore.Query(tenant.id, filter);
+    AlertQuery query = new AlertQuery(tenant.id, filter, List.of(), filter.size() + 1);
+    return plan(tenant, query.sql(), query.values());
+  }
+
+  private String plan(TestTenant tenant, String sql, Tuple values) {
     return database
         .inTenant(
             tenant.id,
             tx ->
-                tx.preparedQuery("EXPLAIN (ANALYZE) " + query.sql())
-                    .execute(query.values())
+                tx.preparedQuery("EXPLAIN (ANALYZE) " + sql)
+                    .execute(values)
                     .map(
                         rows ->
                             StreamSupport.stream(rows.spliterator(), false)

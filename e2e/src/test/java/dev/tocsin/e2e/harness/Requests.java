@@ -52,6 +52,11 @@ public record Requests(Map<String, String> ids) {
           Map.entry("participants", "user"),
           Map.entry("on_behalf_of", "user"));
 
+  /** Fields for which another one of the message stands. */
+  private static final java.util.Set<String> OTHERS_STAND_FOR =
+      java.util.Set.of(
+          "tocsin.alerting.v1.Silence.start_time", "tocsin.alerting.v1.Silence.end_time");
+
   /** Optional fields that only narrow a list. */
   private static final java.util.Set<String> LEFT_OUT =
       java.util.Set.of(
@@ -87,6 +92,7 @@ public record Requests(Map<String, String> ids) {
       var oneof = field.getRealContainingOneof();
       boolean left =
           LEFT_OUT.contains(field.getName())
+              || OTHERS_STAND_FOR.contains(field.getFullName())
               || field.isMapField()
               || (oneof != null && !filledOneofs.add(oneof.getName()));
       if (!left && depth < 5) {
@@ -147,6 +153,9 @@ public record Requests(Map<String, String> ids) {
     }
     if (name.equals("idempotency_key")) {
       return Optional.of(UUID.randomUUID().toString());
+    }
+    if (field.getFullName().equals("tocsin.alerting.v1.Matcher.name")) {
+      return Optional.of("labels.intruder");
     }
     if (name.equals("channels") || name.equals("label") || name.equals("fingerprint")) {
       return Optional.empty();

@@ -1,0 +1,173 @@
+package dev.tocsin.alerting.escalation;
+
+import dev.tocsin.alerting.timeline.Actor;
+import dev.tocsin.alerting.timeline.Entry;
+import dev.tocsin.alerting.timeline.Timeline;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Steps that a silence holds. A step that is due is held, with its reason, until the silence may be
+ * over; it is looked at again then, and at once when the silence changes or an alert joins.
+ */
+public final class HeldSteps {
+
+  private static final String LOCK_GROUPS =
+      "SELECT id FROM alerting.alert_group WHERE id = ANY($1) ORDER BY id FOR UPDATE";
+
+  private static final String LOCK_VERSION =
+      "SELECT config_version FROM alerting.tenant_config WHERE tenant_id = $1 FOR SHARE";
+
+  private static final String COUNT =
+      "SELECT group_id, count(*) FROM alerting.alert WHERE group_id = ANY($1) GROUP BY group_id";
+
+  private static final String HOLD =
+      """
+      UPDATE alerting.escalation_step s SET due_at = h.until, fires_at = h.until, lease_until = NULL, attempts = 0,
+        last_error = NULL, held_by = string_to_array(h.held_by, ',')::uuid[]
+      FROM unnest($1::uuid[], $2::bigint[], $3::timestamptz[], $4::text[]) AS h (id, fence, until, held_by)
+      WHERE s.id = h.id AND s.fence = h.fence AND s.state = 'pending'
+      RETURNING s.id\
+      """;
+
+  /** Those under way are looked at already, and find out by themselves that something changed. */
+  private static final String LOOK_AGAIN =
+      """
+      UPDATE alerting.escalation_step SET due_at = $2, fires_at = $2
+      WHERE tenant_id = $1 AND state = 'pending' AND held_by IS NOT NULL AND lease_until IS NULL AND due_at > $2 AND \
+      """;
+
+  private HeldSteps() {}
+
+  /**
+   * What became of steps that were to be held.
+   *
+   * @param held they wait now
+   * @param undecided something has changed since it was decided: to be tried again
+   * @param told the timeline has new entries
+   */
+  record Held(List<DueStep> held, List<DueStep> undecided, boolean told) {}
+
+  /** Holds steps. A change of the configuration or of the group comes wholly before or after. */
+  static Uni<Held> hold(SqlConnection tx, UUID tenant, List<DueStep> steps, Instant now) {
+    UUID[] groups = steps.stream().map(step -> step.group().id()).distinct().toArray(UUID[]::new);
+    return tx.preparedQuery(LOCK_GROUPS)
+        .execute(Tuple.tuple().addArrayOfUUID(groups))
+        .chain(() -> tx.preparedQuery(LOCK_VERSION).execute(Tuple.of(tenant)))
+        .map(rows -> rows.iterator().hasNext() ? rows.iterator().next().getLong(0) : 0L)
+        .chain(
+            version ->
+                tx.preparedQuery(COUNT)
+                    .execute(Tuple.tuple().addArrayOfUUID(groups))
+                    .map(
+                        rows -> {
+                          Map<UUID, Long> counts = new HashMap<>();
+                          rows.forEach(row -> counts.put(row.getUUID(0), row.getLong(1)));
+                          return steps.stream().filter(s -> holds(s, version, counts)).toList();
+                        }))
+        .chain(sure -> write(tx, tenant, sure, now).map(held -> held(steps, sure, held)));
+  }
+
+  private static boolean holds(DueStep step, long version, Map<UUID, Long> counts) {
+    Hold hold = step.hold().orElseThrow();
+    return hold.configVersion() == version
+        && Objects.equals(counts.get(step.group().id()), hold.alertCount());
+  }
+
+  private static Held held(List<DueStep> steps, List<DueStep> sure, List<DueStep> held) {
+    Set<UUID> decided = new HashSet<>();
+    sure.forEach(step -> decided.add(step.id()));
+    return new Held(
+        held,
+        steps.stream().filter(step -> !decided.contains(step.id())).toList(),
+        held.stream().anyMatch(HeldSteps::isNews));
+  }
+
+  private static Uni<List<DueStep>> write(
+      SqlConnection tx, UUID tenant, List<DueStep> steps, Instant now) {
+    if (steps.isEmpty()) {
+      return Uni.createFrom().item(List.of());
+    }
+    List<Hold> holds = steps.stream().map(step -> step.hold().orElseThrow()).toList();
+    Tuple values =
+        Tuple.tuple()
+            .addArrayOfUUID(steps.stream().map(DueStep::id).toArray(UUID[]::new))
+            .addArrayOfLong(steps.stream().map(s -> s.job().fence()).toArray(Long[]::new))
+            .addArrayOfOffsetDateTime(
+                holds.stream().map(h -> utc(h.until())).toArray(OffsetDateTime[]::new))
+            .addArrayOfString(
+                holds.stream()
+                    .map(h -> String.join(",", h.by().stream().map(UUID::toString).toList()))
+                    .toArray(String[]::new));
+    return tx.preparedQuery(HOLD)
+        .execute(values)
+        .map(
+            rows -> {
+              Set<UUID> written = new HashSet<>();
+              for (Row row : rows) {
+                written.add(row.getUUID(0));
+              }
+              return steps.stream().filter(step -> written.contains(step.id())).toList();
+            })
+        .call(held -> Timeline.add(tx, tenant, now, entries(held, now)));
+  }
+
+  private static List<Entry> entries(List<DueStep> held, Instant now) {
+    List<Entry> entries = new ArrayList<>();
+    for (DueStep step : held) {
+      if (isNews(step)) {
+        Hold hold = step.hold().orElseThrow();
+        hold.reasons()
+            .forEach(
+                reason ->
+                    entries.add(
+                        Timeline.ofGroup(
+                            now,
+                            step.group().id(),
+                            Actor.SYSTEM,
+                            EscalationReasons.held(step, hold, reason))));
+      }
+    }
+    return entries;
+  }
+
+  private static boolean isNews(DueStep step) {
+    return !step.hold().orElseThrow().by().equals(step.heldBy());
+  }
+
+  /**
+   * A silence has changed or was ended: the steps that it holds are looked at again. To be called
+   * after the change in its transaction.
+   *
+   * @return how many
+   */
+  public static Uni<Integer> release(SqlConnection tx, UUID tenant, UUID silence, Instant now) {
+    return tx.preparedQuery(LOOK_AGAIN + "$3 = ANY (held_by)")
+        .execute(Tuple.of(tenant, utc(now), silence))
+        .map(rows -> rows.rowCount());
+  }
+
+  /** Alerts have joined these groups, which are locked. */
+  public static Uni<Void> lookAgain(SqlConnection tx, UUID tenant, UUID[] groups, Instant now) {
+    return tx.preparedQuery(LOOK_AGAIN + "group_id = ANY ($3)")
+        .execute(Tuple.tuple().addUUID(tenant).addOffsetDateTime(utc(now)).addArrayOfUUID(groups))
+        .replaceWithVoid();
+  }
+
+  private static OffsetDateTime utc(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+}
