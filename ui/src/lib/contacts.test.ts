@@ -30,6 +30,6 @@ describe('reachability', () => {
     expect(contactState(blocked)).toBe('blocked');
     expect(reachability([blocked]).level).toBe('no');
     expect(reachability([{ ...mail, ...answered, enabled: false }]).text).toContain('switched off');
-    expect(reachability([]).text).toContain('add a way');
+    expect(reachability([]).text).toContain('add your phone');
   });
 });

@@ -62,7 +62,7 @@ export function reachability(methods: readonly ContactMethod[]): {
   }
   if (methods.length > 0)
     return { level: 'no', text: 'Nothing would reach you: every address is switched off.' };
-  return { level: 'no', text: 'Nothing would reach you: add a way to reach you.' };
+  return { level: 'no', text: 'Nothing would reach you: add your phone or e-mail.' };
 }
 
 function useContactMutation<V, R>(

@@ -8,19 +8,25 @@ import { type ContactKind, type ContactMethod, contactKinds, useAddContact } fro
 export function AddContact({
   userId,
   email,
+  kinds = contactKinds.map((it) => it.kind),
   onAdded,
 }: {
   userId: string;
   /** Offered as the first e-mail address. */
   email?: string | undefined;
+  /** Those that may be chosen, the one to begin with first. */
+  kinds?: readonly ContactKind[];
   onAdded: (method: ContactMethod) => void;
 }) {
-  const [kind, setKind] = useState<ContactKind>('CONTACT_KIND_PHONE');
-  const [address, setAddress] = useState('');
+  const [kind, setKind] = useState<ContactKind>(
+    kinds.includes('CONTACT_KIND_PHONE') ? 'CONTACT_KIND_PHONE' : kinds[0]!,
+  );
+  const [address, setAddress] = useState(kind === 'CONTACT_KIND_EMAIL' ? (email ?? '') : '');
   const [label, setLabel] = useState('');
   const add = useAddContact(userId);
   const problem = add.error ? asProblem(add.error) : undefined;
   const of = contactKinds.find((it) => it.kind === kind)!;
+  const offered = contactKinds.filter((it) => kinds.includes(it.kind));
   const wrong = problem?.of('address');
   return (
     <form
@@ -41,7 +47,7 @@ export function AddContact({
             if (next === 'CONTACT_KIND_EMAIL' && !address && email) setAddress(email);
           }}
         >
-          {contactKinds.map((it) => (
+          {offered.map((it) => (
             <option key={it.kind} value={it.kind}>
               {it.label}
             </option>
