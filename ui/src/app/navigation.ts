@@ -5,7 +5,9 @@ import { channelsNav } from '@/features/channels/routes';
 import { homeNav } from '@/features/home/routes';
 import { integrationsNav } from '@/features/integrations/routes';
 import { notificationsNav } from '@/features/notifications/routes';
+import { oncallNav } from '@/features/oncall/routes';
 import { peopleNav } from '@/features/people/routes';
+import { schedulesNav } from '@/features/schedules/routes';
 import { settingsNav } from '@/features/settings/routes';
 import { teamsNav } from '@/features/teams/routes';
 import { ticketsNav } from '@/features/tickets/routes';
@@ -15,6 +17,8 @@ import type { NavItem } from './nav';
 export const navigation: readonly NavItem[] = [
   ...homeNav,
   ...alertsNav,
+  ...oncallNav,
+  ...schedulesNav,
   ...integrationsNav,
   ...channelsNav,
   ...ticketsNav,

@@ -7,7 +7,9 @@ import { channelsRoutes } from '@/features/channels/routes';
 import { homeRoutes } from '@/features/home/routes';
 import { integrationsRoutes } from '@/features/integrations/routes';
 import { notificationsRoutes } from '@/features/notifications/routes';
+import { oncallRoutes } from '@/features/oncall/routes';
 import { peopleRoutes } from '@/features/people/routes';
+import { schedulesRoutes } from '@/features/schedules/routes';
 import { sessionRoutes } from '@/features/session/routes';
 import { settingsRoutes } from '@/features/settings/routes';
 import { teamsRoutes } from '@/features/teams/routes';
@@ -31,6 +33,8 @@ const routeTree = rootRoute.addChildren([
     ...apikeysRoutes,
     ...auditRoutes,
     ...settingsRoutes,
+    ...oncallRoutes,
+    ...schedulesRoutes,
   ]),
 ]);
 

@@ -1,0 +1,215 @@
+import { useRef } from 'react';
+import { cx } from '@/lib/cx';
+import { tintOf } from './colours';
+import { hoursOf, type Interval, lanesOf, positionOf, type Segment, segmentsOf, type Week } from './geometry';
+import type { Shown, ShownSchedule } from './shown';
+import { spanWords } from './spanWords';
+import { useDragRange } from './useDragRange';
+
+export interface CalendarProps {
+  weeks: readonly Week[];
+  /** Zone of the days. */
+  zone: string;
+  schedule: ShownSchedule;
+  now: number;
+  /** Month in the middle, `YYYY-MM`; days of others are paler. */
+  month?: string;
+  /** Something was chosen. */
+  onPick?: (shown: Shown) => void;
+  /** A range was dragged over. */
+  onRange?: (range: Interval) => void;
+}
+
+/** Weeks below each other: who is on call in the end, and under it overrides and layers that it comes from. */
+export function Calendar({ weeks, zone, schedule, now, month, onPick, onRange }: CalendarProps) {
+  const root = useRef<HTMLOListElement>(null);
+  const { range, swallowClick } = useDragRange(root, weeks, zone, onRange);
+  return (
+    <ol
+      ref={root}
+      onClickCapture={swallowClick}
+      className="overflow-hidden rounded-lg border border-line bg-surface select-none"
+    >
+      {weeks.map((week, index) => (
+        <li
+          key={week.start}
+          aria-label={`Week from ${week.days[0]!.date}`}
+          data-week={index}
+          className="relative border-b border-line last:border-0"
+        >
+          <Days week={week} now={now} {...(month ? { month } : {})} />
+          <div className="relative flex flex-col gap-0.5 pt-7 pb-2">
+            <div
+              data-drag={onRange ? '' : undefined}
+              className={cx(onRange && 'cursor-crosshair touch-pan-y')}
+            >
+              <Lanes
+                segments={segmentsOf(schedule.final, week)}
+                zone={zone}
+                tall
+                {...(onPick ? { onPick } : {})}
+              />
+            </div>
+            <Lanes segments={segmentsOf(schedule.overrides, week)} zone={zone} label="Overrides" />
+            {schedule.layers.map((layer, i) => (
+              <Lanes key={i} segments={segmentsOf(layer.shifts, week)} zone={zone} label={layer.name} />
+            ))}
+            {range && range.start < week.end && range.end > week.start && (
+              <Selection week={week} range={range} zone={zone} />
+            )}
+          </div>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Days({ week, now, month }: { week: Week; now: number; month?: string }) {
+  const showsNow = now >= week.start && now < week.end;
+  return (
+    <>
+      <div className="absolute inset-0 grid grid-cols-7">
+        {week.days.map((day) => {
+          const today = now >= day.start && now < day.end;
+          const date = new Date(`${day.date}T00:00Z`);
+          const hours = hoursOf(day);
+          return (
+            <div
+              key={day.date}
+              className={cx(
+                'min-w-0 border-l border-line px-1.5 pt-1 first:border-0',
+                today && 'bg-accent-bg',
+              )}
+            >
+              <span
+                aria-current={today ? 'date' : undefined}
+                className={cx(
+                  'block truncate text-xs',
+                  today
+                    ? 'font-semibold text-accent'
+                    : month && !day.date.startsWith(month)
+                      ? 'text-faint'
+                      : 'text-muted',
+                )}
+              >
+                {date.toLocaleDateString('en-GB', { weekday: 'short', timeZone: 'UTC' })} {date.getUTCDate()}
+                {date.getUTCDate() === 1 &&
+                  ` ${date.toLocaleDateString('en-GB', { month: 'short', timeZone: 'UTC' })}`}
+                {today && <span className="max-lg:sr-only"> today</span>}
+                {hours !== 24 && (
+                  <span className="text-faint" title={`The clocks change: this day has ${hours} hours`}>
+                    {' '}
+                    {hours} h
+                  </span>
+                )}
+              </span>
+            </div>
+          );
+        })}
+      </div>
+      {showsNow && (
+        <div
+          aria-hidden
+          className="pointer-events-none absolute inset-y-0 z-10 w-0.5 bg-accent"
+          style={{ left: `${(positionOf(week, now) / 7) * 100}%` }}
+        />
+      )}
+    </>
+  );
+}
+
+function Lanes({
+  segments,
+  zone,
+  tall,
+  label,
+  onPick,
+}: {
+  segments: readonly Segment<Shown>[];
+  zone: string;
+  tall?: boolean;
+  label?: string;
+  onPick?: (shown: Shown) => void;
+}) {
+  if (segments.length === 0 && !tall) return null;
+  return lanesOf(segments).map((lane, i) => (
+    <div key={i} className={cx('relative', tall ? 'h-8' : 'h-5')}>
+      {lane.map((segment) => (
+        <Block
+          key={segment.item.start}
+          segment={segment}
+          zone={zone}
+          tall={tall ?? false}
+          {...(label ? { label } : {})}
+          {...(onPick ? { onPick } : {})}
+        />
+      ))}
+    </div>
+  ));
+}
+
+function Block({
+  segment,
+  zone,
+  tall,
+  label,
+  onPick,
+}: {
+  segment: Segment<Shown>;
+  zone: string;
+  tall: boolean;
+  label?: string;
+  onPick?: (shown: Shown) => void;
+}) {
+  const { item } = segment;
+  const gap = item.userId === '';
+  const words = `${gap ? 'Nobody is on call' : item.name}${item.overrideId && tall ? ' (override)' : ''}, ${spanWords(item, zone)}`;
+  const narrow = segment.to - segment.from < 0.35;
+  const look = {
+    className: cx(
+      'absolute inset-y-0 flex items-center overflow-hidden border text-left whitespace-nowrap',
+      tall ? 'px-1.5 font-medium' : 'px-1 text-xs',
+      gap ? 'border-critical bg-critical-bg text-critical' : item.overrideId && tall ? 'border-dashed' : '',
+      !segment.before && 'rounded-l',
+      !segment.after && 'rounded-r',
+      onPick && 'hover:brightness-95 dark:hover:brightness-125 focus-visible:z-20',
+    ),
+    style: {
+      left: `${(segment.from / 7) * 100}%`,
+      width: `calc(${((segment.to - segment.from) / 7) * 100}% - 1px)`,
+      ...(gap ? {} : tintOf(item.place)),
+    },
+    title: label ? `${label}: ${words}` : words,
+  };
+  const text = (
+    <span aria-hidden={onPick ? true : undefined} className={cx('truncate', narrow && 'text-xs')}>
+      {item.overrideId && tall ? '↷ ' : ''}
+      {item.name}
+      {label && !narrow && ` · ${label}`}
+    </span>
+  );
+  return onPick ? (
+    <button type="button" {...look} aria-label={words} onClick={() => onPick(item)}>
+      {text}
+    </button>
+  ) : (
+    <div {...look}>{text}</div>
+  );
+}
+
+function Selection({ week, range, zone }: { week: Week; range: Interval; zone: string }) {
+  const from = positionOf(week, range.start);
+  return (
+    <div
+      aria-hidden
+      className="pointer-events-none absolute inset-y-0 z-20 rounded border-2 border-accent bg-accent-bg/60"
+      style={{ left: `${(from / 7) * 100}%`, width: `${((positionOf(week, range.end) - from) / 7) * 100}%` }}
+    >
+      {range.start >= week.start && (
+        <span className="absolute top-0 left-1 rounded bg-accent px-1 text-xs whitespace-nowrap text-accent-ink">
+          {spanWords(range, zone)}
+        </span>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { CalendarDays } from 'lucide-react';
+import { shellRoute } from '@/app/layout';
+import type { NavItem } from '@/app/nav';
+import type { View } from './calendar/geometry';
+
+export interface CalendarSearch {
+  /** A month when absent. */
+  readonly view?: View;
+  /** A day of the range, `YYYY-MM-DD`; today when absent. */
+  readonly at?: string;
+  /** Whose days: the reader's when absent. */
+  readonly zone?: 'schedule';
+}
+
+const isDate = (text: unknown): text is string =>
+  typeof text === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00Z`));
+
+const schedules = createRoute({
+  getParentRoute: () => shellRoute,
+  path: 'schedules',
+  component: lazyRouteComponent(() => import('./SchedulesScreen'), 'SchedulesScreen'),
+});
+
+const newSchedule = createRoute({
+  getParentRoute: () => shellRoute,
+  path: 'schedules/new',
+  component: lazyRouteComponent(() => import('./EditScreen'), 'NewScheduleScreen'),
+});
+
+const schedule = createRoute({
+  getParentRoute: () => shellRoute,
+  path: 'schedules/$id',
+  validateSearch: (search: Record<string, unknown>): CalendarSearch => ({
+    ...(search.view === 'weeks' || search.view === 'list' ? { view: search.view } : {}),
+    ...(isDate(search.at) ? { at: search.at } : {}),
+    ...(search.zone === 'schedule' ? { zone: 'schedule' } : {}),
+  }),
+  component: lazyRouteComponent(() => import('./ScheduleScreen'), 'ScheduleScreen'),
+});
+
+const editSchedule = createRoute({
+  getParentRoute: () => shellRoute,
+  path: 'schedules/$id/edit',
+  component: lazyRouteComponent(() => import('./EditScreen'), 'EditScheduleScreen'),
+});
+
+export const schedulesRoutes = [schedules, newSchedule, schedule, editSchedule] as const;
+
+export const schedulesNav: readonly NavItem[] = [
+  { to: '/schedules', label: 'Schedules', icon: CalendarDays, group: 'Arrange' },
+];
