@@ -37,16 +37,18 @@ export function CelEditor({ scope, mistakes = [], ...rest }: CelEditorProps) {
         lines={rest.lines ?? 2}
       />
       {mistakes.length > 0 && (
-        <ul role="alert" className="flex flex-col gap-0.5 text-xs text-critical">
-          {mistakes.map((it) => (
-            <li key={`${it.line}:${it.column}:${it.message}`} className="min-w-0 break-words">
-              <span className="font-mono">
-                {it.line}:{it.column}
-              </span>{' '}
-              {it.message}
-            </li>
-          ))}
-        </ul>
+        <div role="alert">
+          <ul className="flex flex-col gap-0.5 text-xs text-critical">
+            {mistakes.map((it) => (
+              <li key={`${it.line}:${it.column}:${it.message}`} className="min-w-0 break-words">
+                <span className="font-mono">
+                  {it.line}:{it.column}
+                </span>{' '}
+                {it.message}
+              </li>
+            ))}
+          </ul>
+        </div>
       )}
     </div>
   );

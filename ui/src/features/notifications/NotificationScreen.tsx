@@ -51,8 +51,8 @@ function One({ notification }: { notification: Notification }) {
                     'Alerts',
                     <Link
                       key="g"
-                      to={'/alerts' as string}
-                      search={{ group: notification.alertGroupId } as never}
+                      to="/alerts"
+                      search={{ group: notification.alertGroupId }}
                       className="text-accent hover:underline"
                     >
                       those it tells of

@@ -23,7 +23,11 @@ export function useLive(): { events: readonly LiveEvent[]; live: boolean } {
     };
     followNotifications({
       signal: end.signal,
-      onState: setLive,
+      onState: (flows) => {
+        setLive(flows);
+        // What happened between the first look and now was told to nobody.
+        if (flows) renew();
+      },
       onGap: renew,
       onEvent: (event) => {
         setEvents((old) => [event, ...old].slice(0, KEPT));

@@ -98,8 +98,8 @@ function Rows({ tickets }: { tickets: readonly Ticket[] }) {
                   <code className="text-muted">{it.externalId}</code>
                 )}
                 <Link
-                  to={'/alerts' as string}
-                  search={{ group: it.alertGroupId } as never}
+                  to="/alerts"
+                  search={{ group: it.alertGroupId }}
                   className="inline-flex min-h-6 items-center text-accent hover:underline"
                 >
                   its alerts
