@@ -3,17 +3,24 @@ package dev.tocsin.alerting.console;
 import dev.tocsin.alerting.alert.AlertState;
 import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
+import dev.tocsin.platform.wire.ProtoTime;
 import dev.tocsin.proto.alerting.v1.AlertCount;
 import dev.tocsin.proto.alerting.v1.AlertSummary;
+import dev.tocsin.proto.alerting.v1.AlertsReceived;
 import dev.tocsin.proto.alerting.v1.Severity;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +37,15 @@ class AlertCounts {
       GROUP BY state, severity ORDER BY severity, state DESC\
       """;
 
+  /** Ids are ordered by time. */
+  private static final String RECEIVED =
+      """
+      SELECT date_trunc('hour', created_at, 'UTC') AS hour, count(*) FROM alerting.alert
+      WHERE tenant_id = $1 AND id >= $2 GROUP BY hour\
+      """;
+
+  private static final int HOURS = 24;
+
   private static final int KEPT_TIMES = 10;
   private static final int MOST_KEPT = 10_000;
 
@@ -44,13 +60,23 @@ class AlertCounts {
 
   Uni<AlertSummary> of(UUID tenant) {
     long asked = System.nanoTime();
+    Instant first =
+        database.clock().now().truncatedTo(ChronoUnit.HOURS).minus(HOURS - 1, ChronoUnit.HOURS);
     @Nullable Kept known = kept.get(tenant);
     if (known != null && asked - known.until() < 0) {
       return Uni.createFrom().item(known.summary());
     }
     return database
-        .inTenant(tenant, tx -> tx.preparedQuery(COUNT).execute(Tuple.of(tenant)))
-        .map(AlertCounts::summary)
+        .inTenant(
+            tenant,
+            tx ->
+                Uni.combine()
+                    .all()
+                    .unis(
+                        tx.preparedQuery(COUNT).execute(Tuple.of(tenant)),
+                        tx.preparedQuery(RECEIVED)
+                            .execute(Tuple.of(tenant, RelatedAlerts.firstId(first))))
+                    .with((counts, hours) -> summary(counts, received(hours, first))))
         .invoke(
             summary -> {
               long now = System.nanoTime();
@@ -61,8 +87,22 @@ class AlertCounts {
             });
   }
 
-  private static AlertSummary summary(RowSet<Row> rows) {
-    AlertSummary.Builder summary = AlertSummary.newBuilder();
+  private static List<AlertsReceived> received(RowSet<Row> rows, Instant first) {
+    Map<Instant, Long> counts = new HashMap<>();
+    rows.forEach(row -> counts.put(row.getOffsetDateTime(0).toInstant(), row.getLong(1)));
+    return IntStream.range(0, HOURS)
+        .mapToObj(hour -> first.plus(hour, ChronoUnit.HOURS))
+        .map(
+            hour ->
+                AlertsReceived.newBuilder()
+                    .setStartTime(ProtoTime.of(hour))
+                    .setCount(counts.getOrDefault(hour, 0L))
+                    .build())
+        .toList();
+  }
+
+  private static AlertSummary summary(RowSet<Row> rows, List<AlertsReceived> received) {
+    AlertSummary.Builder summary = AlertSummary.newBuilder().addAllReceived(received);
     for (Row row : rows) {
       AlertState state = AlertState.of(row.getString(0));
       long count = row.getLong(2);

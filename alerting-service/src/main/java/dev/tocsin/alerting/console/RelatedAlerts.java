@@ -128,7 +128,7 @@ class RelatedAlerts {
   }
 
   /** Smaller than every UUIDv7 of this millisecond and later. */
-  private static UUID firstId(Instant at) {
+  static UUID firstId(Instant at) {
     return new UUID(at.toEpochMilli() << 16, 0);
   }
 

@@ -104,6 +104,14 @@ class RelatedAlertsTest {
     assertEquals(200, reply.status(), reply.body()::encode);
     assertEquals("3", reply.body().getString("openCount"));
     assertEquals("1", reply.body().getString("acknowledgedCount"));
+    JsonArray received = reply.body().getJsonArray("received");
+    assertEquals(24, received.size());
+    assertEquals(
+        5,
+        received.stream()
+            .mapToInt(hour -> Integer.parseInt(((JsonObject) hour).getString("count")))
+            .sum(),
+        received::encode);
     assertEquals(
         List.of(
             "SEVERITY_CRITICAL ALERT_STATE_OPEN 2",
