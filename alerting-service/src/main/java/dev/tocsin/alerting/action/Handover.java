@@ -66,7 +66,8 @@ public class Handover {
     UUID tenant = deed.tenant();
     Optional<UUID> listed =
         to instanceof Assignment.ToPolicy policy ? Optional.of(policy.policy()) : Optional.empty();
-    return DirectPolicies.store(tx, tenant, group.id(), to, config.directRepeat(), now)
+    return DirectPolicies.store(
+            tx, tenant, group.id(), to, config.directRepeat(), deed.actor(), now)
         .chain(() -> GroupStore.changePolicy(tx, group, listed))
         .chain(() -> Restart.by(tx, tenant, group.id(), to.policy(), "reassigned", now))
         .chain(

@@ -4,6 +4,7 @@ import dev.tocsin.alerting.alert.AlertState;
 import dev.tocsin.alerting.message.GroupView;
 import dev.tocsin.alerting.policy.Policy;
 import dev.tocsin.alerting.policy.Target;
+import dev.tocsin.alerting.timeline.Actor;
 import dev.tocsin.platform.queue.Job;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,7 +65,17 @@ record DueStep(
         pause);
   }
 
+  /** Who named the people that it pages; empty when a policy of the list names them. */
+  Optional<Actor> namedBy() {
+    return policy.flatMap(Policy::namedBy);
+  }
+
   String policyName() {
     return policy.map(Policy::name).orElse("(deleted)");
+  }
+
+  /** By what it pages, for people. */
+  String plan() {
+    return namedBy().isPresent() ? "the page to those named directly" : "policy " + policyName();
   }
 }

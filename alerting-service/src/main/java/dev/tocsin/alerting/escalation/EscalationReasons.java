@@ -21,21 +21,20 @@ final class EscalationReasons {
         position.isFallback()
             ? "The fallback"
             : "Step " + (position.order() + 1) + ", round " + (position.round() + 1);
-    return new Reason(
-        "escalated", place + " of policy " + step.policyName() + " fires: " + words(why), facts);
+    return new Reason("escalated", place + " of " + step.plan() + " fires: " + words(why), facts);
   }
 
   static Reason nobodyReachable(DueStep step, Position position) {
     return new Reason(
         "not_paged.nobody_reachable",
-        "Nobody could be reached by " + position + " of policy " + step.policyName(),
+        "Nobody could be reached by " + position + " of " + step.plan(),
         facts(step, position));
   }
 
   static Reason ended(DueStep step, String why) {
     return new Reason(
         "escalation_ended." + why,
-        "The escalation by policy " + step.policyName() + " is over: " + endWords(why),
+        "The escalation by " + step.plan() + " is over: " + endWords(why),
         facts(step, step.planned()));
   }
 
@@ -93,8 +92,7 @@ final class EscalationReasons {
   static Reason noFallback(DueStep step) {
     return new Reason(
         "not_paged.no_fallback",
-        "Policy "
-            + step.policyName()
+        (step.namedBy().isPresent() ? "The default policy" : "Policy " + step.policyName())
             + " has no fallback channel to page in place of people: set one",
         facts(step, step.planned()));
   }
@@ -103,7 +101,9 @@ final class EscalationReasons {
     Map<String, Object> facts = new HashMap<>();
     facts.put("step_id", step.id().toString());
     facts.put("policy_id", step.policyId().toString());
-    facts.put("policy_name", step.policyName());
+    if (step.namedBy().isEmpty()) {
+      facts.put("policy_name", step.policyName());
+    }
     facts.put("step_order", position.order());
     facts.put("round", position.round());
     return facts;

@@ -14,6 +14,7 @@ import dev.tocsin.alerting.paging.PageDecision.Page;
 import dev.tocsin.alerting.paging.Pager;
 import dev.tocsin.alerting.paging.Pager.Sent;
 import dev.tocsin.alerting.paging.Paging;
+import dev.tocsin.alerting.paging.Person;
 import dev.tocsin.alerting.timeline.Reason;
 import dev.tocsin.platform.fault.Failpoint;
 import dev.tocsin.platform.id.Ids;
@@ -25,6 +26,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -59,7 +61,7 @@ class StepRunner {
   Uni<Answers> ask(UUID tenant, DueStep step, Instant now) {
     Decision decision = decide(step, now);
     return decision instanceof Fire fire
-        ? directory.ask(tenant, fire.step(), now)
+        ? directory.ask(tenant, fire.step(), namer(step), now)
         : Uni.createFrom().item(Answers.NONE);
   }
 
@@ -76,14 +78,21 @@ class StepRunner {
                   tenant,
                   step,
                   fire.position(),
-                  Paging.decide(fire.step(), answers, severity(step)),
+                  Paging.decide(fire.step(), answers, severity(step), step.namedBy()),
+                  answers,
                   now)
               .map(
                   sent ->
                       result(step, fire.position(), fire.why(), sent, now)
                           .withTicket(fire.step().ticketProvider()));
       case Fallback fallback ->
-          send(tenant, step, fallback.position(), List.of(Paging.channel(fallback.channel())), now)
+          send(
+                  tenant,
+                  step,
+                  fallback.position(),
+                  List.of(Paging.channel(fallback.channel())),
+                  answers,
+                  now)
               .map(sent -> result(step, fallback.position(), fallback.why(), sent, now));
     };
   }
@@ -100,7 +109,14 @@ class StepRunner {
     Page page = Paging.channel(fallback.get());
     return pager
         .send(
-            page, wish(tenant, step, step.planned(), page, Message.pagesOf(step.id()) + "instead"))
+            page,
+            wish(
+                tenant,
+                step,
+                step.planned(),
+                page,
+                Answers.NONE,
+                Message.pagesOf(step.id()) + "instead"))
         .map(
             sent -> {
               List<Reason> reasons = new ArrayList<>(List.of(why));
@@ -127,14 +143,20 @@ class StepRunner {
   }
 
   private Uni<List<Sent>> send(
-      UUID tenant, DueStep step, Position position, List<PageDecision> decisions, Instant now) {
+      UUID tenant,
+      DueStep step,
+      Position position,
+      List<PageDecision> decisions,
+      Answers answers,
+      Instant now) {
     Failpoint.hit("step.before_send");
     List<Uni<Sent>> sends = new ArrayList<>();
     for (PageDecision decision : decisions) {
       sends.add(
           switch (decision) {
             case Hold hold -> Uni.createFrom().item(new Sent(false, List.of(hold.reason())));
-            case Page page -> pager.send(page, wish(tenant, step, position, page, key(step, page)));
+            case Page page ->
+                pager.send(page, wish(tenant, step, position, page, answers, key(step, page)));
           });
     }
     if (sends.isEmpty()) {
@@ -169,14 +191,35 @@ class StepRunner {
         step, true, position, reached, reasons, Planned.of(next), Optional.empty());
   }
 
-  private Pager.Wish wish(UUID tenant, DueStep step, Position position, Page page, String key) {
+  private Pager.Wish wish(
+      UUID tenant, DueStep step, Position position, Page page, Answers answers, String key) {
     MessageContext context =
         MessageContext.of("page", tenant, step.group(), publicUrl)
-            .policy(
-                step.policyName(), position.order() + 1, position.round() + 1, position.round() > 0)
-            .reason(page.because());
+            .reason(withName(page.because(), step, answers));
+    if (step.namedBy().isEmpty()) {
+      context.policy(
+          step.policyName(), position.order() + 1, position.round() + 1, position.round() > 0);
+    }
     page.user().ifPresent(user -> context.user(user, page.name(), page.timeZone()));
     return new Pager.Wish(tenant, key, step.group().id(), step.template(), context.toMap());
+  }
+
+  /** The user who named the people of a step. */
+  private static Set<UUID> namer(DueStep step) {
+    return step.namedBy()
+        .filter(by -> by.kind().equals("user"))
+        .map(by -> Set.of(UUID.fromString(by.id())))
+        .orElse(Set.of());
+  }
+
+  /** A message tells a name where the timeline keeps an id. */
+  private static String withName(String because, DueStep step, Answers answers) {
+    String told = because;
+    for (UUID user : namer(step)) {
+      Person person = answers.people().get(user);
+      told = told.replace("user " + user, person == null ? "somebody" : person.name());
+    }
+    return told;
   }
 
   /** The same for every attempt of the step, so that nobody is paged twice by it. */

@@ -86,9 +86,9 @@ final class StepStore {
     List<Policy> direct = new ArrayList<>(0);
     Optional<Target.Channel> spare = Optional.empty();
     for (Row row : rows) {
-      Policy policy = PolicyRows.read(row);
+      Policy policy = PolicyRows.readAny(row);
       known.put(policy.id(), policy);
-      if (row.getBoolean("direct")) {
+      if (policy.namedBy().isPresent()) {
         direct.add(policy);
       }
       if (row.getBoolean("is_default")) {
@@ -98,17 +98,15 @@ final class StepStore {
     for (Policy policy : direct) {
       known.put(policy.id(), policy.withFallback(spare));
     }
-    Set<UUID> named = direct.stream().map(Policy::id).collect(Collectors.toSet());
-    return new Policies(known, named, spare);
+    return new Policies(known, spare);
   }
 
   /**
    * Policies as they are now.
    *
-   * @param direct those that were made for people whom somebody named
    * @param spare the fallback of the tenant's default policy
    */
-  record Policies(Map<UUID, Policy> known, Set<UUID> direct, Optional<Target.Channel> spare) {}
+  record Policies(Map<UUID, Policy> known, Optional<Target.Channel> spare) {}
 
   private static List<DueStep> steps(
       Collection<Job> jobs,
@@ -151,9 +149,12 @@ final class StepStore {
         Optional.ofNullable(row.getUUID("template_id")),
         before,
         // What a person asks for is not held: the next step now, others to be paged.
-        hold.filter(
-            _ -> !requested && !policies.direct().contains(policy) && !why.equals("reassigned")),
+        hold.filter(_ -> !requested && !isDirect(policies, policy) && !why.equals("reassigned")),
         group);
+  }
+
+  private static boolean isDirect(Policies policies, UUID policy) {
+    return Optional.ofNullable(policies.known().get(policy)).flatMap(Policy::namedBy).isPresent();
   }
 
   private static Tuple ids(Collection<UUID> ids) {

@@ -42,7 +42,13 @@ class ByHandRows {
                 .map(
                     to ->
                         DirectPolicies.store(
-                            tx, arrival.tenant(), group, to, config.directRepeat(), now))
+                            tx,
+                            arrival.tenant(),
+                            group,
+                            to,
+                            config.directRepeat(),
+                            byHand.actor(),
+                            now))
                 .orElseGet(() -> Uni.createFrom().voidItem())
             : Timeline.add(
                 tx,

@@ -58,6 +58,15 @@ public class Directory {
    * alone.
    */
   public Uni<Answers> ask(UUID tenant, Step step, Instant now) {
+    return ask(tenant, step, Set.of(), now);
+  }
+
+  /**
+   * The same, and who these people are.
+   *
+   * @param others whose names are told; that they cannot be had keeps no page
+   */
+  public Uni<Answers> ask(UUID tenant, Step step, Set<UUID> others, Instant now) {
     Set<UUID> users = new LinkedHashSet<>();
     List<Target> targets = new ArrayList<>();
     for (Target target : new LinkedHashSet<>(step.targets())) {
@@ -79,6 +88,9 @@ public class Directory {
                 crew.ifPresent(c -> users.addAll(c.users()));
                 crew.filter(c -> !c.name().isEmpty())
                     .ifPresent(c -> names.put(id(target), c.name()));
+              }
+              if (!users.isEmpty()) {
+                users.addAll(others);
               }
               return people(tenant, users, now).map(known -> new Answers(found, names, known));
             });

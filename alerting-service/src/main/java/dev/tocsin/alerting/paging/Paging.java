@@ -5,6 +5,7 @@ import dev.tocsin.alerting.paging.PageDecision.Page;
 import dev.tocsin.alerting.paging.Person.Contact;
 import dev.tocsin.alerting.policy.Step;
 import dev.tocsin.alerting.policy.Target;
+import dev.tocsin.alerting.timeline.Actor;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -33,6 +34,17 @@ public final class Paging {
    *     nobody's preference for a severity counts
    */
   public static List<PageDecision> decide(Step step, Answers answers, String severity) {
+    return decide(step, answers, severity, Optional.empty());
+  }
+
+  /**
+   * The same for people whom somebody named.
+   *
+   * @param namedBy who named them; the policy when empty
+   */
+  public static List<PageDecision> decide(
+      Step step, Answers answers, String severity, Optional<Actor> namedBy) {
+    String namer = namedBy.map(by -> by.kind() + " " + by.id()).orElse(Via.POLICY);
     Map<UUID, Set<Via>> named = new LinkedHashMap<>();
     Set<Target.Channel> channels = new LinkedHashSet<>();
     List<PageDecision> decisions = new ArrayList<>();
@@ -53,13 +65,18 @@ public final class Paging {
     }
     named.forEach(
         (user, via) ->
-            decisions.addAll(person(user, via, step.channels(), answers.people(), severity)));
-    channels.forEach(channel -> decisions.add(channel(channel)));
+            decisions.addAll(
+                person(user, via, namer, step.channels(), answers.people(), severity)));
+    channels.forEach(channel -> decisions.add(channel(channel, namer)));
     return decisions;
   }
 
   /** The page to a configured channel. */
   public static Page channel(Target.Channel target) {
+    return channel(target, Via.POLICY);
+  }
+
+  private static Page channel(Target.Channel target, String namer) {
     return new Page(
         "channel:" + target.channel() + ":" + target.address(),
         Optional.empty(),
@@ -68,7 +85,7 @@ public final class Paging {
         List.of(
             new Destination(Optional.empty(), Optional.of(target.channel()), target.address(), "")),
         Map.of("channel_id", target.channel().toString()),
-        Via.of(target, Map.of()).words());
+        Via.of(target, Map.of()).words(namer));
   }
 
   private static Via via(Target target, Answers answers) {
@@ -80,7 +97,12 @@ public final class Paging {
   }
 
   private static List<PageDecision> person(
-      UUID user, Set<Via> via, List<String> channels, Map<UUID, Person> people, String severity) {
+      UUID user,
+      Set<Via> via,
+      String namer,
+      List<String> channels,
+      Map<UUID, Person> people,
+      String severity) {
     Person person = people.get(user);
     if (person == null) {
       return List.of(new Hold(PagingReasons.unknown(user)));
@@ -114,7 +136,7 @@ public final class Paging {
             wishes.timeZone(),
             used.stream().map(contact -> Destination.of(contact, wishes.locale())).toList(),
             facts(person, via, used),
-            via.stream().map(Via::words).collect(Collectors.joining(", "))));
+            via.stream().map(each -> each.words(namer)).collect(Collectors.joining(", "))));
   }
 
   /** Addresses that no code has verified are used all the same, but whoever reads why is told. */

@@ -13,6 +13,9 @@ import java.util.UUID;
  */
 record Via(String kind, UUID id, String name) {
 
+  /** Who names people that are named themselves, in words. */
+  static final String POLICY = "the policy";
+
   static Via of(Target target, Map<UUID, String> names) {
     return switch (target) {
       case Target.Person person -> named("user", person.user(), names);
@@ -36,12 +39,17 @@ record Via(String kind, UUID id, String name) {
     return (kind.startsWith("schedule") ? "schedule" : kind) + " " + name;
   }
 
-  String words() {
+  /**
+   * Why somebody is paged.
+   *
+   * @param namer who named those that are named themselves
+   */
+  String words(String namer) {
     return switch (kind) {
       case "team" -> "in " + thing();
       case "schedule" -> "on call by " + thing();
       case "schedule_next" -> "next on call by " + thing();
-      default -> "named by the policy";
+      default -> "named by " + namer;
     };
   }
 }

@@ -1,5 +1,6 @@
 package dev.tocsin.alerting.policy;
 
+import dev.tocsin.alerting.timeline.Actor;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -16,8 +17,8 @@ public final class DirectPolicies {
 
   private static final String INSERT =
       """
-      INSERT INTO alerting.direct_policy (tenant_id, id, group_id, steps, repeat, created_at)
-      VALUES ($1, $2, $3, $4, $5, $6)\
+      INSERT INTO alerting.direct_policy (tenant_id, id, group_id, steps, repeat, created_at, named_by)
+      VALUES ($1, $2, $3, $4, $5, $6, $7)\
       """;
 
   private DirectPolicies() {}
@@ -26,9 +27,16 @@ public final class DirectPolicies {
    * Writes what an assignment needs before a step may name its policy: nothing for one of the list.
    *
    * @param repeat how many times its step fires again when nobody answers
+   * @param by who named them
    */
   public static Uni<Void> store(
-      SqlConnection tx, UUID tenant, UUID group, Assignment assignment, int repeat, Instant now) {
+      SqlConnection tx,
+      UUID tenant,
+      UUID group,
+      Assignment assignment,
+      int repeat,
+      Actor by,
+      Instant now) {
     return switch (assignment) {
       case Assignment.ToPolicy _ -> Uni.createFrom().voidItem();
       case Assignment.ToTargets named ->
@@ -40,7 +48,8 @@ public final class DirectPolicies {
                       .addUUID(group)
                       .addJsonArray(new JsonArray(named.steps()))
                       .addInteger(repeat)
-                      .addOffsetDateTime(now.atOffset(ZoneOffset.UTC)))
+                      .addOffsetDateTime(now.atOffset(ZoneOffset.UTC))
+                      .addString(by.kind() + ":" + by.id()))
               .replaceWithVoid();
     };
   }

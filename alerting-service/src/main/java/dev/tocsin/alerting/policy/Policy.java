@@ -1,5 +1,6 @@
 package dev.tocsin.alerting.policy;
 
+import dev.tocsin.alerting.timeline.Actor;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -10,9 +11,21 @@ import java.util.UUID;
  *
  * @param repeat how many times the steps are gone through again when nobody has answered
  * @param fallback the channel that is paged when all rounds are over
+ * @param namedBy who named the people that it was made for; empty for a policy of the list
  */
 public record Policy(
-    UUID id, String name, List<Step> steps, int repeat, Optional<Target.Channel> fallback) {
+    UUID id,
+    String name,
+    List<Step> steps,
+    int repeat,
+    Optional<Target.Channel> fallback,
+    Optional<Actor> namedBy) {
+
+  /** A policy of the list. */
+  public Policy(
+      UUID id, String name, List<Step> steps, int repeat, Optional<Target.Channel> fallback) {
+    this(id, name, steps, repeat, fallback, Optional.empty());
+  }
 
   /** Copies the steps; a policy has at least one. */
   public Policy {
@@ -24,7 +37,7 @@ public record Policy(
 
   /** The same with another fallback. */
   public Policy withFallback(Optional<Target.Channel> other) {
-    return new Policy(id, name, steps, repeat, other);
+    return new Policy(id, name, steps, repeat, other, namedBy);
   }
 
   /**

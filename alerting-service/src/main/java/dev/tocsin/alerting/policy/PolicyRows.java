@@ -1,5 +1,6 @@
 package dev.tocsin.alerting.policy;
 
+import dev.tocsin.alerting.timeline.Actor;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -16,15 +17,16 @@ public final class PolicyRows {
       "id, name, steps::text AS steps, repeat, fallback_channel_id, fallback_address, is_default";
 
   /**
-   * Selects policies by a condition on {@code id}, those that were made for one group too; {@code
-   * direct} tells them apart.
+   * Selects policies by a condition on {@code id}, those that were made for one group too: they
+   * have a {@code named_by}.
    */
   public static String select(String condition) {
     return "SELECT "
         + COLUMNS
-        + ", false AS direct FROM alerting.escalation_policy WHERE is_default OR "
+        + ", NULL AS named_by FROM alerting.escalation_policy WHERE is_default OR "
         + condition
-        + " UNION ALL SELECT id, 'direct page', steps::text, repeat, NULL, NULL, false, true"
+        + " UNION ALL SELECT id, '', steps::text, repeat, NULL, NULL, false,"
+        + " coalesce(named_by, 'system:tocsin')"
         + " FROM alerting.direct_policy WHERE "
         + condition;
   }
@@ -55,6 +57,18 @@ public final class PolicyRows {
               }
               return new Policies(policies, standard);
             });
+  }
+
+  /** The policy of a row of {@link #select}. */
+  public static Policy readAny(Row row) {
+    Policy policy = read(row);
+    return new Policy(
+        policy.id(),
+        policy.name(),
+        policy.steps(),
+        policy.repeat(),
+        policy.fallback(),
+        Optional.ofNullable(row.getString("named_by")).map(Actor::of));
   }
 
   /** The policy of a row. */

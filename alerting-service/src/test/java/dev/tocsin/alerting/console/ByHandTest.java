@@ -305,6 +305,39 @@ class ByHandTest {
   }
 
   @Test
+  void saysWhoNamedThoseWhoArePagedAndNoPolicyWhereThereIsNone() {
+    Fired fired =
+        tenant.fire(tenant.policy(0, null, false, step(0, user(ada))), Duration.ofHours(9));
+
+    stub()
+        .withInterceptors(As.service("notification", tenant.id))
+        .reassignAlert(
+            reassign(fired).addTargets(person(bob)).setOnBehalfOf(ada.toString()).build());
+
+    eventually("Bob is paged", () -> paged(bob) == 2);
+    var context = neighbours.notification.pages(tenant.id).getFirst().request().getRenderContext();
+    assertEquals("named by Ada", context.getFieldsOrThrow("reason").getStringValue());
+    assertTrue(!context.containsFields("policy"), context::toString);
+    eventually("it is told", () -> tenant.codes(fired.group()).contains("paged"));
+    assertTrue(
+        tenant.summaries(fired.group()).stream().anyMatch(s -> s.contains("named by user " + ada)));
+    List<String> told =
+        as("viewer")
+            .explainAlert(ExplainAlertRequest.newBuilder().setId(fired.alert() + "").build())
+            .getDecisionsList()
+            .stream()
+            .map(entry -> entry.getReason().getSummary())
+            .toList();
+    assertTrue(
+        told.stream().anyMatch(s -> s.startsWith("Paged Bob (named by Ada)")), told::toString);
+    assertTrue(
+        told.contains(
+            "Step 1, round 1 of the page to those named directly fires: the group was handed to"
+                + " them"),
+        told::toString);
+  }
+
+  @Test
   void reassignsToAPolicyAndEscalatesByItOnly() {
     UUID before = tenant.policy(0, null, false, step(3600, user(ada)));
     UUID after = tenant.policy(0, null, false, step(600, user(bob)), step(3600, user(bob)));
