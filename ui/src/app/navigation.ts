@@ -7,9 +7,12 @@ import { integrationsNav } from '@/features/integrations/routes';
 import { notificationsNav } from '@/features/notifications/routes';
 import { oncallNav } from '@/features/oncall/routes';
 import { peopleNav } from '@/features/people/routes';
+import { policiesNav } from '@/features/policies/routes';
+import { routesNav } from '@/features/routes/routes';
 import { schedulesNav } from '@/features/schedules/routes';
 import { settingsNav } from '@/features/settings/routes';
 import { teamsNav } from '@/features/teams/routes';
+import { templatesNav } from '@/features/templates/routes';
 import { ticketsNav } from '@/features/tickets/routes';
 import type { NavItem } from './nav';
 
@@ -19,6 +22,9 @@ export const navigation: readonly NavItem[] = [
   ...alertsNav,
   ...oncallNav,
   ...schedulesNav,
+  ...policiesNav,
+  ...routesNav,
+  ...templatesNav,
   ...integrationsNav,
   ...channelsNav,
   ...ticketsNav,

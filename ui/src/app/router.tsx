@@ -9,10 +9,13 @@ import { integrationsRoutes } from '@/features/integrations/routes';
 import { notificationsRoutes } from '@/features/notifications/routes';
 import { oncallRoutes } from '@/features/oncall/routes';
 import { peopleRoutes } from '@/features/people/routes';
+import { policiesRoutes } from '@/features/policies/routes';
+import { routesRoutes } from '@/features/routes/routes';
 import { schedulesRoutes } from '@/features/schedules/routes';
 import { sessionRoutes } from '@/features/session/routes';
 import { settingsRoutes } from '@/features/settings/routes';
 import { teamsRoutes } from '@/features/teams/routes';
+import { templatesRoutes } from '@/features/templates/routes';
 import { ticketsRoutes } from '@/features/tickets/routes';
 import { rootRoute, shellRoute } from './layout';
 import { NotFound } from './NotFound';
@@ -24,6 +27,11 @@ const routeTree = rootRoute.addChildren([
   shellRoute.addChildren([
     ...homeRoutes,
     ...alertsRoutes,
+    ...oncallRoutes,
+    ...schedulesRoutes,
+    ...policiesRoutes,
+    ...routesRoutes,
+    ...templatesRoutes,
     ...integrationsRoutes,
     ...channelsRoutes,
     ...ticketsRoutes,
@@ -33,8 +41,6 @@ const routeTree = rootRoute.addChildren([
     ...apikeysRoutes,
     ...auditRoutes,
     ...settingsRoutes,
-    ...oncallRoutes,
-    ...schedulesRoutes,
   ]),
 ]);
 

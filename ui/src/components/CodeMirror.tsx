@@ -9,7 +9,7 @@ import {
   syntaxHighlighting,
 } from '@codemirror/language';
 import { type Diagnostic, lintGutter, setDiagnostics } from '@codemirror/lint';
-import { Compartment, EditorState, type Extension } from '@codemirror/state';
+import { Annotation, Compartment, EditorState, type Extension } from '@codemirror/state';
 import { drawSelection, EditorView, keymap, placeholder as placeholderOf } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import { useEffect, useRef } from 'react';
@@ -75,6 +75,9 @@ const colours = HighlightStyle.define([
   { tag: [tags.tagName, tags.special(tags.variableName)], color: 'var(--c-info-fg)' },
 ]);
 
+/** On a change that came with `value`, not from the keyboard. */
+const given = Annotation.define<boolean>();
+
 function positions(state: EditorState, mistakes: readonly Mistake[]): Diagnostic[] {
   return mistakes.map((it) => {
     const line = state.doc.line(Math.min(Math.max(it.line, 1), state.doc.lines));
@@ -90,6 +93,8 @@ export default function CodeMirror(props: CodeMirrorProps) {
   const latest = useRef(props);
   latest.current = props;
   const options = useRef(new Compartment());
+  /** What was typed and has not come back as `value` yet. */
+  const told = useRef<string[]>([]);
   const { value, label, language, mistakes, readOnly, placeholder, lines } = props;
 
   useEffect(() => {
@@ -114,7 +119,10 @@ export default function CodeMirror(props: CodeMirrorProps) {
           theme,
           options.current.of([]),
           EditorView.updateListener.of((update) => {
-            if (update.docChanged) latest.current.onChange?.(update.state.doc.toString());
+            if (!update.docChanged || update.transactions.some((it) => it.annotation(given))) return;
+            const typed = update.state.doc.toString();
+            told.current.push(typed);
+            latest.current.onChange?.(typed);
           }),
         ],
       }),
@@ -136,8 +144,19 @@ export default function CodeMirror(props: CodeMirrorProps) {
 
   useEffect(() => {
     const editor = view.current;
-    if (editor && editor.state.doc.toString() !== value) {
-      editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: value } });
+    if (!editor) return;
+    // What was told comes back late when keys are quick: the text has gone on since, and stays.
+    const back = told.current.indexOf(value);
+    if (editor.state.doc.toString() === value) {
+      told.current = [];
+    } else if (back >= 0) {
+      told.current.splice(0, back + 1);
+    } else {
+      told.current = [];
+      editor.dispatch({
+        changes: { from: 0, to: editor.state.doc.length, insert: value },
+        annotations: given.of(true),
+      });
     }
   }, [value]);
 

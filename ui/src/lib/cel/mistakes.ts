@@ -12,5 +12,12 @@ export function mistakesOf(error: unknown, field: string): PlacedMistake[] {
   if (!error) return [];
   return asProblem(error)
     .violations.filter((it) => it.field === field || it.field.endsWith(`.${field}`))
-    .map((it) => ({ line: it.line || 1, column: it.column || 1, message: it.message }));
+    .map((it) => ({ line: it.line || 1, column: it.column || 1, message: wordsOf(it.message) }));
 }
+
+/** The words alone: the place is told beside them, and the text stands above. */
+const wordsOf = (message: string): string =>
+  message
+    .replace(/^line \d+, column \d+: /, '')
+    .replace(" (in container '')", '')
+    .replace(/, in: [^]*$/, '');
