@@ -14,6 +14,7 @@ import { routesRoutes } from '@/features/routes/routes';
 import { schedulesRoutes } from '@/features/schedules/routes';
 import { sessionRoutes } from '@/features/session/routes';
 import { settingsRoutes } from '@/features/settings/routes';
+import { setupRoutes } from '@/features/setup/routes';
 import { teamsRoutes } from '@/features/teams/routes';
 import { templatesRoutes } from '@/features/templates/routes';
 import { ticketsRoutes } from '@/features/tickets/routes';
@@ -24,6 +25,7 @@ import { ScreenFailed } from './ScreenFailed';
 /** Every screen with a session is below the shell; each feature brings its own routes. */
 const routeTree = rootRoute.addChildren([
   ...sessionRoutes,
+  ...setupRoutes,
   shellRoute.addChildren([
     ...homeRoutes,
     ...alertsRoutes,
