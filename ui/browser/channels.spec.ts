@@ -30,6 +30,7 @@ test.describe('channels', () => {
     await expect(page.getByLabel('Signing secret')).toHaveAttribute('placeholder', /stored; leave empty/);
     await page.getByRole('button', { name: 'Delete this channel' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+    await expect(page.getByRole('table', { name: 'Channels' })).toBeVisible();
     await expect(page.getByRole('link', { name })).toHaveCount(0);
     const { channels } = await api.get<{ channels: { name: string }[] }>('/api/v1/channels');
     expect(channels.map((it) => it.name)).not.toContain(name);

@@ -51,7 +51,7 @@ test.describe('API keys and audit log', () => {
     await expect(page.getByRole('button', { name: /Olive Owner revoked the API key/ }).first()).toBeVisible();
     await page.getByRole('button', { name: new RegExp(`created the API key “${purpose}”`) }).click();
     await expect(page.getByText('api_key.create')).toBeVisible();
-    await expect(page.getByText('alerts:read')).toBeVisible();
+    await expect(page.getByText('alerts:read', { exact: true })).toBeVisible();
     await expectAccessible(page);
     await screenshot(page, 'audit-log');
     await page.reload();

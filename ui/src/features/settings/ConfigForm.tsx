@@ -30,11 +30,15 @@ export function ConfigForm() {
 
 function Form({ config }: { config: Config }) {
   const queries = useQueryClient();
+  // Zero stands for the installation's limit, also for all four.
+  const own = limits.some(([name]) => config.limits?.[name]);
   const [timeZone, setTimeZone] = useState(config.timeZone ?? '');
   const [locale, setLocale] = useState(config.locale ?? '');
-  const [limited, setLimited] = useState(config.limits !== undefined);
+  const [limited, setLimited] = useState(own);
   const [values, setValues] = useState<Record<string, string>>(
-    Object.fromEntries(limits.map(([name, , , usual]) => [name, String(config.limits?.[name] ?? usual)])),
+    Object.fromEntries(
+      limits.map(([name, , , usual]) => [name, String(own ? (config.limits?.[name] ?? 0) : usual)]),
+    ),
   );
   const saving = useMutation({
     mutationFn: () =>
@@ -88,11 +92,11 @@ function Form({ config }: { config: Config }) {
       {limited && (
         <div className="grid gap-3 sm:grid-cols-2">
           {limits.map(([name, proto, label]) => (
-            <Field key={name} label={label} error={problem?.of(proto)}>
+            <Field key={name} label={label} hint="0: as in the installation." error={problem?.of(proto)}>
               <Input
                 type="number"
                 required
-                min={1}
+                min={0}
                 step="any"
                 value={values[name] ?? ''}
                 onChange={(event) => setValues((old) => ({ ...old, [name]: event.target.value }))}
