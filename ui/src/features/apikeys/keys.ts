@@ -6,6 +6,7 @@ export const nouns: readonly (readonly [noun: string, label: string, readOnly?: 
   ['schedules', 'Schedules'],
   ['policies', 'Policies'],
   ['routes', 'Routes'],
+  ['silences', 'Silences'],
   ['templates', 'Templates'],
   ['integrations', 'Integrations'],
   ['channels', 'Channels'],
