@@ -8,8 +8,10 @@ import { useAlertEvents } from '@/lib/alertEvents';
 import { useCaller } from '@/lib/caller';
 import { type Alert, unresolvedQuery } from './api/unresolved';
 import { DeliveryHealthLine } from './DeliveryHealthLine';
+import { OnCallCard } from './OnCallCard';
 import { SeverityCounts } from './SeverityCounts';
 import { byUrgency, takenBy } from './standing';
+import { TrendCard } from './TrendCard';
 
 const SHOWN = 6;
 
@@ -19,7 +21,7 @@ export function HomeScreen() {
   useRenewal();
   const { userId } = useCaller();
   return (
-    <Page title="Home">
+    <Page title="Home" actions={<DeliveryHealthLine />}>
       <Loaded query={query} what="what is open" rows={10}>
         {({ open, acknowledged }) => {
           const mine = takenBy(acknowledged.alerts, userId);
@@ -34,19 +36,22 @@ export function HomeScreen() {
                   none="Nobody waits. New alerts appear here by themselves."
                   state="open"
                 />
-                <AlertsCard
-                  title="Taken by me"
-                  alerts={byUrgency(mine)}
-                  more={false}
-                  none="You have taken no alert."
-                  state="acknowledged"
-                />
+                <div className="flex flex-col gap-4">
+                  <OnCallCard />
+                  <AlertsCard
+                    title="Taken by me"
+                    alerts={byUrgency(mine)}
+                    more={false}
+                    none="You have taken no alert."
+                    state="acknowledged"
+                  />
+                  <TrendCard />
+                </div>
               </div>
             </>
           );
         }}
       </Loaded>
-      <DeliveryHealthLine />
     </Page>
   );
 }

@@ -30,7 +30,7 @@ function SearchField({ filters, onChange, searchRef, onLeave }: FilterBarProps) 
     return () => clearTimeout(timer);
   }, [text, filters, onChange]);
   return (
-    <div className="relative min-w-0 flex-1 sm:max-w-64">
+    <div className="relative min-w-0 flex-1 sm:w-44 sm:flex-none">
       <Search size={15} aria-hidden className="absolute top-1/2 left-2.5 -translate-y-1/2 text-faint" />
       <Input
         ref={searchRef}
@@ -61,7 +61,7 @@ export function FilterBar(props: FilterBarProps) {
   const [open, setOpen] = useState(false);
   const count = filterCount(filters);
   return (
-    <search className="flex flex-wrap items-center gap-x-3 gap-y-2">
+    <search className="flex flex-wrap items-center gap-2">
       <SearchField {...props} />
       {narrow ? (
         <>

@@ -1,7 +1,6 @@
 import { X } from 'lucide-react';
 import { useId, useState } from 'react';
 import { Input, Select } from '@/components/Field';
-import { cx } from '@/lib/cx';
 import { type Filters, labelOf, type Span, severities, spans, states } from '../filters';
 import { type FilterBarProps, Toggles } from './FilterBar';
 
@@ -35,7 +34,7 @@ export function FilterControls({
   stacked,
 }: FilterBarProps & { stacked?: boolean }) {
   return (
-    <div className={cx('flex gap-x-3 gap-y-2', stacked ? 'flex-col items-start' : 'flex-wrap items-center')}>
+    <div className={stacked ? 'flex flex-col items-start gap-3' : 'contents'}>
       <Toggles
         label="State"
         all={states}
@@ -137,7 +136,7 @@ function LabelControl({ filters, onChange, knownLabels }: ControlProps & { known
       <Input
         aria-label="Filter by label, as name=value"
         placeholder="label=value"
-        className="!w-36 font-mono"
+        className="!w-32 font-mono"
         list={list}
         value={text}
         onChange={(event) => {

@@ -14,7 +14,7 @@ import { type Item, isOver, worstOf } from '../grouping';
 import { StateWords } from './columns';
 
 export const ROW_HEIGHT = 44;
-export const CARD_HEIGHT = 124;
+export const CARD_HEIGHT = 116;
 export const grid =
   'grid grid-cols-[2.25rem_5rem_minmax(0,1fr)_12rem_3rem_5.5rem_4.5rem] items-center gap-x-2 px-2';
 

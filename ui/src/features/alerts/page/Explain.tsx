@@ -84,17 +84,19 @@ function Decisions({ explanation }: { explanation: Explanation }) {
         const paged = code === 'paged';
         const not = /^(not_paged|page_failed|not_routed)/.test(code);
         return (
-          <li key={entry.id} className="flex flex-wrap items-baseline gap-x-3 gap-y-1 px-4 py-2.5">
-            <Badge tone={paged ? 'ok' : not ? 'major' : 'neutral'}>
-              {paged ? 'paged' : not ? 'not paged' : 'decided'}
-            </Badge>
-            <span className="min-w-0 flex-1 basis-56 [overflow-wrap:anywhere]">
+          <li key={entry.id} className="px-4 py-2.5">
+            <p className="flex flex-wrap items-center gap-x-2.5 text-xs text-faint">
+              <Badge tone={paged ? 'ok' : not ? 'major' : 'neutral'}>
+                {paged ? 'paged' : not ? 'not paged' : 'decided'}
+              </Badge>
+              <code className="font-mono">{code}</code>
+              <span className="ml-auto">
+                <Ago time={entry.time} />
+              </span>
+            </p>
+            <p className="mt-1 [overflow-wrap:anywhere]">
               {readable(entry.reason?.summary ?? '', Date.now())}
-              <code className="ml-2 font-mono text-xs text-faint">{code}</code>
-            </span>
-            <span className="text-xs text-faint">
-              <Ago time={entry.time} />
-            </span>
+            </p>
           </li>
         );
       })}
