@@ -11,6 +11,7 @@ import { policiesNav } from '@/features/policies/routes';
 import { routesNav } from '@/features/routes/routes';
 import { schedulesNav } from '@/features/schedules/routes';
 import { settingsNav } from '@/features/settings/routes';
+import { silencesNav } from '@/features/silences/routes';
 import { teamsNav } from '@/features/teams/routes';
 import { templatesNav } from '@/features/templates/routes';
 import { ticketsNav } from '@/features/tickets/routes';
@@ -25,6 +26,7 @@ export const navigation: readonly NavItem[] = [
   ...policiesNav,
   ...routesNav,
   ...templatesNav,
+  ...silencesNav,
   ...integrationsNav,
   ...channelsNav,
   ...ticketsNav,

@@ -15,6 +15,7 @@ import { schedulesRoutes } from '@/features/schedules/routes';
 import { sessionRoutes } from '@/features/session/routes';
 import { settingsRoutes } from '@/features/settings/routes';
 import { setupRoutes } from '@/features/setup/routes';
+import { silencesRoutes } from '@/features/silences/routes';
 import { teamsRoutes } from '@/features/teams/routes';
 import { templatesRoutes } from '@/features/templates/routes';
 import { ticketsRoutes } from '@/features/tickets/routes';
@@ -34,6 +35,7 @@ const routeTree = rootRoute.addChildren([
     ...policiesRoutes,
     ...routesRoutes,
     ...templatesRoutes,
+    ...silencesRoutes,
     ...integrationsRoutes,
     ...channelsRoutes,
     ...ticketsRoutes,

@@ -27,7 +27,7 @@ export function HomeScreen() {
           const mine = takenBy(acknowledged.alerts, userId);
           return (
             <>
-              <SeverityCounts open={open} acknowledged={acknowledged} />
+              <SeverityCounts />
               <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2">
                 <AlertsCard
                   title="Waiting for an answer"

@@ -7,6 +7,8 @@ import { useNames } from '@/lib/people';
 import { clockTime, shortTime } from '@/lib/time';
 import { onCallQuery } from './api/onCall';
 
+/** More schedules are left to their own screen. */
+const SHOWN = 6;
 const DAY_MS = 86_400_000;
 
 /** Until when, with the day where it is not within one. */
@@ -20,20 +22,25 @@ export function OnCallCard() {
   return (
     <Card title="On call now">
       <Loaded query={query} what="who is on call" rows={2}>
-        {(schedules) =>
+        {({ schedules, userNames }) =>
           schedules.length === 0 ? (
             <p className="px-4 py-4 text-muted">There is no schedule yet.</p>
           ) : (
             <ul className="divide-y divide-line">
-              {schedules.map(({ id, name, onCall }) => (
-                <li key={id} className="flex min-h-11 flex-wrap items-center gap-x-3 px-4 py-1.5">
-                  <span className="min-w-0 flex-1 truncate text-muted">{name}</span>
+              {schedules.slice(0, SHOWN).map(({ scheduleId, scheduleName, onCall = [], gapEndTime }) => (
+                <li key={scheduleId} className="flex min-h-11 flex-wrap items-center gap-x-3 px-4 py-1.5">
+                  <span className="min-w-0 flex-1 truncate text-muted">{scheduleName}</span>
                   {onCall.length === 0 ? (
-                    <Badge tone="major">nobody</Badge>
+                    <span className="flex items-center gap-2">
+                      <Badge tone="major">nobody</Badge>
+                      {gapEndTime && <span className="text-xs text-faint">until {until(gapEndTime)}</span>}
+                    </span>
                   ) : (
                     onCall.map((shift) => (
                       <span key={`${shift.userId}${shift.startTime}`} className="flex items-center gap-2">
-                        <span className="font-medium">{nameOf(shift.userId)}</span>
+                        <span className="font-medium">
+                          {userNames[shift.userId ?? ''] ?? nameOf(shift.userId)}
+                        </span>
                         {shift.userId === userId && <Badge tone="info">you</Badge>}
                         {shift.endTime && (
                           <span className="text-xs text-faint">until {until(shift.endTime)}</span>

@@ -1,6 +1,7 @@
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { cx } from '@/lib/cx';
-import type { Alert } from './api/unresolved';
+import { summaryQuery } from './api/summary';
 import { countsOf, severities } from './standing';
 
 const colours = {
@@ -11,14 +12,10 @@ const colours = {
   info: 'bg-info',
 };
 
-interface Some {
-  readonly alerts: readonly Alert[];
-  readonly more: boolean;
-}
-
 /** How many wait for an answer, by severity; each leads to its list. */
-export function SeverityCounts({ open, acknowledged }: { open: Some; acknowledged: Some }) {
-  const counts = countsOf(open.alerts);
+export function SeverityCounts() {
+  const { data } = useQuery(summaryQuery);
+  const counts = countsOf(data?.counts ?? []);
   return (
     <section aria-label="Open alerts by severity" className="grid grid-cols-3 gap-2 sm:grid-cols-6">
       {severities.map((severity) => (
@@ -44,8 +41,7 @@ export function SeverityCounts({ open, acknowledged }: { open: Some; acknowledge
               counts[severity] === 0 && 'font-normal text-faint',
             )}
           >
-            {counts[severity]}
-            {open.more && counts[severity] > 0 && '+'}
+            {data ? counts[severity] : '–'}
           </span>
         </Link>
       ))}
@@ -56,8 +52,7 @@ export function SeverityCounts({ open, acknowledged }: { open: Some; acknowledge
       >
         <span className="text-xs text-muted">acknowledged</span>
         <span className="text-xl leading-8 text-muted tabular-nums">
-          {acknowledged.alerts.length}
-          {acknowledged.more && '+'}
+          {data ? Number(data.acknowledgedCount ?? 0) : '–'}
         </span>
       </Link>
     </section>

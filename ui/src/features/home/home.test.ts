@@ -13,7 +13,16 @@ describe('what needs somebody', () => {
       { id: 'old critical', severity: 'SEVERITY_CRITICAL', createTime: ago(9) },
     ] as const;
     expect(byUrgency(alerts).map((it) => it.id)).toEqual(['old critical', 'new critical', 'info']);
-    expect(countsOf(alerts)).toEqual({ critical: 2, major: 0, minor: 0, warning: 0, info: 1 });
+  });
+
+  it('is counted by severity while nobody has answered', () => {
+    expect(
+      countsOf([
+        { state: 'ALERT_STATE_OPEN', severity: 'SEVERITY_CRITICAL', count: '2' },
+        { state: 'ALERT_STATE_ACKNOWLEDGED', severity: 'SEVERITY_CRITICAL', count: '5' },
+        { state: 'ALERT_STATE_OPEN', severity: 'SEVERITY_INFO', count: '1' },
+      ]),
+    ).toEqual({ critical: 2, major: 0, minor: 0, warning: 0, info: 1 });
   });
 
   it('is mine when I have taken it, not an API key with my id', () => {

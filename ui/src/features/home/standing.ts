@@ -17,12 +17,12 @@ export const byUrgency = (alerts: readonly Alert[]): Alert[] =>
     (a, b) => rank(a) - rank(b) || Date.parse(a.createTime ?? '') - Date.parse(b.createTime ?? ''),
   );
 
-/** How many there are of each severity. */
-export function countsOf(alerts: readonly Alert[]): Record<Severity, number> {
+/** How many nobody has answered yet, of each severity. */
+export function countsOf(counted: readonly Schemas['AlertCount'][]): Record<Severity, number> {
   const counts = { critical: 0, major: 0, minor: 0, warning: 0, info: 0 };
-  for (const alert of alerts) {
-    const severity = severities[rank(alert)];
-    if (severity) counts[severity]++;
+  for (const { state, severity, count } of counted) {
+    const word = severities.find((it) => severity === `SEVERITY_${it.toUpperCase()}`);
+    if (word && state === 'ALERT_STATE_OPEN') counts[word] += Number(count ?? 0);
   }
   return counts;
 }

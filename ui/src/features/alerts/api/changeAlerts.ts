@@ -29,19 +29,8 @@ export const resolveAlerts = (ids: readonly string[]) =>
 /** For how long, or until when. */
 export type SnoozeLength = { duration: string } | { endTime: string };
 
-/** One after the other; one that fails does not hold up the others. */
-export async function snoozeAlerts(ids: readonly string[], length: SnoozeLength): Promise<BatchedChange[]> {
-  const changes: BatchedChange[] = [];
-  for (const id of ids) {
-    try {
-      const { data } = await api.POST('/api/v1/alerts/{id}/snooze', {
-        params: { path: { id } },
-        body: length,
-      });
-      changes.push({ alertId: id, outcome: data!.outcome, reason: data!.reason });
-    } catch (error) {
-      changes.push({ alertId: id, error: error instanceof Error ? error.message : String(error) });
-    }
-  }
-  return changes;
-}
+export const snoozeAlerts = (ids: readonly string[], length: SnoozeLength) =>
+  inBatches(
+    ids,
+    async (some) => (await api.POST('/api/v1/alerts/snooze', { body: { ids: some, ...length } })).data,
+  );

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Button } from '@/components/Button';
 import { Dialog } from '@/components/Dialog';
 import { Empty, Failure, Loading } from '@/components/States';
+import { SilenceDialog } from '@/components/silence/SilenceDialog';
 import { useCaller } from '@/lib/caller';
 import { useActors } from '../actors';
 import type { Alert } from '../api/listAlerts';
@@ -29,7 +30,7 @@ interface Props {
   onLabels: (labels: readonly string[]) => void;
 }
 
-type Asking = { readonly what: 'snooze' | 'resolve'; readonly alerts: readonly Alert[] };
+type Asking = { readonly what: 'snooze' | 'resolve' | 'silence'; readonly alerts: readonly Alert[] };
 
 /** The list under the filters, with its keys and what is selected. Made anew when the filters change. */
 export function AlertList(props: Props) {
@@ -88,6 +89,9 @@ export function AlertList(props: Props) {
     if (waiting.length > 0) setAsking({ what: 'snooze', alerts: waiting });
   };
 
+  const silence = (alerts: readonly Alert[]) => {
+    if (alerts.length > 0) setAsking({ what: 'silence', alerts });
+  };
   const openCurrent = () => current && open(current);
   useListKeys({
     j: () => goTo(index + 1),
@@ -100,7 +104,12 @@ export function AlertList(props: Props) {
     n: () => list.showFresh(),
     g: props.onToggleGrouped,
     ...(mayAct
-      ? { a: () => acknowledge(targets()), r: () => resolve(targets()), s: () => snooze(targets()) }
+      ? {
+          a: () => acknowledge(targets()),
+          r: () => resolve(targets()),
+          s: () => snooze(targets()),
+          'shift+s': () => silence(targets()),
+        }
       : {}),
   });
 
@@ -161,7 +170,18 @@ export function AlertList(props: Props) {
           onAcknowledge={() => acknowledge(selection.alerts)}
           onResolve={() => resolve(selection.alerts)}
           onSnooze={() => snooze(selection.alerts)}
+          onSilence={() => silence(selection.alerts)}
           onClear={selection.clear}
+        />
+      )}
+      {asking?.what === 'silence' && (
+        <SilenceDialog
+          alerts={asking.alerts}
+          onClose={() => setAsking(undefined)}
+          onDone={() => {
+            selection.clear();
+            list.renew();
+          }}
         />
       )}
       <SnoozeDialog

@@ -1,5 +1,5 @@
 import { type ColumnDef, createColumnHelper } from '@tanstack/react-table';
-import { ChevronDown, ChevronRight } from 'lucide-react';
+import { BellOff, ChevronDown, ChevronRight } from 'lucide-react';
 import { AlertStateBadge, SeverityBadge } from '@/components/Badges';
 import { Ago } from '@/components/Time';
 import { cx } from '@/lib/cx';
@@ -24,7 +24,12 @@ export function StateWords({
   return (
     <span className="flex min-w-0 items-center gap-2">
       <AlertStateBadge state={alert.state} />
-      {alert.snoozeEndTime ? (
+      {alert.silenceEndTime && alert.state !== 'ALERT_STATE_RESOLVED' ? (
+        <span className="flex min-w-0 items-center gap-1 text-xs text-faint">
+          <BellOff size={13} aria-hidden className="shrink-0" />
+          <span className="truncate">silenced</span>
+        </span>
+      ) : alert.snoozeEndTime ? (
         <span className="truncate text-xs text-faint">snoozed to {clockTime(alert.snoozeEndTime)}</span>
       ) : (
         who && <span className="truncate text-xs text-faint">{who}</span>

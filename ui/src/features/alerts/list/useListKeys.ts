@@ -1,7 +1,21 @@
 import { useEffect, useRef } from 'react';
 
-export type ListKey = 'j' | 'k' | 'x' | 'a' | 'r' | 's' | 'S' | '/' | '?' | 'n' | 'g' | 'Enter' | 'Escape';
+export type ListKey =
+  | 'j'
+  | 'k'
+  | 'x'
+  | 'a'
+  | 'r'
+  | 's'
+  | 'shift+s'
+  | '/'
+  | '?'
+  | 'n'
+  | 'g'
+  | 'Enter'
+  | 'Escape';
 
+const names: Record<string, ListKey> = { ArrowDown: 'j', ArrowUp: 'k', S: 'shift+s' };
 const typing = 'input:not([type=checkbox]), textarea, select, [contenteditable=true], [role=textbox]';
 
 /**
@@ -16,7 +30,7 @@ export function useListKeys(keys: Partial<Record<ListKey, () => void>>): void {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
       const target = event.target instanceof Element ? event.target : document.body;
       if (target.closest(typing) || document.querySelector('[role=dialog], [role=menu]')) return;
-      const name = event.key === 'ArrowDown' ? 'j' : event.key === 'ArrowUp' ? 'k' : event.key;
+      const name = names[event.key] ?? event.key;
       if (event.key.startsWith('Arrow') && !target.closest('[role=row]')) return;
       if (name === 'Enter' && !target.matches('[role=row]')) return;
       const action = latest.current[name as ListKey];

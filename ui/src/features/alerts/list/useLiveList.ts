@@ -60,6 +60,13 @@ export function useLiveList(filters: Filters, reading: () => boolean) {
     }
   };
 
+  /** What is shown may be out of date. */
+  const renew = () => {
+    const pages = queries.getQueryData(options.queryKey)?.pages.length ?? 0;
+    if (pages > FEW_PAGES) setStale(true);
+    else queries.refetchQueries({ queryKey: options.queryKey, exact: true });
+  };
+
   const flush = () => {
     const entries = gathered.current;
     gathered.current = [];
@@ -76,17 +83,10 @@ export function useLiveList(filters: Filters, reading: () => boolean) {
     if (entries.some((it) => it.reason?.code === 'received')) lookForFresh();
   };
 
-  useAlertEvents(
-    (entry) => {
-      gathered.current.push(entry);
-      timer.current ??= setTimeout(flush, GATHER_MS);
-    },
-    () => {
-      const pages = queries.getQueryData(options.queryKey)?.pages.length ?? 0;
-      if (pages > FEW_PAGES) setStale(true);
-      else queries.refetchQueries({ queryKey: options.queryKey, exact: true });
-    },
-  );
+  useAlertEvents((entry) => {
+    gathered.current.push(entry);
+    timer.current ??= setTimeout(flush, GATHER_MS);
+  }, renew);
   useEffect(() => () => clearTimeout(timer.current), []);
 
   const alerts = useMemo(() => query.data?.pages.flatMap((it) => it.alerts ?? []) ?? [], [query.data]);
@@ -97,6 +97,7 @@ export function useLiveList(filters: Filters, reading: () => boolean) {
     freshMore: fresh.more,
     stale,
     reload,
+    renew,
     showFresh: () => {
       if (fresh.more) return reload();
       put(fresh.alerts);

@@ -1,11 +1,14 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Check, CheckCheck, Clock, MoreHorizontal } from 'lucide-react';
+import { Link } from '@tanstack/react-router';
+import { BellOff, Check, CheckCheck, Clock, MoreHorizontal } from 'lucide-react';
 import { useState } from 'react';
 import { AlertStateBadge, SeverityBadge } from '@/components/Badges';
 import { Button } from '@/components/Button';
 import { Menu, type MenuItem } from '@/components/Menu';
+import { SilenceDialog } from '@/components/silence/SilenceDialog';
 import { Ago } from '@/components/Time';
 import { useCaller } from '@/lib/caller';
+import { clockTime } from '@/lib/time';
 import { toasts } from '@/lib/toasts';
 import { useActors } from '../actors';
 import type { Alert } from '../api/listAlerts';
@@ -16,12 +19,13 @@ import { useAlertActions } from '../useAlertActions';
 import { ReassignDialog } from './ReassignDialog';
 import { OpenTicketDialog } from './Tickets';
 
-type Asking = 'snooze' | 'reassign' | 'ticket';
+type Asking = 'snooze' | 'silence' | 'reassign' | 'ticket';
 
 /** What it is, where it stands, and what can be done now; on a phone what can be done is at the thumb. */
 export function Headline({ alert }: { alert: Alert }) {
   const { may } = useCaller();
   const nameOf = useActors();
+  const over = alert.state === 'ALERT_STATE_RESOLVED';
   const who =
     alert.state === 'ALERT_STATE_RESOLVED'
       ? alert.resolvedBy
@@ -38,6 +42,12 @@ export function Headline({ alert }: { alert: Alert }) {
           <SeverityBadge severity={alert.severity} />
           <AlertStateBadge state={alert.state} />
           {who && <span>by {nameOf(who)}</span>}
+          {!over && alert.silenceEndTime && (
+            <Link to="/silences" className="inline-flex items-center gap-1.5 text-accent underline">
+              <BellOff size={14} aria-hidden />
+              silenced until {clockTime(alert.silenceEndTime)}
+            </Link>
+          )}
           <span>
             <Ago time={alert.createTime} />
           </span>
@@ -66,7 +76,11 @@ function Actions({ alert }: { alert: Alert }) {
   const acknowledge = () => void actions.acknowledge([alert]).catch(() => undefined);
   const resolve = () => void actions.resolve([alert]).catch(() => undefined);
   const close = () => setAsking(undefined);
-  useListKeys(over ? {} : { a: acknowledge, r: resolve, s: () => setAsking('snooze') });
+  useListKeys(
+    over
+      ? {}
+      : { a: acknowledge, r: resolve, s: () => setAsking('snooze'), 'shift+s': () => setAsking('silence') },
+  );
 
   const more: MenuItem[] = [
     ...(over
@@ -76,6 +90,7 @@ function Actions({ alert }: { alert: Alert }) {
             ? [{ label: 'Escalate: page the next step now', onSelect: () => escalate.mutate() }]
             : []),
           { label: 'Reassign…', onSelect: () => setAsking('reassign') },
+          { label: 'Silence…', onSelect: () => setAsking('silence') },
         ]),
     // Whoever may not read the providers cannot choose one.
     ...(may('manager') ? [{ label: 'Open a ticket…', onSelect: () => setAsking('ticket') }] : []),
@@ -139,6 +154,7 @@ function Actions({ alert }: { alert: Alert }) {
         onClose={close}
         onSnooze={(length) => void actions.snooze([alert], length).catch(() => undefined)}
       />
+      {asking === 'silence' && <SilenceDialog alerts={[alert]} onClose={close} />}
       {asking === 'reassign' && <ReassignDialog alert={alert} onClose={close} />}
       {asking === 'ticket' && <OpenTicketDialog alert={alert} onClose={close} />}
     </>

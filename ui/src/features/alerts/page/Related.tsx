@@ -2,49 +2,42 @@ import { useQuery } from '@tanstack/react-query';
 import { AlertLine } from '@/components/AlertLine';
 import { Card } from '@/components/Page';
 import { Empty, Loaded } from '@/components/States';
-import { type Alert, listAlerts } from '../api/listAlerts';
-import { alertKey } from '../api/oneAlert';
+import type { Alert } from '../api/listAlerts';
+import { relatedQuery } from '../api/related';
 
-/** Other alerts of its group, and earlier ones of the same problem. */
+/** Alerts that may have to do with it, each with the reason, and earlier ones of the same problem. */
 export function Related({ alert }: { alert: Alert }) {
-  const query = useQuery({
-    queryKey: [...alertKey(alert.id ?? ''), 'related'],
-    queryFn: async () => {
-      const others = (alerts: readonly Alert[] | undefined) =>
-        (alerts ?? []).filter((it) => it.id !== alert.id);
-      const [group, earlier] = await Promise.all([
-        listAlerts({ groupId: alert.groupId ?? '' }, '', 50),
-        listAlerts({ fingerprint: alert.fingerprint ?? '' }, '', 20),
-      ]);
-      return { group: others(group.alerts), earlier: others(earlier.alerts) };
-    },
-  });
+  const query = useQuery(relatedQuery(alert));
   return (
     <Loaded query={query} what="related alerts" rows={4}>
-      {({ group, earlier }) =>
-        group.length + earlier.length === 0 ? (
+      {({ related, earlier }) =>
+        related.length + earlier.length === 0 ? (
           <Empty title="It stands alone">
-            <p>No other alert is in its group, and this problem was not seen before.</p>
+            <p>No other alert of about that time is like it, and this problem was not seen before.</p>
           </Empty>
         ) : (
           <div className="flex flex-col gap-4">
-            {group.length > 0 && <Lines title="In its group" alerts={group} />}
-            {earlier.length > 0 && <Lines title="The same problem before" alerts={earlier} />}
+            {related.length > 0 && (
+              <Card title="At about the same time">
+                <ul>
+                  {related.map((it) => (
+                    <AlertLine key={it.alert?.id} alert={it.alert ?? {}} note={it.reason?.summary} />
+                  ))}
+                </ul>
+              </Card>
+            )}
+            {earlier.length > 0 && (
+              <Card title="The same problem before">
+                <ul>
+                  {earlier.map((it) => (
+                    <AlertLine key={it.id} alert={it} />
+                  ))}
+                </ul>
+              </Card>
+            )}
           </div>
         )
       }
     </Loaded>
-  );
-}
-
-function Lines({ title, alerts }: { title: string; alerts: readonly Alert[] }) {
-  return (
-    <Card title={title}>
-      <ul>
-        {alerts.map((it) => (
-          <AlertLine key={it.id} alert={it} />
-        ))}
-      </ul>
-    </Card>
   );
 }
