@@ -50,6 +50,18 @@ test.describe('people', () => {
     await theirs.goto('/me');
     await expect(theirs.getByText(email)).toBeVisible();
     await theirs.close();
+
+    await page.getByRole('link', { name }).click();
+    await page.getByRole('button', { name: 'Reset the password' }).click();
+    await page
+      .getByRole('dialog', { name: `Reset the password of ${name}?` })
+      .getByRole('button', { name: 'Reset' })
+      .click();
+    const renewed = page.getByRole('dialog', { name: `New password for ${name}` });
+    await expect(renewed.locator('dt:has-text("One-time password") + dd code')).not.toHaveText(
+      password ?? '',
+    );
+    await expectAccessible(page);
   });
 
   test('verifies an address with the code that arrives there', async ({ signedIn: page, api, demo }) => {

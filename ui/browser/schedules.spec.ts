@@ -82,6 +82,36 @@ test.describe('schedules', () => {
     expect(schedules.map((it) => it.name)).not.toContain(name);
   });
 
+  test('keeps what was typed when the session ends meanwhile', async ({ signedIn: page, demo, api }) => {
+    const name = `Typed ${unique()}`;
+    await page.goto('/schedules/new');
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill(name);
+    await add(page, 'Ada Lovelace');
+    // The server no longer takes the token of the page, nor the one to renew it with.
+    await page.evaluate(() => localStorage.setItem('tocsin.refresh', 'tcr_not-a-token'));
+    let refused = 0;
+    await page.route('**/api/v1/schedules', async (route) => {
+      if (route.request().method() === 'POST' && refused++ === 0) {
+        await route.fulfill({ status: 401, json: { detail: 'The token has ended.' } });
+      } else {
+        await route.continue();
+      }
+    });
+    await page.getByRole('button', { name: 'Save schedule' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Your session has ended' });
+    await expect(dialog).toBeVisible();
+    const email = dialog.getByLabel('E-mail');
+    if (await email.isEditable()) await email.fill(demo.owner.email);
+    await dialog.getByLabel('Password').fill(demo.owner.password);
+    await dialog.getByRole('button', { name: 'Sign in' }).click();
+    await expect(dialog).toBeHidden();
+    await expect(page.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue(name);
+    await expect(page.getByRole('list', { name: 'People in turn' })).toContainText('Ada Lovelace');
+    await page.getByRole('button', { name: 'Save schedule' }).click();
+    await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible();
+    await api.delete(`/api/v1/schedules/${new URL(page.url()).pathname.split('/').pop()}`);
+  });
+
   test('puts somebody else on call by dragging over the days, and takes it back', async ({
     signedIn: page,
     api,

@@ -6,12 +6,12 @@ import { Button } from '@/components/Button';
 import { Field, FormError, Input } from '@/components/Field';
 import { Card, Facts, Page } from '@/components/Page';
 import { Loaded } from '@/components/States';
-import { ZonePicker } from '@/components/ZonePicker';
 import { asProblem } from '@/lib/api';
 import { useCaller } from '@/lib/caller';
 import { type Role, roleLabel, type User, userQuery, useUpdateUser } from './api/users';
 import { ContactMethods } from './ContactMethods';
 import { Deactivation } from './Deactivation';
+import { PasswordReset } from './PasswordReset';
 import { PreferencesForm } from './PreferencesForm';
 import { RoleSelect } from './RoleSelect';
 
@@ -20,7 +20,7 @@ export function PersonScreen() {
   const query = useQuery(userQuery(id));
   return (
     <Loaded query={query} what="this person">
-      {(user) => <Person key={user.updateTime} user={user} />}
+      {(user) => <Person key={user.id} user={user} />}
     </Loaded>
   );
 }
@@ -45,7 +45,7 @@ function Person({ user }: { user: User }) {
     >
       <Card title="Person">
         {may('admin') ? (
-          <Form user={user} />
+          <Form key={user.updateTime} user={user} />
         ) : (
           <Facts
             items={[
@@ -60,6 +60,7 @@ function Person({ user }: { user: User }) {
         <ContactMethods userId={id} email={user.email} mine={mine} mayChange={mine || may('admin')} />
       )}
       {(mine || may('manager')) && <PreferencesForm userId={id} mayChange={mine || may('admin')} />}
+      {may('admin') && !mine && user.active && <PasswordReset user={user} />}
       {may('admin') && !mine && <Deactivation user={user} />}
     </Page>
   );
@@ -69,19 +70,17 @@ function Form({ user }: { user: User }) {
   const [name, setName] = useState(user.name);
   const [email, setEmail] = useState(user.email ?? '');
   const [role, setRole] = useState((user.role ?? 'ROLE_VIEWER') as Role);
-  const [timeZone, setTimeZone] = useState(user.timeZone ?? '');
   const update = useUpdateUser();
   const problem = update.error ? asProblem(update.error) : undefined;
-  const changed =
-    name !== user.name || email !== user.email || role !== user.role || timeZone !== (user.timeZone ?? '');
+  const changed = name !== user.name || email !== user.email || role !== user.role;
   return (
     <form
       className="flex flex-col gap-3 p-4"
       onSubmit={(event) => {
         event.preventDefault();
         update.mutate({
-          user: { ...user, name: name.trim(), email: email.trim(), role, timeZone },
-          mask: 'name,email,role,time_zone',
+          user: { ...user, name: name.trim(), email: email.trim(), role },
+          mask: 'name,email,role',
         });
       }}
     >
@@ -94,9 +93,6 @@ function Form({ user }: { user: User }) {
           <Input type="email" required value={email} onChange={(event) => setEmail(event.target.value)} />
         </Field>
         <RoleSelect role={role} onChange={setRole} error={problem?.of('role')} />
-        <Field label="Time zone" error={problem?.of('time_zone')}>
-          <ZonePicker value={timeZone} onChange={setTimeZone} />
-        </Field>
       </div>
       <Button look="primary" type="submit" busy={update.isPending} disabled={!changed} className="self-start">
         Save

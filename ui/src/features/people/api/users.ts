@@ -68,3 +68,13 @@ export const useCreateUser = () =>
     const { data } = await api.POST('/api/v1/users', { body });
     return data!;
   });
+
+/** A new one-time password for somebody who cannot sign in any more; every session of theirs ends. */
+export const useResetPassword = () =>
+  useUserMutation(undefined, async (id: string) => {
+    const { data } = await api.POST('/api/v1/users/{user_id}/reset-password', {
+      params: { path: { user_id: id } },
+      body: {},
+    });
+    return data?.oneTimePassword ?? '';
+  });
