@@ -51,6 +51,7 @@ export function RouteRow({
             type="checkbox"
             role="switch"
             checked={!route.disabled}
+            aria-checked={!route.disabled}
             onChange={onToggle}
             aria-label={`${route.name} is in use`}
             className="size-4 accent-(--c-accent)"

@@ -72,9 +72,10 @@ export function Versions({
                 {version && against && (
                   <>
                     <div className="flex flex-wrap items-center gap-2">
-                      <label className="flex items-center gap-2">
-                        Version {version.version} compared with
+                      <span className="flex items-center gap-2">
+                        <span aria-hidden>Version {version.version} compared with</span>
                         <Select
+                          aria-label={`Version ${version.version} compared with`}
                           className="!w-auto"
                           value={against.version}
                           onChange={(event) => setOther(Number(event.target.value))}
@@ -87,7 +88,7 @@ export function Versions({
                               </option>
                             ))}
                         </Select>
-                      </label>
+                      </span>
                       {may && version.version !== template.version && (
                         <Button
                           look="primary"

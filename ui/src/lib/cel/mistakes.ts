@@ -20,4 +20,4 @@ const wordsOf = (message: string): string =>
   message
     .replace(/^line \d+, column \d+: /, '')
     .replace(" (in container '')", '')
-    .replace(/, in: [^]*$/, '');
+    .replace(/, in: [\s\S]*$/, '');

@@ -22,7 +22,6 @@ export const evaluationQuery = (subject: Subject | undefined, draft: Schemas['Ro
         disabled: false,
       };
       const { data } = await api.POST('/api/v1/routes/evaluate', {
-        // biome-ignore lint/style/noNonNullAssertion: not asked without a subject
         body: { ...subject!, ...(route && { route }) },
         signal,
       });

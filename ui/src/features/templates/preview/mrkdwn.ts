@@ -1,11 +1,11 @@
 import { type Inline, parse, type Rule } from './inline';
 
-const unescape = (text: string): string =>
+const unescaped = (text: string): string =>
   text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 
 const rules: readonly Rule[] = [
-  { pattern: /^```([\s\S]+?)```/, read: (it) => ({ mark: 'block', text: unescape(it[1]!) }) },
-  { pattern: /^`([^`\n]+)`/, read: (it) => ({ mark: 'code', text: unescape(it[1]!) }) },
+  { pattern: /^```([\s\S]+?)```/, read: (it) => ({ mark: 'block', text: unescaped(it[1]!) }) },
+  { pattern: /^`([^`\n]+)`/, read: (it) => ({ mark: 'code', text: unescaped(it[1]!) }) },
   {
     pattern: /^\*(\S(?:[^*\n]*\S)?)\*(?![\p{L}\p{N}])/u,
     read: (it, inner) => ({ mark: 'bold', of: inner(it[1]!) }),
@@ -30,11 +30,11 @@ const rules: readonly Rule[] = [
     pattern: /^<((?:https?|mailto):[^|>\s]+)(?:\|([^>]*))?>/,
     read: (it, inner) => ({
       mark: 'link',
-      href: unescape(it[1]!),
-      of: it[2] ? inner(it[2]) : [unescape(it[1]!)],
+      href: unescaped(it[1]!),
+      of: it[2] ? inner(it[2]) : [unescaped(it[1]!)],
     }),
   },
 ];
 
 /** Slack's mrkdwn (docs.slack.dev, "Formatting text for app surfaces"). */
-export const parseMrkdwn = (text: string): Inline[] => parse(text, rules, unescape);
+export const parseMrkdwn = (text: string): Inline[] => parse(text, rules, unescaped);
