@@ -66,7 +66,7 @@ test.describe('policies', () => {
     // Leaving asks.
     await page.getByRole('link', { name: 'Cancel' }).click();
     await page.getByRole('button', { name: 'Stay' }).click();
-    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
     await expect(page).toHaveURL(/\/policies$/);
     await expect(page.getByRole('list', { name: 'Steps of Payments' })).toContainText('Ada Lovelace');
     const { policies } = await api.get<{ policies: { name: string; steps: { wait: string }[] }[] }>(

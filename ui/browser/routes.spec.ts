@@ -37,7 +37,7 @@ test.describe('routes', () => {
     await expectAccessible(page);
     await screenshot(page, 'route-broken');
 
-    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
     await expect(page).toHaveURL(/\/routes\/new/);
     await expect(mistakes).toContainText('severty');
 
@@ -52,7 +52,7 @@ test.describe('routes', () => {
     await expect(verdictOn(/^Major wins/)).toBeVisible();
     await expect(verdictOn(/^Database at once not tried/)).toContainText('It would match');
     await screenshot(page, 'route');
-    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
     await expect(page).toHaveURL(/\/routes$/);
 
     // It is the last; brought to the front by the keyboard it wins.

@@ -4,6 +4,7 @@ import { SeverityBadge } from '@/components/Badges';
 import { Ago } from '@/components/Time';
 import type { Schemas } from '@/lib/api';
 import { cx } from '@/lib/cx';
+import { useNow } from '@/lib/useNow';
 
 const outcomes: Record<string, { word: string; icon: ReactNode; tone: string }> = {
   ROUTE_OUTCOME_MATCHED: { word: 'wins', icon: <CircleCheck size={16} aria-hidden />, tone: 'text-ok' },
@@ -50,6 +51,11 @@ export function Verdicts({
   );
 }
 
+function FirstPage({ time }: { time: string | undefined }) {
+  const now = useNow();
+  return time && new Date(time).getTime() > now ? <Ago time={time} /> : 'at once';
+}
+
 function Evaluation({ evaluation, titled }: { evaluation: Schemas['RouteEvaluation']; titled: boolean }) {
   const pages = evaluation.escalations ?? [];
   return (
@@ -90,7 +96,7 @@ function Evaluation({ evaluation, titled }: { evaluation: Schemas['RouteEvaluati
                   <span key={it.policyId} className="block">
                     {i === 0 ? 'Pages by ' : 'and by '}
                     <b className="font-medium">{it.policy || 'the policy to be chosen'}</b>
-                    {!it.routeId && ' (default)'}, first <Ago time={it.firstPageTime} />
+                    {!it.routeId && ' (default)'}, first <FirstPage time={it.firstPageTime} />
                   </span>
                 ))}
           </p>

@@ -50,7 +50,11 @@ function Node({ node }: { node: Inline }) {
       );
     case 'time': {
       const time = new Date(node.seconds * 1000).toISOString();
-      return node.relative ? <Ago time={time} /> : <Moment time={time} />;
+      return (
+        <span className="*:whitespace-normal">
+          {node.relative ? <Ago time={time} /> : <Moment time={time} />}
+        </span>
+      );
     }
   }
 }
