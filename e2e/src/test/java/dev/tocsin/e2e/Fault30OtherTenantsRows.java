@@ -244,7 +244,7 @@ class Fault30OtherTenantsRows {
             "matchers",
             List.of(Map.of("name", "labels.nobody", "operator", "equal", "value", tenant.slug())),
             "duration",
-            "86400s");
+            "8640000s");
     ids.put("silence", owner.post("/api/v1/silences", silence).ok().text("id"));
     ids.put("template", owner.post("/api/v1/templates", template).ok().text("id"));
     var override =
