@@ -67,3 +67,20 @@ BEGIN
   CALL ${schema}.hand_over(finder || '(text, uuid, uuid, int)', 'tocsin_lookup');
 END
 $proc$;
+
+-- Lets rows of a table go by age (package dev.tocsin.platform.retention): finds the tenants that have
+-- rows which were made before a moment, by this column.
+CREATE OR REPLACE PROCEDURE ${schema}.make_expiring(name text, made text) LANGUAGE plpgsql AS $proc$
+DECLARE
+  finder text := name || '_aged';
+BEGIN
+  CALL ${schema}.let_lookup_read(name, format('tenant_id, %I', made));
+  EXECUTE format($fn$
+    CREATE OR REPLACE FUNCTION ${schema}.%1$I(before timestamptz, after_tenant uuid, most int)
+    RETURNS TABLE (tenant_id uuid) LANGUAGE sql STABLE AS $body$
+      SELECT DISTINCT t.tenant_id FROM ${schema}.%2$I t
+      WHERE t.%3$I < before AND t.tenant_id > after_tenant ORDER BY 1 LIMIT most
+    $body$ $fn$, finder, name, made);
+  CALL ${schema}.hand_over(finder || '(timestamptz, uuid, int)', 'tocsin_lookup');
+END
+$proc$;

@@ -4,6 +4,7 @@ import dev.tocsin.standalone.operate.ConfigCommand;
 import dev.tocsin.standalone.operate.KeysCommand;
 import dev.tocsin.standalone.operate.MigrateCommand;
 import dev.tocsin.standalone.operate.ProvisionCommand;
+import dev.tocsin.standalone.operate.RetentionCommand;
 import dev.tocsin.standalone.operate.TenantCommand;
 import dev.tocsin.standalone.serve.ServeCommand;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -21,7 +22,8 @@ import picocli.CommandLine.Command;
       KeysCommand.class,
       ConfigCommand.class,
       MigrateCommand.class,
-      ProvisionCommand.class
+      ProvisionCommand.class,
+      RetentionCommand.class
     },
     mixinStandardHelpOptions = true,
     versionProvider = VersionOf.class)

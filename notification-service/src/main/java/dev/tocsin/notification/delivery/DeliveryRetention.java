@@ -2,8 +2,9 @@ package dev.tocsin.notification.delivery;
 
 import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
+import dev.tocsin.platform.retention.ExpiringRows;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.SqlResult;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -16,8 +17,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Forgets deliveries that ended long ago. A tenant that sends pays for its own sweeping, a bounded
- * piece at a time and after its answer; one that sends nothing grows nothing. So nobody needs a
- * right to delete across tenants.
+ * piece at a time and after its answer; one that sends nothing grows nothing, and {@code tocsin
+ * retention} sweeps it.
  */
 @ApplicationScoped
 class DeliveryRetention {
@@ -26,13 +27,6 @@ class DeliveryRetention {
   private static final Duration EVERY = Duration.ofMinutes(10);
   private static final int PIECE = 2_000;
   private static final int MOST_TENANTS = 10_000;
-
-  private static final String REPORTS =
-      """
-      DELETE FROM failed_page WHERE tenant_id = $1 AND id IN (
-        SELECT id FROM failed_page WHERE tenant_id = $1 AND created_at < $2
-          AND state <> 'pending' AND finished_at < $2 LIMIT $3)\
-      """;
 
   private final Database db;
   private final DeliveryConfig config;
@@ -68,33 +62,17 @@ class DeliveryRetention {
     OffsetDateTime before = DeliveryStore.at(now.minus(config.retention()));
     return db.inTenant(
         tenant,
-        tx ->
-            old(tx, "DELETE FROM wish WHERE tenant_id = $1 AND created_at < $2", tenant, before)
-                .chain(
+        tx -> {
+          Uni<Integer> deleted = Uni.createFrom().item(0);
+          for (ExpiringRows rows : RetainedDeliveries.TABLES) {
+            deleted =
+                deleted.chain(
                     () ->
-                        old(
-                            tx,
-                            "DELETE FROM group_state WHERE tenant_id = $1 AND updated_at < $2",
-                            tenant,
-                            before))
-                .chain(() -> tx.preparedQuery(REPORTS).execute(Tuple.of(tenant, before, PIECE)))
-                .chain(
-                    () ->
-                        tx.preparedQuery(
-                                """
-                                WITH old AS (
-                                  SELECT id FROM delivery WHERE tenant_id = $1 AND created_at < $2
-                                    AND state <> 'pending' AND finished_at < $2 ORDER BY id LIMIT $3),
-                                events AS (
-                                  DELETE FROM delivery_event e USING old WHERE e.tenant_id = $1 AND e.delivery_id = old.id)
-                                DELETE FROM delivery d USING old WHERE d.tenant_id = $1 AND d.id = old.id\
-                                """)
+                        tx.preparedQuery(rows.delete("notification"))
                             .execute(Tuple.of(tenant, before, PIECE))
-                            .map(rows -> rows.rowCount())));
-  }
-
-  private static Uni<Void> old(
-      SqlConnection tx, String delete, UUID tenant, OffsetDateTime before) {
-    return tx.preparedQuery(delete).execute(Tuple.of(tenant, before)).replaceWithVoid();
+                            .map(SqlResult::rowCount));
+          }
+          return deleted;
+        });
   }
 }

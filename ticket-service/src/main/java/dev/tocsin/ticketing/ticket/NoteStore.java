@@ -2,6 +2,7 @@ package dev.tocsin.ticketing.ticket;
 
 import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
+import dev.tocsin.ticketing.work.RetainedWork;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -12,6 +13,8 @@ import java.util.UUID;
 /** Which notes of people over there are on the timeline: some systems tell each of them twice. */
 @Singleton
 class NoteStore {
+  private static final int SWEPT_AT_ONCE = 20;
+
   private final Database database;
   private final TicketRetentionConfig retention;
 
@@ -60,13 +63,8 @@ class NoteStore {
   }
 
   private Uni<Void> forget(SqlConnection tx, UUID tenant, Instant now) {
-    return tx.preparedQuery(
-            """
-            DELETE FROM ticketing.ticket_note WHERE tenant_id = $1 AND (ticket_id, comment_id) IN
-              (SELECT ticket_id, comment_id FROM ticketing.ticket_note
-               WHERE tenant_id = $1 AND done AND created_at < $2 LIMIT 20)
-            """)
-        .execute(Tuple.of(tenant, TicketRows.at(now.minus(retention.notes()))))
+    return tx.preparedQuery(RetainedWork.NOTES.delete("ticketing"))
+        .execute(Tuple.of(tenant, TicketRows.at(now.minus(retention.notes())), SWEPT_AT_ONCE))
         .replaceWithVoid();
   }
 

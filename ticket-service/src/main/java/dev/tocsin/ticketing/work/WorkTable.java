@@ -124,14 +124,8 @@ public final class WorkTable {
    * that is just being put back is left alone.
    */
   public Uni<Void> forget(SqlConnection tx, UUID tenant, Duration kept) {
-    return tx.preparedQuery(
-            """
-            DELETE FROM ticketing.%1$s WHERE tenant_id = $1 AND id IN
-              (SELECT id FROM ticketing.%1$s WHERE tenant_id = $1 AND state <> 'pending' AND finished_at < $2
-               LIMIT %2$d FOR UPDATE SKIP LOCKED)
-            """
-                .formatted(table, SWEPT_AT_ONCE))
-        .execute(Tuple.of(tenant, at(database.clock().now().minus(kept))))
+    return tx.preparedQuery(RetainedWork.ended(table, "").delete("ticketing"))
+        .execute(Tuple.of(tenant, at(database.clock().now().minus(kept)), SWEPT_AT_ONCE))
         .replaceWithVoid();
   }
 

@@ -1,0 +1,2 @@
+-- What goes by age (RetainedAnswers).
+CALL make_expiring('ingest_answer', 'created_at');

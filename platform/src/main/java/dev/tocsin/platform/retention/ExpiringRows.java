@@ -1,0 +1,57 @@
+package dev.tocsin.platform.retention;
+
+/**
+ * Which rows of a table go, and when. A migration has called {@code make_expiring(table, made)}.
+ *
+ * @param table its name
+ * @param made column of the time by which a row's age goes; an index with the tenant in front helps
+ * @param over condition that old rows must fulfil too, in which {@code $2} stands for the moment
+ *     before which they were made; {@code true} when there is none
+ * @param setting the property that says how long they are kept
+ * @param parts table of the rows that go with them, which name them in their column {@code
+ *     <table>_id}; empty when there is none
+ */
+public record ExpiringRows(String table, String made, String over, String setting, String parts) {
+
+  private static final String PLAIN = "[a-z_]+";
+
+  public ExpiringRows {
+    if (!table.matches(PLAIN) || !made.matches(PLAIN) || !parts.matches("[a-z_]*")) {
+      throw new IllegalArgumentException(
+          "'%s.%s' and '%s' are not plain lower-case names".formatted(table, made, parts));
+    }
+  }
+
+  /** Rows that nothing else belongs to. */
+  public static ExpiringRows of(String table, String made, String over, String setting) {
+    return new ExpiringRows(table, made, over, setting, "");
+  }
+
+  /**
+   * The statement that deletes some of them.
+   *
+   * @return takes {@code $1}, the tenant; {@code $2}, the moment before which rows were made;
+   *     {@code $3}, how many at most. Rows that somebody else is working on stay for the next time
+   */
+  public String delete(String schema) {
+    String old =
+        """
+        WITH old AS (
+          SELECT r.ctid AS place%5$s FROM %1$s.%2$s r WHERE r.tenant_id = $1 AND r.%3$s < $2 AND (%4$s)
+          LIMIT $3 FOR UPDATE SKIP LOCKED)\
+        """
+            .formatted(schema, table, made, over, parts.isEmpty() ? "" : ", r.id");
+    String theirs =
+        parts.isEmpty()
+            ? ""
+            : """
+            , parts AS (
+              DELETE FROM %1$s.%2$s p USING old WHERE p.tenant_id = $1 AND p.%3$s_id = old.id)\
+            """
+                .formatted(schema, parts, table);
+    return old
+        + theirs
+        + " DELETE FROM %1$s.%2$s d USING old WHERE d.tenant_id = $1 AND d.ctid = old.place"
+            .formatted(schema, table);
+  }
+}

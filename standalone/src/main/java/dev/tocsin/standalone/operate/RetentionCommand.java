@@ -1,0 +1,111 @@
+package dev.tocsin.standalone.operate;
+
+import dev.tocsin.platform.config.Setting;
+import dev.tocsin.platform.config.Settings;
+import dev.tocsin.platform.db.DatabaseAccess;
+import dev.tocsin.platform.retention.ExpiringRows;
+import dev.tocsin.platform.retention.Expiry;
+import dev.tocsin.platform.retention.RetainedTables;
+import dev.tocsin.standalone.serve.Configuration;
+import io.quarkus.runtime.configuration.DurationConverter;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.concurrent.Callable;
+import org.eclipse.microprofile.config.Config;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Deletes what has been kept for as long as the settings say. Services do it for tenants that add
+ * rows, in the course of it; this is for the others, whose data would stay for ever.
+ */
+@Command(
+    name = "retention",
+    description =
+        "Deletes what was kept for as long as the configuration says, of all tenants and services,"
+            + " and ends. Works beside running services, on the database that TOCSIN_DB_URL names,"
+            + " with TOCSIN_DB_PASSWORD (and TOCSIN_<SERVICE>_DB_URL ... for databases of their"
+            + " own). It may be stopped and started again.",
+    mixinStandardHelpOptions = true)
+public final class RetentionCommand implements Callable<Integer> {
+  @Option(names = "--config", description = "configuration file (default: TOCSIN_CONFIG)")
+  @Nullable Path config;
+
+  @Option(
+      names = "--batch",
+      defaultValue = "1000",
+      description = "rows to a transaction (default: ${DEFAULT-VALUE})")
+  int batch = 1000;
+
+  @Override
+  public Integer call() throws SQLException {
+    Configuration configuration = Configuration.find(Optional.ofNullable(config), Path.of("."));
+    forget(configuration.sound().all(), batch, System.out);
+    return 0;
+  }
+
+  /**
+   * Deletes and says how much.
+   *
+   * @throws IllegalStateException when a service's role has no password
+   */
+  static void forget(Config config, int batch, PrintStream out) throws SQLException {
+    for (RetainedTables service : services()) {
+      DatabaseAccess access = DatabaseAccess.ofApplication(config, service.schema());
+      if (access.password().isEmpty()) {
+        throw new IllegalStateException(
+            "no password for %s: set TOCSIN_DB_PASSWORD".formatted(access));
+      }
+      try (Connection database =
+          DriverManager.getConnection(access.jdbcUrl(), access.username(), access.password())) {
+        var expiry = new Expiry(database, service.schema(), batch);
+        for (ExpiringRows rows : service.tables()) {
+          String kept = kept(config, rows.setting());
+          out.printf(
+              "%-30s %8d deleted, kept for %s%n",
+              service.schema() + "." + rows.table(),
+              expiry.run(rows, duration(rows.setting(), kept)),
+              kept);
+        }
+      }
+    }
+  }
+
+  private static String kept(Config config, String setting) {
+    return config
+        .getOptionalValue(setting, String.class)
+        .filter(said -> !said.isBlank())
+        .orElseGet(
+            () ->
+                Settings.known().all().stream()
+                    .filter(known -> known.property().equals(setting))
+                    .map(Setting::defaultValue)
+                    .findFirst()
+                    .orElseThrow(
+                        () -> new IllegalStateException(setting + " is no setting of Tocsin")));
+  }
+
+  private static Duration duration(String setting, String kept) {
+    Duration duration = DurationConverter.parseDuration(kept);
+    if (duration.isNegative() || duration.isZero()) {
+      throw new IllegalStateException("%s is %s: more than nothing".formatted(setting, kept));
+    }
+    return duration;
+  }
+
+  private static List<RetainedTables> services() {
+    return ServiceLoader.load(RetainedTables.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .sorted(Comparator.comparing(RetainedTables::schema))
+        .toList();
+  }
+}

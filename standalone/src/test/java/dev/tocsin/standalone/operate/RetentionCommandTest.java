@@ -1,0 +1,147 @@
+package dev.tocsin.standalone.operate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tocsin.platform.config.Setting;
+import dev.tocsin.platform.config.Settings;
+import dev.tocsin.platform.db.DatabaseAccess;
+import dev.tocsin.platform.retention.ExpiringRows;
+import dev.tocsin.platform.retention.RetainedTables;
+import dev.tocsin.platform.test.TestDatabase;
+import dev.tocsin.platform.test.TestServers;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.UUID;
+import org.eclipse.microprofile.config.Config;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RetentionCommandTest {
+  private static final String INSERT =
+      """
+      INSERT INTO notification.failed_page
+        (tenant_id, id, queue, state, due_at, created_at, finished_at)
+      VALUES (?, gen_random_uuid(), 'test', 'told', now(), now() - ? * interval '1 day', now() - ? * interval '1 day')
+      """;
+
+  private final TestDatabase database = TestServers.database();
+  private final UUID idle = UUID.randomUUID();
+
+  @BeforeEach
+  void migrate() {
+    MigrateCommand.migrate(
+        config(Map.of("tocsin.db.owner.password", database.owner().password())), System.out);
+  }
+
+  @Test
+  void forgetsWhatATenantLeftThatDoesNothingAnyMore() throws SQLException {
+    report(100);
+    report(20);
+
+    String first = forgotten(Map.of());
+    assertEquals(1, reports());
+    assertTrue(first.contains("notification.failed_page"), first);
+
+    forgotten(Map.of("tocsin.delivery.retention", "10d"));
+    assertEquals(0, reports());
+  }
+
+  @Test
+  void goesThroughTheTablesOfEveryServiceThatKeepsForATime() throws SQLException {
+    Set<String> settings = new HashSet<>();
+    for (RetainedTables service : ServiceLoader.load(RetainedTables.class)) {
+      service.tables().stream().map(ExpiringRows::setting).forEach(settings::add);
+    }
+    Set<String> known = new HashSet<>();
+    Settings.known().all().stream().map(Setting::property).forEach(known::add);
+    assertTrue(known.containsAll(settings), settings::toString);
+
+    String said = forgotten(Map.of());
+
+    for (String table :
+        Set.of(
+            "alerting.ingest_answer",
+            "notification.delivery",
+            "notification.wish",
+            "notification.group_state",
+            "ticketing.ticket_callback",
+            "ticketing.ticket_comment",
+            "ticketing.ticket_note")) {
+      assertTrue(said.contains(table + " "), said);
+    }
+  }
+
+  @Test
+  void namesTheRoleThatHasNoPassword() {
+    Config config =
+        new SmallRyeConfigBuilder()
+            .withSources(
+                new PropertiesConfigSource(Map.of("tocsin.db.url", "postgresql://h/d"), "t", 1))
+            .build();
+
+    var refusal =
+        assertThrows(
+            IllegalStateException.class, () -> RetentionCommand.forget(config, 10, System.out));
+
+    assertEquals(
+        "no password for tocsin_app at postgresql://h/d: set TOCSIN_DB_PASSWORD",
+        refusal.getMessage());
+  }
+
+  private String forgotten(Map<String, String> more) throws SQLException {
+    Map<String, String> settings = new HashMap<>(more);
+    settings.put("tocsin.db.password", database.application().password());
+    var out = new ByteArrayOutputStream();
+    RetentionCommand.forget(
+        config(settings), 2, new PrintStream(out, true, StandardCharsets.UTF_8));
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private Config config(Map<String, String> more) {
+    DatabaseAccess access = database.application();
+    Map<String, String> settings = new HashMap<>(more);
+    settings.put("tocsin.db.url", access.url());
+    settings.put("tocsin.db.username", access.username());
+    settings.put("tocsin.db.owner.username", database.owner().username());
+    return new SmallRyeConfigBuilder()
+        .withSources(new PropertiesConfigSource(settings, "test", 100))
+        .build();
+  }
+
+  private void report(int daysAgo) throws SQLException {
+    try (Connection superuser = database.superuser();
+        PreparedStatement insert = superuser.prepareStatement(INSERT)) {
+      insert.setObject(1, idle);
+      insert.setInt(2, daysAgo);
+      insert.setInt(3, daysAgo);
+      insert.executeUpdate();
+    }
+  }
+
+  private int reports() throws SQLException {
+    try (Connection superuser = database.superuser();
+        PreparedStatement select =
+            superuser.prepareStatement(
+                "SELECT count(*) FROM notification.failed_page WHERE tenant_id = ?")) {
+      select.setObject(1, idle);
+      try (ResultSet row = select.executeQuery()) {
+        row.next();
+        return row.getInt(1);
+      }
+    }
+  }
+}
