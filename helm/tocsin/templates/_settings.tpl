@@ -85,7 +85,10 @@ http://localhost:8080
   value: /etc/tocsin/settings/tocsin.yaml
 {{ include "tocsin.secretEnv" (dict "env" "TOCSIN_SERVICE_SECRET" "name" $secret "key" "service-secret") }}
 {{ include "tocsin.secretEnv" (dict "env" "TOCSIN_KEYRING" "name" $secret "key" "keyring") }}
+{{- if eq .service "identity" }}
 {{ include "tocsin.secretEnv" (dict "env" "TOCSIN_OPERATOR_KEY" "name" $secret "key" "operator-key" "optional" true) }}
+{{ include "tocsin.secretEnv" (dict "env" "TOCSIN_SETUP_TOKEN" "name" $secret "key" "setup-token" "optional" true) }}
+{{- end }}
 {{ include "tocsin.secretEnv" (dict "env" "TOCSIN_DB_PASSWORD" "name" $password.name "key" $password.key) }}
 {{ include "tocsin.secretEnv" (dict "env" (printf "TOCSIN_%s_DB_PASSWORD" (upper $name)) "name" $secret "key" (printf "%s-database-password" $name) "optional" true) }}
 {{ include "tocsin.secretEnv" (dict "env" "QUARKUS_REDIS_PASSWORD" "name" $secret "key" "redis-password" "optional" true) }}

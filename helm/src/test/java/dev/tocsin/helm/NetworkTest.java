@@ -29,6 +29,8 @@ class NetworkTest {
     }
     assertTrue(network.letsOut("migrate", ANYBODY, 6432));
     assertFalse(network.letsOut("migrate", ANYBODY, 6380));
+    assertTrue(network.letsOut("retention", ANYBODY, 6432));
+    assertFalse(network.letsOut("retention", ANYBODY, 443));
   }
 
   @Test

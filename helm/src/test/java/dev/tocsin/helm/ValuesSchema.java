@@ -30,6 +30,7 @@ final class ValuesSchema {
 
   private static final Map<String, String> PATTERNS =
       Map.of(
+          "secrets.setupToken", "^$|^.{20,}$",
           "publicUrl", "^$|^https?://[^ ]*[^/ ]$",
           "database.url", "^$|^postgresql://[^ @]+/[^ /]+$",
           "redis.url", "^$|^rediss?://[^ @]+$",

@@ -24,6 +24,7 @@ class ValuesTest {
         "database.url=postgresql://user:secret@host/tocsin | url",
         "secrets.serviceSecret=short | serviceSecret",
         "secrets.keyring=no-key | keyring",
+        "secrets.setupToken=short | setupToken",
         "config.delivery.max-atempts=5 | max-atempts",
         "config.delivery.max-attempts=several | max-attempts",
         "config.test.clock=true | test",
