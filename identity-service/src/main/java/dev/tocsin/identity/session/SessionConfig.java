@@ -20,7 +20,7 @@ public interface SessionConfig {
    * A refresh token may be exchanged again this long after its first exchange; later it ends its
    * session. For tabs that refresh at once and answers that get lost; zero allows none.
    */
-  @WithDefault("PT10S")
+  @WithDefault("PT30S")
   Duration refreshGrace();
 
   /** A session ends this long after sign-in, however often it is refreshed. */
