@@ -115,12 +115,12 @@ function List({ schedules }: { schedules: readonly Schedule[] }) {
           ),
         },
         {
-          head: 'State',
+          head: 'Warnings',
           cell: (it) =>
             it.warnings?.length ? (
               <span className="text-warning">{it.warnings.join('; ')}</span>
             ) : (
-              <Badge tone="ok">fine</Badge>
+              <span className="text-faint">–</span>
             ),
         },
       ]}
