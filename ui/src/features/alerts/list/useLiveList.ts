@@ -7,6 +7,8 @@ import { pagesAfter, unseen } from '../live';
 
 /** Entries are taken together for this long: in a storm the list is drawn a few times a second, not a thousand. */
 const GATHER_MS = 250;
+/** A question that failed is asked again after this long. */
+const AGAIN_MS = 3000;
 /** More pages than these are not silently loaded again after a break; the reader is asked. */
 const FEW_PAGES = 5;
 
@@ -22,6 +24,7 @@ export function useLiveList(filters: Filters, reading: () => boolean) {
   const [stale, setStale] = useState(false);
   const gathered = useRef<TimelineEntry[]>([]);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const again = useRef<ReturnType<typeof setTimeout>>(undefined);
   const freshNow = useRef(fresh);
   freshNow.current = fresh;
 
@@ -45,7 +48,12 @@ export function useLiveList(filters: Filters, reading: () => boolean) {
     const question = queryOf(filters, Date.now());
     if (newest?.createTime) question.createdAfter = newest.createTime;
     const head = await listAlerts(question, '').catch(() => undefined);
-    if (!head) return;
+    if (!head) {
+      // What is new must not stay unknown because one question failed.
+      clearTimeout(again.current);
+      again.current = setTimeout(lookForFresh, AGAIN_MS);
+      return;
+    }
     const added = unseen([...pages, freshNow.current], head.alerts ?? []);
     if (added.length === 0) return;
     if (reading()) {
@@ -87,7 +95,13 @@ export function useLiveList(filters: Filters, reading: () => boolean) {
     gathered.current.push(entry);
     timer.current ??= setTimeout(flush, GATHER_MS);
   }, renew);
-  useEffect(() => () => clearTimeout(timer.current), []);
+  useEffect(
+    () => () => {
+      clearTimeout(timer.current);
+      clearTimeout(again.current);
+    },
+    [],
+  );
 
   const alerts = useMemo(() => query.data?.pages.flatMap((it) => it.alerts ?? []) ?? [], [query.data]);
   return {
