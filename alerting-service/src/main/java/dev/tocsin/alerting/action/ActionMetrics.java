@@ -2,6 +2,7 @@ package dev.tocsin.alerting.action;
 
 import dev.tocsin.alerting.timeline.Actor;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,11 @@ import org.jboss.logging.Logger;
 class ActionMetrics {
 
   private static final Logger LOG = Logger.getLogger("dev.tocsin.alerting.action");
+
+  private static final Duration[] ANSWERS = {
+    Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofMinutes(15),
+    Duration.ofMinutes(30), Duration.ofHours(1), Duration.ofHours(4)
+  };
 
   private final MeterRegistry registry;
 
@@ -28,8 +34,11 @@ class ActionMetrics {
     boolean answered =
         !reopened && effect.group().isPresent() && group.standing() instanceof Standing.Open;
     if (answered) {
-      registry
-          .timer("tocsin_escalation_response_time", "answer", event)
+      Timer.builder("tocsin_escalation_response_time")
+          .description("Time from the first alert of a group until somebody answered")
+          .tag("answer", event)
+          .serviceLevelObjectives(ANSWERS)
+          .register(registry)
           .record(Duration.between(group.createdAt(), now).abs());
     }
     LOG.infof(

@@ -1,7 +1,11 @@
 package dev.tocsin.alerting.escalation;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -15,20 +19,51 @@ class EscalationMetrics {
   private static final int EACH_LOGGED = 50;
 
   private final MeterRegistry registry;
+  private final Timer delay;
+  private final Counter exhausted;
+  private final Counter patienceOver;
 
   EscalationMetrics(MeterRegistry registry) {
     this.registry = registry;
+    // Here and not at their first time: an alert rule sees no rise of a counter that just appeared.
+    this.delay =
+        Timer.builder("tocsin_escalation_step_delay")
+            .description("Time from the moment that a step was due until its pages were handed on")
+            .serviceLevelObjectives(
+                Duration.ofMillis(100),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(15),
+                Duration.ofSeconds(30),
+                Duration.ofMinutes(1),
+                Duration.ofMinutes(5))
+            .register(registry);
+    this.exhausted =
+        Counter.builder("tocsin_escalation_exhausted")
+            .description("Escalations whose last step has fired: nobody is paged after it")
+            .register(registry);
+    this.patienceOver =
+        Counter.builder("tocsin_escalation_identity_patience_over")
+            .description("Steps whose fallback was paged because identity-service was silent")
+            .register(registry);
+    for (String tier : List.of("1", "2", "3", "fallback")) {
+      unreached(tier);
+    }
   }
 
   /**
    * Steps have fired, or were not needed, and that is committed. In a storm the log tells only
    * those that reached nobody.
    */
-  void committed(UUID tenant, List<StepResult> results) {
+  void committed(UUID tenant, List<StepResult> results, Instant now) {
     long reached = 0;
     for (StepResult result : results) {
       if (result.fired()) {
         count(tenant, result, results.size() > EACH_LOGGED);
+        delay.record(late(result.step(), now));
+        if (result.next().isEmpty()) {
+          exhausted.increment();
+        }
         reached += result.reached() ? 1 : 0;
       }
     }
@@ -38,6 +73,14 @@ class EscalationMetrics {
     }
   }
 
+  private Counter unreached(String tier) {
+    return registry.counter("tocsin_escalation_steps_unreached", "tier", tier);
+  }
+
+  private static Duration late(DueStep step, Instant now) {
+    return now.isAfter(step.firesAt()) ? Duration.between(step.firesAt(), now) : Duration.ZERO;
+  }
+
   private void count(UUID tenant, StepResult result, boolean storm) {
     String tier =
         result.position().isFallback()
@@ -45,7 +88,7 @@ class EscalationMetrics {
             : Integer.toString(result.position().order() + 1);
     registry.counter("tocsin_alerts_escalated", "tier", tier).increment();
     if (!result.reached()) {
-      registry.counter("tocsin_escalation_steps_unreached", "tier", tier).increment();
+      unreached(tier).increment();
     }
     Logger.Level level = result.reached() ? Logger.Level.INFO : Logger.Level.WARN;
     LOG.logf(
@@ -70,7 +113,7 @@ class EscalationMetrics {
 
   /** The fallback was paged because identity-service was silent. */
   void patienceOver(UUID tenant, DueStep step) {
-    registry.counter("tocsin_escalation_identity_patience_over").increment();
+    patienceOver.increment();
     LOG.warnf(
         "event=identity_unreachable tenant=%s group=%s policy=%s step=%s",
         tenant, step.group().id(), step.policyId(), step.id());

@@ -181,7 +181,7 @@ class EscalationWorker {
 
   private void committed(UUID tenant, Effect effect) {
     Failpoint.hit("step.after_commit");
-    metrics.committed(tenant, effect.effective());
+    metrics.committed(tenant, effect.effective(), database.clock().now());
     effect.effective().stream()
         .flatMap(result -> result.next().stream())
         .map(Planned::at)

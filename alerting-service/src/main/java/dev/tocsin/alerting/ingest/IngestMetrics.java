@@ -2,6 +2,7 @@ package dev.tocsin.alerting.ingest;
 
 import dev.tocsin.alerting.timeline.Reason;
 import dev.tocsin.platform.usage.UsageCounters;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
@@ -12,11 +13,16 @@ import java.util.UUID;
 class IngestMetrics {
 
   private final MeterRegistry registry;
+  private final Counter routeFailures;
+  private final Counter notRouted;
   private final UsageCounters usage;
 
   IngestMetrics(MeterRegistry registry, UsageCounters usage) {
     this.registry = registry;
     this.usage = usage;
+    // Here and not at their first time: an alert rule sees no rise of a counter that just appeared.
+    this.routeFailures = registry.counter("tocsin.route.failures");
+    this.notRouted = registry.counter("tocsin.ingest.not.routed");
   }
 
   /**
@@ -48,10 +54,10 @@ class IngestMetrics {
       }
     }
     if (failures > 0) {
-      registry.counter("tocsin.route.failures").increment(failures);
+      routeFailures.increment(failures);
     }
     if (unrouted > 0) {
-      registry.counter("tocsin.ingest.not.routed").increment(unrouted);
+      notRouted.increment(unrouted);
     }
   }
 

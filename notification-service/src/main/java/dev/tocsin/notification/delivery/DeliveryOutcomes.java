@@ -5,6 +5,7 @@ import dev.tocsin.notification.channel.ChannelHealthStore;
 import dev.tocsin.notification.channel.ProviderMessage;
 import dev.tocsin.notification.channel.SendResult;
 import dev.tocsin.notification.receipt.BlockedAddresses;
+import dev.tocsin.notification.render.EventKind;
 import dev.tocsin.platform.time.TocsinClock;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -91,8 +92,15 @@ class DeliveryOutcomes {
         };
     return written
         .invoke(mine -> log(delivery, verdict, mine))
+        .invoke(mine -> time(delivery, verdict, mine, now))
         .call(() -> note(tx, delivery, news, now))
         .map(mine -> mine && verdict instanceof Verdict.Sent);
+  }
+
+  private void time(QueuedDelivery delivery, Verdict verdict, boolean mine, Instant now) {
+    if (mine && verdict instanceof Verdict.Sent && delivery.event() == EventKind.PAGE) {
+      metrics.paged(delivery.kind(), Duration.between(delivery.createdAt(), now));
+    }
   }
 
   /** What the attempt changed about its channel is shown with it. */

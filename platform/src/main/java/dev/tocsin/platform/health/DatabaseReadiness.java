@@ -1,29 +1,42 @@
 package dev.tocsin.platform.health;
 
 import dev.tocsin.platform.db.Database;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Every service of this process reaches its database and finds its schema there. */
+/**
+ * Whether every service of this process reaches its database and finds its schema there. The metric
+ * {@code tocsin_database_up} says what was found last.
+ */
 @Readiness
 @ApplicationScoped
 class DatabaseReadiness implements AsyncHealthCheck {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final String UP = "up";
   private final Instance<Database> databases;
+  private final AtomicInteger up = new AtomicInteger();
 
-  DatabaseReadiness(@Any Instance<Database> databases) {
+  DatabaseReadiness(@Any Instance<Database> databases, MeterRegistry metrics) {
     this.databases = databases;
+    metrics.gauge("tocsin.database.up", up);
+  }
+
+  void atStart(@Observes StartupEvent start) {
+    call().subscribe().with(ignored -> {}, ignored -> {});
   }
 
   @Override
@@ -34,7 +47,11 @@ class DatabaseReadiness implements AsyncHealthCheck {
     }
     return checks.isEmpty()
         ? Uni.createFrom().item(HealthCheckResponse.up("postgresql"))
-        : Uni.join().all(checks).andFailFast().map(DatabaseReadiness::response);
+        : Uni.join()
+            .all(checks)
+            .andFailFast()
+            .map(DatabaseReadiness::response)
+            .invoke(found -> up.set(found.getStatus() == HealthCheckResponse.Status.UP ? 1 : 0));
   }
 
   private static Uni<Map.Entry<String, String>> check(Database database) {
