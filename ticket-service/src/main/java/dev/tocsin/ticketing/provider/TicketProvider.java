@@ -3,6 +3,7 @@ package dev.tocsin.ticketing.provider;
 import io.smallrye.mutiny.Uni;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -28,6 +29,14 @@ public interface TicketProvider {
   /** Names of settings that are maps with secret values. */
   default Set<String> secretMaps() {
     return Set.of();
+  }
+
+  /**
+   * The settings that say where secrets are sent, each with the secret or map of secrets; who
+   * changes such a place has to give its secrets too.
+   */
+  default Map<String, String> secretsSentTo() {
+    return Map.of();
   }
 
   /**

@@ -80,6 +80,43 @@ final class SettingsForm {
     return new ProviderSettings(json(open.build()), secret);
   }
 
+  /**
+   * Refuses to send known secrets to another place than the one they were given for: whoever may
+   * change a provider need not know its secrets.
+   *
+   * @param sentTo settings that say where a secret goes, each with the secret or map of secrets
+   * @throws Invalid naming the first secret that has to be given again
+   */
+  static void requireSecretsForNewPlaces(
+      TicketProvider provider, String type, ProviderSettings known, Map<String, String> sentTo) {
+    Message settings = (Message) provider.getField(field(type));
+    sentTo.forEach(
+        (place, secret) -> {
+          String wanted = settings.getField(setting(settings, place)).toString();
+          if (!wanted.equals(known.text(place)) && keepsOne(settings, secret, known)) {
+            throw Invalid.field(
+                "provider.%s.%s".formatted(type, secret),
+                "must be given again when '%s' changes: it would be sent there".formatted(place));
+          }
+        });
+  }
+
+  private static boolean keepsOne(Message settings, String secret, ProviderSettings known) {
+    FieldDescriptor setting = setting(settings, secret);
+    if (setting.isMapField()) {
+      return entries(settings, setting).entrySet().stream()
+          .anyMatch(
+              entry ->
+                  entry.getValue().isEmpty()
+                      && known.secret().containsKey(secret + "/" + entry.getKey()));
+    }
+    return settings.getField(setting).toString().isEmpty() && known.secret().containsKey(secret);
+  }
+
+  private static FieldDescriptor setting(Message settings, String name) {
+    return settings.getDescriptorForType().findFieldByName(name);
+  }
+
   /** Puts the settings into the answer: of secrets, only that they are there. */
   static void write(
       TicketProvider.Builder provider,

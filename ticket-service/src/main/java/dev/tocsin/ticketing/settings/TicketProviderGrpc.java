@@ -176,6 +176,8 @@ public class TicketProviderGrpc extends TicketProviderServiceImplBase {
             : known.mappings();
     TicketProvider merged =
         ProviderMessages.merged(message(row), asked, row.type, fields, type.secretMaps());
+    SettingsForm.requireSecretsForNewPlaces(
+        merged, row.type, known.settings(), type.secretsSentTo());
     ProviderSettings settings =
         type.entered(
             SettingsForm.read(merged, row.type, known.settings(), type.secretMaps()), random);

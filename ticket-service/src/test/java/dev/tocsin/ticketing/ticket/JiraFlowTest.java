@@ -273,6 +273,29 @@ class JiraFlowTest {
     assertEquals("", changed.getJira().getWebhookSecret());
   }
 
+  @Test
+  void theTokenGoesToNoOtherHostUnlessItIsGivenAgain() {
+    TicketProvider provider = provider(b -> b.setName("Elsewhere"));
+    var elsewhere =
+        TicketProvider.newBuilder()
+            .setId(provider.getId())
+            .setJira(JiraSettings.newBuilder().setBaseUrl("http://127.0.0.1:9/other"));
+    var change =
+        UpdateTicketProviderRequest.newBuilder()
+            .setProvider(elsewhere)
+            .setUpdateMask(com.google.protobuf.FieldMask.newBuilder().addPaths("jira.base_url"));
+
+    var refused =
+        assertThrows(Invalid.class, () -> providers(s -> s.updateTicketProvider(change.build())));
+
+    assertTrue(refused.toString().contains("base_url"), refused.toString());
+    change.getProviderBuilder().getJiraBuilder().setApiToken("another token");
+    change.getUpdateMaskBuilder().addPaths("jira.api_token");
+    assertEquals(
+        "http://127.0.0.1:9/other",
+        providers(s -> s.updateTicketProvider(change.build())).getJira().getBaseUrl());
+  }
+
   private TicketProvider provider(Function<TicketProvider.Builder, TicketProvider.Builder> more) {
     var jira =
         JiraSettings.newBuilder()

@@ -19,6 +19,7 @@ import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -59,6 +60,11 @@ final class JiraProvider implements TicketProvider {
   @Override
   public Set<Capability> capabilities() {
     return EnumSet.allOf(Capability.class);
+  }
+
+  @Override
+  public Map<String, String> secretsSentTo() {
+    return Map.of("base_url", "api_token");
   }
 
   @Override

@@ -63,6 +63,11 @@ final class WebhookProvider implements TicketProvider {
   }
 
   @Override
+  public Map<String, String> secretsSentTo() {
+    return Map.of("url", "headers");
+  }
+
+  @Override
   public ProviderSettings entered(ProviderSettings settings, SecureRandom random) {
     return WebhookForm.checked(settings, random);
   }
