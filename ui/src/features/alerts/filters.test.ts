@@ -7,6 +7,7 @@ import {
   queryOf,
   searchOf,
   severities,
+  silencing,
   spans,
   states,
   textsOf,
@@ -35,6 +36,7 @@ const anyFilters: fc.Arbitrary<Filters> = fc.record({
     instants.map((from) => ({ from })),
     fc.tuple(instants, instants).map(([from, to]) => ({ from, to })),
   ),
+  silencing: fc.constantFrom(undefined, ...silencing),
 });
 
 describe('filters and the address', () => {
@@ -105,5 +107,11 @@ describe('the question to the API', () => {
     expect(queryOf({ ...defaults, states: [], period: { span: '24h' } }, NOW)).toEqual({
       createdAfter: '2026-11-20T12:00:00.000Z',
     });
+  });
+
+  it('ask for what a silence holds, or for what none does', () => {
+    expect(queryOf({ ...defaults, silencing: 'silenced' }, NOW).silenced).toBe('SILENCE_FILTER_SILENCED');
+    expect(queryOf({ ...defaults, silencing: 'heard' }, NOW).silenced).toBe('SILENCE_FILTER_NOT_SILENCED');
+    expect(queryOf(defaults, NOW).silenced).toBeUndefined();
   });
 });

@@ -4,9 +4,12 @@ export const states = ['open', 'acknowledged', 'resolved'] as const;
 export const severities = ['critical', 'major', 'minor', 'warning', 'info'] as const;
 export const spans = ['1h', '24h', '7d', '30d'] as const;
 
+export const silencing = ['silenced', 'heard'] as const;
+
 export type StateWord = (typeof states)[number];
 export type SeverityWord = (typeof severities)[number];
 export type Span = (typeof spans)[number];
+export type Silencing = (typeof silencing)[number];
 
 /** When alerts were received: within a span before now, or between two instants of which either may be missing. */
 export type Period = { span: Span } | { from?: string; to?: string };
@@ -20,6 +23,8 @@ export interface Filters {
   readonly text: string;
   readonly group: string;
   readonly period: Period | undefined;
+  /** Only alerts that a silence holds, or only those that none does. */
+  readonly silencing: Silencing | undefined;
 }
 
 /** Filters as they stand in the address; what is not there is at its default. */
@@ -32,6 +37,7 @@ export interface FilterSearch {
   since?: string;
   from?: string;
   to?: string;
+  silences?: string;
 }
 
 /** What needs somebody: everything that is not over. */
@@ -42,6 +48,7 @@ export const defaults: Filters = {
   text: '',
   group: '',
   period: undefined,
+  silencing: undefined,
 };
 
 const some = <T extends string>(all: readonly T[], chosen: string): T[] => {
@@ -97,6 +104,7 @@ export function filtersOf(search: FilterSearch): Filters {
     text: search.q ?? '',
     group: search.group ?? '',
     period: span ? { span } : from || to ? { ...(from ? { from } : {}), ...(to ? { to } : {}) } : undefined,
+    silencing: silencing.find((it) => it === search.silences),
   };
 }
 
@@ -114,13 +122,14 @@ export function searchOf(filters: Filters): FilterSearch {
     if (filters.period.from) search.from = filters.period.from;
     if (filters.period.to) search.to = filters.period.to;
   }
+  if (filters.silencing) search.silences = filters.silencing;
   return search;
 }
 
 /** Texts of an address, whatever stands there: `?q=12` is read as a number otherwise. */
 export function textsOf(search: Record<string, unknown>): FilterSearch {
   const found: Record<string, string> = {};
-  for (const name of ['state', 'severity', 'label', 'q', 'group', 'since', 'from', 'to']) {
+  for (const name of ['state', 'severity', 'label', 'q', 'group', 'since', 'from', 'to', 'silences']) {
     const value = search[name];
     if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
       if (value !== '') found[name] = String(value);
@@ -138,6 +147,7 @@ export interface AlertQuery {
   fingerprint?: string;
   createdAfter?: string;
   createdBefore?: string;
+  silenced?: Schemas['SilenceFilter'];
 }
 
 const hours: Record<Span, number> = { '1h': 1, '24h': 24, '7d': 7 * 24, '30d': 30 * 24 };
@@ -160,6 +170,10 @@ export function queryOf(filters: Filters, now: number): AlertQuery {
   } else if (period) {
     if (period.from) query.createdAfter = new Date(period.from).toISOString();
     if (period.to) query.createdBefore = new Date(period.to).toISOString();
+  }
+  if (filters.silencing) {
+    query.silenced =
+      filters.silencing === 'silenced' ? 'SILENCE_FILTER_SILENCED' : 'SILENCE_FILTER_NOT_SILENCED';
   }
   return query;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { byUrgency, countsOf, deliveryHealth, takenBy } from './standing';
-import { trendOf } from './trend';
+import { trendOf, trendWords } from './trend';
 
 const NOW = Date.parse('2026-11-21T12:00:00Z');
 const ago = (minutes: number) => new Date(NOW - minutes * 60_000).toISOString();
@@ -58,15 +58,24 @@ describe('the health of delivery', () => {
 });
 
 describe('the trend', () => {
-  it('counts the hours back from now', () => {
-    const trend = trendOf([NOW, NOW - 59 * 60_000, NOW - 61 * 60_000, NOW - 25 * 3_600_000], false, NOW);
-    expect(trend.hours).toHaveLength(24);
-    expect(trend.hours.slice(-2).map((it) => it.count)).toEqual([1, 2]);
-    expect(trend.total).toBe(3);
+  const hour = (start: string, count: string) => ({ startTime: start, count });
+  const clock = (start: number) => new Date(start).toISOString().slice(11, 16);
+
+  it('adds up the hours and names the fullest', () => {
+    const trend = trendOf([
+      hour('2026-11-21T10:00:00Z', '1'),
+      hour('2026-11-21T11:00:00Z', '4'),
+      { startTime: '2026-11-21T12:00:00Z' },
+    ]);
+    expect(trend.total).toBe(5);
+    expect(trend.hours.at(-1)?.count).toBe(0);
+    expect(trendWords(trend, clock)).toBe('5 alerts in the last 24 hours, most in the hour from 11:00');
   });
 
-  it('does not know the hours before what was loaded', () => {
-    const trend = trendOf([NOW, NOW - 90 * 60_000], true, NOW);
-    expect(trend.hours.slice(-3).map((it) => it.count)).toEqual([undefined, undefined, 1]);
+  it('says so when there was none, or one', () => {
+    expect(trendWords(trendOf([]), clock)).toBe('No alert in the last 24 hours');
+    expect(trendWords(trendOf([hour('2026-11-21T10:00:00Z', '1')]), clock)).toBe(
+      '1 alert in the last 24 hours',
+    );
   });
 });

@@ -1,42 +1,30 @@
-const HOUR_MS = 3_600_000;
-const HOURS = 24;
+import type { Schemas } from '@/lib/api';
 
 export interface Hour {
   /** Its beginning, in milliseconds. */
   readonly start: number;
-  /** Undefined where it is not known. */
-  readonly count: number | undefined;
+  readonly count: number;
 }
 
 export interface Trend {
-  /** The last 24 hours, the oldest first; the last ends now. */
+  /** The last 24 hours, the oldest first; the last is the one that has begun. */
   readonly hours: readonly Hour[];
   readonly total: number;
-  /** More were received before the first hour that is known. */
-  readonly more: boolean;
 }
 
-/**
- * Alerts received per hour. `times` are the newest; when there are `more`, the hour of the oldest and all before it
- * are not known.
- */
-export function trendOf(times: readonly number[], more: boolean, now: number): Trend {
-  const first = now - HOURS * HOUR_MS;
-  const counts = new Array<number>(HOURS).fill(0);
-  const hourOf = (time: number) => Math.min(HOURS - 1, Math.floor((time - first) / HOUR_MS));
-  let total = 0;
-  for (const time of times) {
-    if (time < first) continue;
-    total++;
-    counts[hourOf(time)]! += 1;
-  }
-  const unknown = more && times.length > 0 ? hourOf(Math.min(...times)) : -1;
-  return {
-    hours: counts.map((count, i) => ({
-      start: first + i * HOUR_MS,
-      count: i <= unknown ? undefined : count,
-    })),
-    total,
-    more,
-  };
+/** Alerts received per hour, as the summary counts them. */
+export function trendOf(received: readonly Schemas['AlertsReceived'][]): Trend {
+  const hours = received.map((it) => ({
+    start: Date.parse(it.startTime ?? ''),
+    count: Number(it.count ?? 0),
+  }));
+  return { hours, total: hours.reduce((sum, it) => sum + it.count, 0) };
+}
+
+/** The trend in a sentence; `clock` tells an hour's beginning. */
+export function trendWords({ hours, total }: Trend, clock: (start: number) => string): string {
+  if (total === 0) return 'No alert in the last 24 hours';
+  const most = hours.reduce((a, b) => (b.count > a.count ? b : a));
+  const peak = total > 1 ? `, most in the hour from ${clock(most.start)}` : '';
+  return `${total} ${total === 1 ? 'alert' : 'alerts'} in the last 24 hours${peak}`;
 }

@@ -1,7 +1,7 @@
 import { X } from 'lucide-react';
 import { useId, useState } from 'react';
 import { Input, Select } from '@/components/Field';
-import { type Filters, labelOf, type Span, severities, spans, states } from '../filters';
+import { type Filters, labelOf, type Span, severities, silencing, spans, states } from '../filters';
 import { type FilterBarProps, Toggles } from './FilterBar';
 
 const spanWords: Record<Span, string> = {
@@ -49,6 +49,18 @@ export function FilterControls({
         onChange={(it) => onChange({ ...filters, severities: it })}
       />
       <PeriodControl filters={filters} onChange={onChange} />
+      <Select
+        aria-label="Silences"
+        className="!w-auto"
+        value={filters.silencing ?? ''}
+        onChange={(event) =>
+          onChange({ ...filters, silencing: silencing.find((it) => it === event.target.value) })
+        }
+      >
+        <option value="">Silenced or not</option>
+        <option value="silenced">Silenced</option>
+        <option value="heard">Not silenced</option>
+      </Select>
       <LabelControl filters={filters} onChange={onChange} knownLabels={knownLabels} />
       {filters.group && (
         <Chip text="one group" onRemove={() => onChange({ ...filters, group: '' })} what="the group" />
