@@ -1,9 +1,9 @@
-import { useMemo, useRef } from 'react';
-import { completeCel } from '@/lib/cel/complete';
-import { celLanguage } from '@/lib/cel/language';
+import { lazy } from 'react';
 import type { CelScope } from '@/lib/cel/scope';
-import { CodeEditor } from './CodeEditor';
+import { WhenLoaded } from './CodeEditor';
 import type { Mistake } from './CodeMirror';
+
+const CelCode = lazy(() => import('./CelCode'));
 
 export interface CelEditorProps {
   value: string;
@@ -24,18 +24,11 @@ export interface CelEditorProps {
  * and told below in words as well, since an underline alone is not read out.
  */
 export function CelEditor({ scope, mistakes = [], ...rest }: CelEditorProps) {
-  const latest = useRef(scope);
-  latest.current = scope;
-  const complete = useMemo(() => completeCel(() => latest.current), []);
   return (
     <div className="flex min-w-0 flex-col gap-1">
-      <CodeEditor
-        {...rest}
-        language={celLanguage}
-        complete={complete}
-        mistakes={mistakes}
-        lines={rest.lines ?? 2}
-      />
+      <WhenLoaded>
+        <CelCode {...rest} scope={scope} mistakes={mistakes} lines={rest.lines ?? 2} />
+      </WhenLoaded>
       {mistakes.length > 0 && (
         <div role="alert">
           <ul className="flex flex-col gap-0.5 text-xs text-critical">

@@ -1,15 +1,24 @@
-import { lazy, Suspense } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import type { CodeMirrorProps } from './CodeMirror';
 
 const CodeMirror = lazy(() => import('./CodeMirror'));
 
-/** A text editor (CodeMirror 6), loaded when first shown. */
-export function CodeEditor(props: CodeMirrorProps) {
+/** Around an editor that is loaded when first shown, as CodeMirror and its languages are. */
+export function WhenLoaded({ children }: { children: ReactNode }) {
   return (
     <Suspense
       fallback={<div role="status" aria-label="Loading the editor" className="h-24 rounded-md bg-sunken" />}
     >
-      <CodeMirror {...props} />
+      {children}
     </Suspense>
+  );
+}
+
+/** A text editor (CodeMirror 6). */
+export function CodeEditor(props: CodeMirrorProps) {
+  return (
+    <WhenLoaded>
+      <CodeMirror {...props} />
+    </WhenLoaded>
   );
 }

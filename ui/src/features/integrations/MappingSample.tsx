@@ -1,8 +1,7 @@
-import { json } from '@codemirror/lang-json';
 import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
-import { CodeEditor } from '@/components/CodeEditor';
+import { lazy, useEffect, useState } from 'react';
+import { WhenLoaded } from '@/components/CodeEditor';
 import type { Mistake } from '@/components/CodeMirror';
 import { Field, Select } from '@/components/Field';
 import { Card } from '@/components/Page';
@@ -12,7 +11,7 @@ import type { Integration } from './api/integrations';
 import { payloadQuery, payloadsQuery } from './api/payloads';
 
 const EVERY_MS = 10_000;
-const language = json();
+const JsonCode = lazy(() => import('./JsonCode'));
 
 /** The payload that the mapping is tried on: one that was received, or pasted. */
 export function MappingSample({
@@ -55,15 +54,16 @@ export function MappingSample({
           </Field>
         )}
         <div className="max-h-96 overflow-y-auto">
-          <CodeEditor
-            label="Sample payload"
-            value={value}
-            onChange={onChange}
-            language={language}
-            mistakes={mistakes}
-            placeholder="Paste a payload as the tool sends it"
-            lines={8}
-          />
+          <WhenLoaded>
+            <JsonCode
+              label="Sample payload"
+              value={value}
+              onChange={onChange}
+              mistakes={mistakes}
+              placeholder="Paste a payload as the tool sends it"
+              lines={8}
+            />
+          </WhenLoaded>
         </div>
         {mistakes.map((it) => (
           <p key={it.message} role="alert" className="text-xs break-words text-critical">

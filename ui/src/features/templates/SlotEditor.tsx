@@ -1,13 +1,12 @@
-import { useMemo, useRef, useState } from 'react';
+import { lazy, useMemo, useState } from 'react';
 import { Button } from '@/components/Button';
-import { CodeEditor } from '@/components/CodeEditor';
+import { WhenLoaded } from '@/components/CodeEditor';
 import type { Mistake } from '@/components/CodeMirror';
 import { Checkbox, FormError, Input } from '@/components/Field';
 import { Card } from '@/components/Page';
 import { Loading } from '@/components/States';
 import type { Problem, Schemas } from '@/lib/api';
 import { KindTabs } from './KindTabs';
-import { completeMustache, mustacheLanguage } from './mustache';
 import {
   type ChannelKind,
   type Draft,
@@ -18,6 +17,8 @@ import {
   type Slot,
   snippetsOf,
 } from './slots';
+
+const MustacheCode = lazy(() => import('./MustacheCode'));
 
 const SNIPPET = /^[a-z][a-z0-9_]{0,30}$/;
 
@@ -121,16 +122,6 @@ function PartEditor({
   onChange: (text: string) => void;
   onRemove: (() => void) | undefined;
 }) {
-  const latest = useRef({ context, snippets });
-  latest.current = { context, snippets };
-  const complete = useMemo(
-    () =>
-      completeMustache(
-        () => latest.current.context,
-        () => latest.current.snippets,
-      ),
-    [],
-  );
   const mistakes = useMemo<Mistake[]>(
     () =>
       problems
@@ -154,16 +145,18 @@ function PartEditor({
           </button>
         )}
       </div>
-      <CodeEditor
-        label={label}
-        value={value}
-        onChange={onChange}
-        language={mustacheLanguage}
-        complete={complete}
-        mistakes={mistakes}
-        readOnly={readOnly}
-        lines={1}
-      />
+      <WhenLoaded>
+        <MustacheCode
+          label={label}
+          value={value}
+          onChange={onChange}
+          context={context}
+          snippets={snippets}
+          mistakes={mistakes}
+          readOnly={readOnly}
+          lines={1}
+        />
+      </WhenLoaded>
       {problems.length > 0 && (
         <ul className="flex flex-col gap-0.5 text-xs" aria-label={`Problems of ${label}`}>
           {problems.map((it, i) => (

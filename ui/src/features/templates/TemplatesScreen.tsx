@@ -13,7 +13,10 @@ import { useCaller } from '@/lib/caller';
 import { kinds, labelOfEvent, setsOf, type TemplateSet } from './slots';
 
 const latest = (set: TemplateSet) =>
-  set.templates.map((it) => it.updateTime ?? '').reduce((a, b) => (a > b ? a : b), '');
+  set.templates
+    .map((it) => it.updateTime ?? '')
+    .sort()
+    .at(-1) ?? '';
 
 const columns: readonly Column<TemplateSet>[] = [
   {
