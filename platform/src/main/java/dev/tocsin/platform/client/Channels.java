@@ -24,6 +24,9 @@ import org.eclipse.microprofile.config.Config;
 class Channels {
   private static final Duration RECONNECT = Duration.ofMillis(500);
 
+  /** The name's addresses are remembered for longer: at most 30 s, by the JVM and by gRPC. */
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
+
   private final Config config;
   private final ValueRegistry registry;
   private final TocsinClock clock;
@@ -49,16 +52,16 @@ class Channels {
   /**
    * The channel to a service. gRPC waits up to two minutes between attempts to connect; a pager
    * cannot, so a call that finds the connection broken has it tried again at once, at most twice a
-   * second.
+   * second. It also looks the name up after a lost connection alone; so calls have it looked up
+   * from time to time, which finds replicas that were added, and tries again those that were away.
    */
   ManagedChannel to(String service) {
     Link link = links.computeIfAbsent(service, this::open);
-    if (link.channel.getState(false) == ConnectivityState.TRANSIENT_FAILURE) {
-      Instant now = clock.now();
-      if (now.isAfter(link.tried.plus(RECONNECT)) || now.isBefore(link.tried)) {
-        link.tried = now;
-        link.channel.resetConnectBackoff();
-      }
+    boolean broken = link.channel.getState(false) == ConnectivityState.TRANSIENT_FAILURE;
+    Instant now = clock.now();
+    if (now.isAfter(link.tried.plus(broken ? RECONNECT : LOOK_AGAIN)) || now.isBefore(link.tried)) {
+      link.tried = now;
+      link.channel.resetConnectBackoff();
     }
     return link.channel;
   }

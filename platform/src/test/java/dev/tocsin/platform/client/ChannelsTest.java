@@ -27,19 +27,23 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A service of which there are two replicas under one name. */
+/** A service of which there are several replicas under one name. */
 class ChannelsTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final List<Server> replicas = new ArrayList<>();
-  private final List<Integer> ports = new ArrayList<>();
-  private final NameResolverProvider names = new TwoReplicas();
+  private final List<Integer> ports = new CopyOnWriteArrayList<>();
+  private final NameResolverProvider names = new Replicas();
+  private final TocsinClock clock = new TocsinClock();
   private final Channels channels =
       new Channels(
           new SmallRyeConfigBuilder()
@@ -50,20 +54,23 @@ class ChannelsTest {
                       100))
               .build(),
           null,
-          new TocsinClock(),
+          clock,
           new InternalTls(Optional.empty(), Optional.empty(), Optional.empty()));
 
   ChannelsTest() throws IOException {
     NameResolverRegistry.getDefaultRegistry().register(names);
-    for (int i = 0; i < 2; i++) {
-      Server replica =
-          NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-              .addService(new Replica(i))
-              .build()
-              .start();
-      replicas.add(replica);
-      ports.add(replica.getPort());
-    }
+    addReplica();
+    addReplica();
+  }
+
+  private void addReplica() throws IOException {
+    Server replica =
+        NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+            .addService(new Replica(replicas.size()))
+            .build()
+            .start();
+    replicas.add(replica);
+    ports.add(replica.getPort());
   }
 
   @AfterEach
@@ -76,6 +83,16 @@ class ChannelsTest {
   @Test
   void sharesCallsOutAmongTheReplicas() {
     assertEquals(Set.of(0, 1), answersUntil(Set.of(0, 1)));
+  }
+
+  @Test
+  void aReplicaThatIsAddedGetsCallsThoughNoConnectionWasLost() throws IOException {
+    answersUntil(Set.of(0, 1));
+
+    addReplica();
+    clock.advance(Duration.ofSeconds(11));
+
+    assertEquals(Set.of(0, 1, 2), answersUntil(Set.of(0, 1, 2)));
   }
 
   @Test
@@ -135,7 +152,7 @@ class ChannelsTest {
   }
 
   /** Knows the one name that there is. */
-  private final class TwoReplicas extends NameResolverProvider {
+  private final class Replicas extends NameResolverProvider {
     @Override
     protected boolean isAvailable() {
       return true;
@@ -154,6 +171,8 @@ class ChannelsTest {
     @Override
     public NameResolver newNameResolver(URI target, NameResolver.Args args) {
       return new NameResolver() {
+        private @Nullable Listener2 listener;
+
         @Override
         public String getServiceAuthority() {
           return "identity";
@@ -161,23 +180,28 @@ class ChannelsTest {
 
         @Override
         public void start(Listener2 listener) {
-          listener.onResult(
-              ResolutionResult.newBuilder()
-                  .setAddressesOrError(
-                      StatusOr.fromValue(
-                          ports.stream()
-                              .map(
-                                  port ->
-                                      new EquivalentAddressGroup(
-                                          new InetSocketAddress(
-                                              InetAddress.getLoopbackAddress(), port)))
-                              .toList()))
-                  .build());
+          this.listener = listener;
+          refresh();
+        }
+
+        @Override
+        public void refresh() {
+          Objects.requireNonNull(listener)
+              .onResult(
+                  ResolutionResult.newBuilder()
+                      .setAddressesOrError(
+                          StatusOr.fromValue(ports.stream().map(Replicas::address).toList()))
+                      .build());
         }
 
         @Override
         public void shutdown() {}
       };
+    }
+
+    private static EquivalentAddressGroup address(int port) {
+      return new EquivalentAddressGroup(
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     }
   }
 }
