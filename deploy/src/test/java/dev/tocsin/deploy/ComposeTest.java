@@ -97,6 +97,19 @@ class ComposeTest {
   }
 
   @Test
+  void identityAloneHasWhatMakesTenants() {
+    for (String name : List.of("TOCSIN_OPERATOR_KEY", "TOCSIN_SETUP_TOKEN")) {
+      List<String> having =
+          services.keySet().stream()
+              .filter(service -> service(service).at("/environment/" + name).isTextual())
+              .toList();
+      assertEquals(List.of("identity-service"), having, name);
+      assertEquals(
+          "${" + name + ":-}", service("identity-service").at("/environment/" + name).asText());
+    }
+  }
+
+  @Test
   void everyVariableIsExplainedInTheExampleAndNoOther() {
     assertEquals(Interpolation.names(text), new TreeSet<>(example().keySet()));
     List<String> lines = Checkout.lines(".env.example");
