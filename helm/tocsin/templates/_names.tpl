@@ -84,6 +84,13 @@ key: database-password
 {{ include "tocsin.fullname" . }}-redis
 {{- end -}}
 
+{{/* Does the Redis of the operator ask for a password? Something or nothing. */}}
+{{- define "tocsin.redisPassword" -}}
+{{- if ternary .Values.redisOperator.password .Values.secrets.redisPassword (not (empty .Values.secrets.existing)) -}}
+true
+{{- end -}}
+{{- end -}}
+
 {{/* Who migrates: a "job" before the upgrade, each service at its "start", or "none" of ours. */}}
 {{- define "tocsin.migrateBy" -}}
 {{- if .Values.migrations.by -}}

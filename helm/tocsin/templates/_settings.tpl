@@ -91,7 +91,9 @@ http://localhost:8080
 {{- end }}
 {{ include "tocsin.secretEnv" (dict "env" "TOCSIN_DB_PASSWORD" "name" $password.name "key" $password.key) }}
 {{ include "tocsin.secretEnv" (dict "env" (printf "TOCSIN_%s_DB_PASSWORD" (upper $name)) "name" $secret "key" (printf "%s-database-password" $name) "optional" true) }}
+{{- if or (not $root.Values.redisOperator.enabled) (include "tocsin.redisPassword" $root) }}
 {{ include "tocsin.secretEnv" (dict "env" "QUARKUS_REDIS_PASSWORD" "name" $secret "key" "redis-password" "optional" true) }}
+{{- end }}
 {{- if eq (include "tocsin.migrateBy" $root) "start" }}
 {{- include "tocsin.ownerEnv" $root }}
 {{- end }}

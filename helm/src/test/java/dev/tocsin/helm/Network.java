@@ -38,7 +38,8 @@ final class Network {
 
   /** May a component call a pod that is not the chart's? */
   boolean lets(String from, Map<String, String> to, int port) {
-    return out(labels(from), new Peer(to, null), port);
+    return out(labels(from), new Peer(to, null), port)
+        && in(new Peer(labels(from), null), to, port);
   }
 
   /** May a component call this address outside? */
@@ -49,6 +50,11 @@ final class Network {
   /** May this address call a component? */
   boolean letsIn(String address, String to, int port) {
     return in(new Peer(null, address), labels(to), port);
+  }
+
+  /** May this address call a pod that is not the chart's? */
+  boolean letsIn(String address, Map<String, String> to, int port) {
+    return in(new Peer(null, address), to, port);
   }
 
   private Map<String, String> labels(String component) {

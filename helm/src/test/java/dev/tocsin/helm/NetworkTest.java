@@ -88,12 +88,15 @@ class NetworkTest {
   @Test
   void theOperatorsPodsAreReached() {
     Network network = Network.of("operators");
+    Map<String, String> redis = RedisOperatorTest.podLabels();
     for (String from : SERVICES) {
       assertTrue(
           network.lets(from, Map.of("cnpg.io/cluster", "pager-tocsin-postgres"), 5432), from);
-      assertTrue(network.lets(from, Map.of("app", "pager-tocsin-redis"), 6379), from);
+      assertTrue(network.lets(from, redis, 6379), from);
+      assertFalse(network.lets(from, redis, 6380), from);
       assertFalse(network.letsOut(from, ANYBODY, 5432));
     }
+    assertFalse(network.letsIn(ANYBODY, redis, 6379), "Redis is for the services alone");
   }
 
   @Test
