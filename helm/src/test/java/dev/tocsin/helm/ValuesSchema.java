@@ -141,6 +141,10 @@ final class ValuesSchema {
       case LIST -> leaf.put("type", "array").putObject("items").put("type", "string");
       case TEXT -> leaf.put("type", "string");
     }
+    if (setting.key().endsWith(".db.url")) {
+      // It goes into a ConfigMap, so that a password must not stand in it here either.
+      leaf.put("pattern", PATTERNS.get("database.url"));
+    }
     return leaf.put("description", setting.meaning());
   }
 }

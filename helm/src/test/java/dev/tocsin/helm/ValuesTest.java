@@ -30,6 +30,7 @@ class ValuesTest {
         "config.test.clock=true | test",
         "config.db.password=secret | db",
         "config.keyring=secret | keyring",
+        "config.identity.db.url=postgresql://user:secret@host/identity | url",
       })
   void refusesWhatItDoesNotKnow(String value, String named) {
     refused("external", value, named);
