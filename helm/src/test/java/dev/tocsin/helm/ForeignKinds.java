@@ -26,7 +26,7 @@ final class ForeignKinds {
                   Set.of("kubernetesConfig", "podSecurityContext", "securityContext"), Set.of()),
           "cert-manager.io/v1/Certificate",
               new Shape(
-                  Set.of("secretName", "dnsNames", "issuerRef", "usages", "privateKey"),
+                  Set.of("secretName", "dnsNames", "issuerRef", "usages", "privateKey", "duration"),
                   Set.of("commonName")));
 
   private ForeignKinds() {}
