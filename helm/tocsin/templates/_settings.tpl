@@ -33,8 +33,8 @@ http://localhost:8080
 {{- $_ := set $settings "first-run" (dict "tenant" .tenant "owner-email" .ownerEmail) -}}
 {{- end -}}
 {{- end -}}
-{{- if .Values.ingress.enabled -}}
-{{- /* The ingress says whose call it is: sign-ins are limited by address. */ -}}
+{{- if or .Values.ingress.enabled .Values.ui.trustedProxies -}}
+{{- /* The ingress, or the interface behind a proxy, says whose call it is: sign-ins are limited by address. */ -}}
 {{- $_ := set $settings "quarkus" (dict "http" (dict "proxy" (dict "proxy-address-forwarding" true))) -}}
 {{- end -}}
 {{- if not .Values.standalone.enabled -}}

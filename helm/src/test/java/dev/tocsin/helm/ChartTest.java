@@ -149,7 +149,8 @@ class ChartTest {
             "TOCSIN_UI_IDENTITY",
             "TOCSIN_UI_ALERTING",
             "TOCSIN_UI_NOTIFICATION",
-            "TOCSIN_UI_TICKETING"));
+            "TOCSIN_UI_TICKETING",
+            "TOCSIN_UI_TRUSTED_PROXIES"));
     Rendering.of(set)
         .pods()
         .forEach(
