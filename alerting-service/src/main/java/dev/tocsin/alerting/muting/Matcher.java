@@ -3,6 +3,7 @@ package dev.tocsin.alerting.muting;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.tocsin.alerting.alert.Severity;
+import dev.tocsin.platform.cel.RegexSize;
 import dev.tocsin.platform.error.Invalid;
 import java.util.Arrays;
 import java.util.Collection;
@@ -128,6 +129,11 @@ public record Matcher(
   }
 
   private static Pattern pattern(String field, String expression, int mostProgram) {
+    RegexSize.tooLarge(expression, mostProgram)
+        .ifPresent(
+            why -> {
+              throw Invalid.field(field, why);
+            });
     try {
       Pattern pattern = Pattern.compile(expression, Pattern.DOTALL);
       if (pattern.programSize() > mostProgram) {

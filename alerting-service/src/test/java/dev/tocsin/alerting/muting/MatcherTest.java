@@ -70,6 +70,13 @@ class MatcherTest {
   }
 
   @Test
+  void refusesAnExpressionThatWouldFillTheMemoryBeforeItIsCompiled() {
+    assertEquals("m[0].value", wrong("title", Operator.MATCHES, "((a{1000}){1000}){1000}"));
+    assertEquals(
+        "m[0].value", wrong("title", Operator.NOT_MATCHES, "(?:(?:[(]{1000}){1000}){1000}"));
+  }
+
+  @Test
   void takesLinearTimeForWhatIsNastyElsewhere() {
     Matcher nasty = matcher("title", Operator.MATCHES, "(a+)+b");
     Subject long_ =

@@ -79,8 +79,11 @@ public final class Expressions {
     this.runtime =
         CelRuntimeFactory.standardCelRuntimeBuilder()
             .setOptions(options)
+            .setStandardEnvironmentEnabled(false)
+            .setStandardFunctions(RegexFunction.OTHERS)
             .addLibraries(strings, CelOptionalLibrary.INSTANCE)
             .addFunctionBindings(JsonFunction.BINDING)
+            .addFunctionBindings(RegexFunction.bindings(options))
             .build();
   }
 

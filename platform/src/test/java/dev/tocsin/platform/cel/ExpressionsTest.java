@@ -47,6 +47,8 @@ class ExpressionsTest {
           alert.?labels.?env.orValue('prod')                           | "prod"
           {?'env': alert.labels.?env, ?'team': alert.labels.?team}     | {"team": "db"}
           json('{"state": {"code": 7}}').state.code                    | 7
+          alert.title.matches('isk [a-z]{2,9}$')                       | true
+          matches(alert.title, '^isk')                                 | false
           timestamp('2026-01-01T00:00:00Z')                            | "2026-01-01T00:00:00Z"
           """)
   void givesWhatJsonCanHold(String expression, String expected) throws JsonProcessingException {
@@ -132,6 +134,18 @@ class ExpressionsTest {
                     + "[1,2,3,4,5,6,7,8,9,10].all(c,[1,2,3,4,5,6,7,8,9,10].all(d,"
                     + "[1,2,3,4,5,6,7,8,9,10].all(e, a+b+c+d+e > 0)))))"));
     assertTrue(failed.reason().contains("steps"), failed.reason());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "alert.title.matches('((a{1000}){1000}){1000}')",
+        "matches(alert.title, '(((a{100}){100}){100}){' + '100}')",
+        "alert.title.matches('a{1000}b{1000}')"
+      })
+  void refusesRegularExpressionsThatWouldFillTheMemory(String expression) {
+    var failed = assertInstanceOf(Outcome.Failed.class, evaluate(expression));
+    assertTrue(failed.toString().contains("at most 1000"), failed::toString);
   }
 
   private Outcome evaluate(String expression) {
