@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /** How silences are stored, for those who decide by them. */
 public final class SilenceRows {
@@ -31,6 +32,11 @@ public final class SilenceRows {
           + " FROM alerting.silence WHERE ends_at > $1 AND starts_at <= $1) s"
           + " ON s.tenant_id = c.tenant_id";
 
+  /** What was within the limit once is not refused by a lower one. */
+  private static final int STORED_PROGRAM = 100_000;
+
+  private static final Logger LOG = Logger.getLogger(SilenceRows.class);
+
   private SilenceRows() {}
 
   /**
@@ -47,7 +53,7 @@ public final class SilenceRows {
         .map(
             rows -> {
               List<Silence> found = new ArrayList<>(rows.size());
-              rows.forEach(row -> found.add(read(row)));
+              rows.forEach(row -> readable(row).ifPresent(found::add));
               return found.isEmpty() ? Silences.NONE : new Silences(found);
             });
   }
@@ -63,14 +69,27 @@ public final class SilenceRows {
               for (Row row : rows) {
                 version = row.getLong("config_version");
                 if (row.getUUID("id") != null) {
-                  found.add(read(row));
+                  readable(row).ifPresent(found::add);
                 }
               }
               return new Active(version, found.isEmpty() ? Silences.NONE : new Silences(found));
             });
   }
 
-  /** The silence of a row. */
+  /**
+   * One that cannot be read holds nothing: a page too many does less harm than a tenant whose
+   * alerts are neither taken nor paged.
+   */
+  private static Optional<Silence> readable(Row row) {
+    try {
+      return Optional.of(read(row));
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "event=silence_unreadable silence=%s: it holds no page", row.getUUID("id"));
+      return Optional.empty();
+    }
+  }
+
+  /** The silence of a row; fails when it cannot be read. */
   public static Silence read(Row row) {
     return new Silence(
         row.getUUID("id"),
@@ -108,8 +127,7 @@ public final class SilenceRows {
                     each.getString("name"),
                     Matcher.Operator.valueOf(each.getString("operator")),
                     each.getJsonArray("values").stream().map(String.class::cast).toList(),
-                    // What was within the limit once is not refused by a lower one.
-                    Integer.MAX_VALUE))
+                    STORED_PROGRAM))
         .toList();
   }
 }
