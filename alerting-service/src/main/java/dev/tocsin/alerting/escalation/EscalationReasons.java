@@ -117,6 +117,7 @@ final class EscalationReasons {
       case "policy_changed" -> "the policy was changed meanwhile";
       case "policy_deleted" -> "the policy was deleted";
       case "requested" -> "somebody asked for it";
+      case "assigned" -> "it is the first, of the policy that was asked for";
       case "reassigned" -> "the group was handed to them";
       case "snooze_over" -> "the snooze is over";
       case "silence_over" -> "the silence is over";

@@ -47,6 +47,9 @@ final class StepStore {
       PolicyRows.select(
           "id IN (SELECT s.policy_id FROM alerting.escalation_step s WHERE s.id = ANY($1))");
 
+  /** Why first steps fire that somebody asked for: opened by hand for a policy, handed over. */
+  private static final Set<String> ASKED = Set.of("assigned", "reassigned");
+
   private StepStore() {}
 
   /**
@@ -149,7 +152,7 @@ final class StepStore {
         Optional.ofNullable(row.getUUID("template_id")),
         before,
         // What a person asks for is not held: the next step now, others to be paged.
-        hold.filter(_ -> !requested && !isDirect(policies, policy) && !why.equals("reassigned")),
+        hold.filter(_ -> !requested && !isDirect(policies, policy) && !ASKED.contains(why)),
         group);
   }
 

@@ -13,17 +13,19 @@ import java.util.UUID;
  * @param route the first route that matched
  * @param chains the escalations that begin with the group, one for each policy
  * @param silence holds the pages of the alert; told of it already
+ * @param asked somebody said who is to be paged: nothing holds the first step
  */
 public record GroupPlan(
     UUID id,
     Optional<String> key,
     Optional<Route> route,
     List<Chain> chains,
-    Optional<UUID> silence) {
+    Optional<UUID> silence,
+    boolean asked) {
 
   /** For an alert whose pages nothing holds. */
   public GroupPlan(UUID id, Optional<String> key, Optional<Route> route, List<Chain> chains) {
-    this(id, key, route, chains, Optional.empty());
+    this(id, key, route, chains, Optional.empty(), false);
   }
 
   /**
@@ -47,11 +49,11 @@ public record GroupPlan(
 
   /** The same plan under another id: that of an earlier alert of the same key. */
   public GroupPlan withId(UUID other) {
-    return new GroupPlan(other, key, route, chains, silence);
+    return new GroupPlan(other, key, route, chains, silence, asked);
   }
 
   /** The same plan for an alert whose pages this silence holds. */
   public GroupPlan mutedBy(Optional<UUID> by) {
-    return by.equals(silence) ? this : new GroupPlan(id, key, route, chains, by);
+    return by.equals(silence) ? this : new GroupPlan(id, key, route, chains, by, asked);
   }
 }

@@ -73,7 +73,9 @@ public final class Grouping {
         Ids.next(now),
         Optional.empty(),
         Optional.empty(),
-        List.of(new Chain(Ids.next(now), to.policy(), Optional.empty(), now, direct, false)));
+        List.of(new Chain(Ids.next(now), to.policy(), Optional.empty(), now, direct, false)),
+        Optional.empty(),
+        true);
   }
 
   /** A policy that was deleted a moment ago is due at once: the escalation decides what then. */

@@ -31,13 +31,13 @@ final class GroupRows {
         FROM unnest($3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::uuid[]) AS g)
       INSERT INTO alerting.escalation_step
         (tenant_id, id, group_id, policy_id, route_id, template_id, fires_at, due_at, lease_until, fence, attempts,
-          created_at, step_order, traceparent, held_by)
+          created_at, step_order, traceparent, held_by, why)
       SELECT $1, s.id, s.group_id, s.policy_id, s.route_id, s.template_id, s.fires_at, s.due_at,
         CASE WHEN s.claims > 0 THEN s.due_at END, s.claims, s.claims, $2, 0, s.traceparent,
-        CASE WHEN s.silence IS NOT NULL THEN ARRAY[s.silence] END
+        CASE WHEN s.silence IS NOT NULL THEN ARRAY[s.silence] END, CASE WHEN s.asked THEN 'assigned' ELSE 'first' END
       FROM unnest($8::uuid[], $9::uuid[], $10::uuid[], $11::uuid[], $12::uuid[], $13::timestamptz[], $14::timestamptz[],
-        $15::int[], $16::text[], $17::uuid[])
-        AS s (id, group_id, policy_id, route_id, template_id, fires_at, due_at, claims, traceparent, silence)
+        $15::int[], $16::text[], $17::uuid[], $18::bool[])
+        AS s (id, group_id, policy_id, route_id, template_id, fires_at, due_at, claims, traceparent, silence, asked)
       """;
 
   private static final String TICKETS =
@@ -110,6 +110,8 @@ final class GroupRows {
     String[] traces = new String[places.isTraced() ? n : 0];
     boolean silenced = plans.stream().anyMatch(plan -> plan.silence().isPresent());
     UUID[] silences = new UUID[silenced ? n : 0];
+    boolean anyAsked = plans.stream().anyMatch(GroupPlan::asked);
+    Boolean[] asked = new Boolean[anyAsked ? n : 0];
     int i = 0;
     for (GroupPlan plan : plans) {
       for (Chain chain : plan.chains()) {
@@ -126,14 +128,18 @@ final class GroupRows {
         if (i < traces.length) {
           traces[i] = places.traceparent(chain.step());
         }
-        if (i < silences.length) {
+        // One that waits for something else is asked when its time has come.
+        if (i < silences.length && !chain.due().isAfter(now)) {
           silences[i] = plan.silence().orElse(null);
+        }
+        if (i < asked.length) {
+          asked[i] = plan.asked();
         }
         i++;
       }
     }
     return new Object[] {
-      ids, groups, policies, routes, templates, fires, due, claims, traces, silences
+      ids, groups, policies, routes, templates, fires, due, claims, traces, silences, asked
     };
   }
 
