@@ -13,6 +13,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Counts the alerts that are not resolved. Each of them is looked at, so a count is kept for ten
  * times as long as it took: milliseconds for a few alerts, about a second for a hundred thousand,
- * however many people look at it.
+ * however many people look at it; ten seconds at most.
  */
 @ApplicationScoped
 class AlertCounts {
@@ -47,6 +48,7 @@ class AlertCounts {
   private static final int HOURS = 24;
 
   private static final int KEPT_TIMES = 10;
+  private static final long LONGEST_KEPT = Duration.ofSeconds(10).toNanos();
   private static final int MOST_KEPT = 10_000;
 
   private record Kept(AlertSummary summary, long until) {}
@@ -83,7 +85,9 @@ class AlertCounts {
               if (kept.size() >= MOST_KEPT) {
                 kept.clear();
               }
-              kept.put(tenant, new Kept(summary, now + KEPT_TIMES * (now - asked)));
+              kept.put(
+                  tenant,
+                  new Kept(summary, now + Math.min(LONGEST_KEPT, KEPT_TIMES * (now - asked))));
             });
   }
 
