@@ -23,7 +23,8 @@ class StepAttempt {
   private static final String PATIENCE_OVER =
       """
       UPDATE alerting.escalation_step SET patience_over_at = $1
-      WHERE id = $2 AND fence = $3 AND state = 'pending' AND patience_over_at IS NULL""";
+      WHERE id = $2 AND fence = $3 AND state = 'pending' AND patience_over_at IS NULL\
+      """;
 
   private final Database database;
   private final StepRunner runner;
@@ -53,8 +54,8 @@ class StepAttempt {
 
   /** Tries the step; never fails. */
   Uni<Tried> attempt(UUID tenant, DueStep step, Instant now) {
-    return runner
-        .ask(tenant, step, now)
+    return Uni.createFrom()
+        .deferred(() -> runner.ask(tenant, step, now))
         .map(answers -> runner.fire(tenant, step, answers, now).<Tried>map(Tried.Ready::new))
         .onFailure()
         .recoverWithItem(failure -> waitForIdentity(tenant, step, failure, now))

@@ -204,12 +204,16 @@ class StepRunner {
     return new Pager.Wish(tenant, key, step.group().id(), step.template(), context.toMap());
   }
 
-  /** The user who named the people of a step. */
+  /** The user who named the people of a step; nobody when it is none that may have a name. */
   private static Set<UUID> namer(DueStep step) {
-    return step.namedBy()
-        .filter(by -> by.kind().equals("user"))
-        .map(by -> Set.of(UUID.fromString(by.id())))
-        .orElse(Set.of());
+    try {
+      return step.namedBy()
+          .filter(by -> by.kind().equals("user"))
+          .map(by -> Set.of(UUID.fromString(by.id())))
+          .orElse(Set.of());
+    } catch (IllegalArgumentException e) {
+      return Set.of();
+    }
   }
 
   /** A message tells a name where the timeline keeps an id. */

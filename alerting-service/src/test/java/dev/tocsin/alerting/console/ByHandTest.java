@@ -142,6 +142,22 @@ class ByHandTest {
   }
 
   @Test
+  void pagesOnThoughNobodyKnowsWhoNamedThem() {
+    tenant.policy(0, null, true, step(0, user(ada)));
+    Alert alert =
+        as("responder").createAlert(wanted("Please call me").addTargets(person(bob)).build());
+    eventually("Bob is paged", () -> pagesOf(alert, bob) == 2);
+    oncePlanned(alert);
+    tenant.run(
+        "UPDATE alerting.direct_policy SET named_by = 'user:no-uuid' WHERE group_id = $1",
+        UUID.fromString(alert.getGroupId()));
+
+    clock.advance(Duration.ofMinutes(5));
+
+    eventually("Bob is paged again", () -> pagesOf(alert, bob) == 4);
+  }
+
+  @Test
   void opensByAPolicyThatIsNamedAndRefusesOneThatThereIsNot() {
     tenant.policy(0, null, true, step(0, user(ada)));
     UUID other = tenant.policy(0, null, false, step(0, user(bob)));
