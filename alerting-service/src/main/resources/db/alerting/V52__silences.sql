@@ -24,7 +24,11 @@ CREATE TRIGGER config_version AFTER INSERT OR UPDATE OR DELETE ON silence
 
 -- The silences that hold the step, and that the timeline has told of; null: none does.
 ALTER TABLE escalation_step ADD COLUMN held_by uuid[];
-CREATE INDEX escalation_step_held ON escalation_step (tenant_id) WHERE state = 'pending' AND held_by IS NOT NULL;
+CREATE INDEX escalation_step_held ON escalation_step (tenant_id, group_id) WHERE state = 'pending' AND held_by IS NOT NULL;
+
+-- A large group is read in parts, in the order of ids, to see whether all of it is silenced.
+DROP INDEX alert_by_group;
+CREATE INDEX alert_by_group ON alert (group_id, id);
 
 -- Who named the people of a direct policy, as `user:<id>`.
 ALTER TABLE direct_policy ADD COLUMN named_by text;

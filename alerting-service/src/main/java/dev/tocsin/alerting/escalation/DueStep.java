@@ -47,6 +47,26 @@ record DueStep(
     return job.id();
   }
 
+  /** The same, to fire at another time than was foreseen. */
+  DueStep firingAt(Instant at) {
+    return new DueStep(
+        job,
+        policyId,
+        routeId,
+        planned,
+        why,
+        requested,
+        patienceOver,
+        at,
+        reachedInRound,
+        policy,
+        spare,
+        template,
+        heldBy,
+        hold,
+        group);
+  }
+
   /** Whether a page may still go out for the group. */
   boolean mayFire(AlertState state) {
     return state == AlertState.OPEN || (requested && state == AlertState.ACKNOWLEDGED);

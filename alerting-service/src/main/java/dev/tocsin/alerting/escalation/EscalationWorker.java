@@ -10,6 +10,7 @@ import dev.tocsin.platform.queue.Outcome;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +29,9 @@ import org.jboss.logging.Logger;
 class EscalationWorker {
 
   private static final Logger LOG = Logger.getLogger(EscalationWorker.class);
+
+  /** Somebody's commit came between: no reason to wait for the backoff. */
+  private static final Duration UNDECIDED = Duration.ofMillis(200);
 
   private final Database database;
   private final StepAttempt attempts;
@@ -50,7 +54,11 @@ class EscalationWorker {
     Failpoint.hit("step.after_claim");
     Instant now = database.clock().now();
     return database
-        .inTenant(tenant, tx -> StepStore.load(tx, jobs, now))
+        .inTenant(
+            tenant,
+            tx ->
+                StepStore.load(tx, jobs, now)
+                    .chain(steps -> HeldSteps.free(tx, tenant, steps, now)))
         .chain(
             steps ->
                 Multi.createFrom()
@@ -88,13 +96,15 @@ class EscalationWorker {
         .forEach(
             step ->
                 outcomes.put(
-                    step.job(), new Outcome.Retry("a silence or its group has changed meanwhile")));
+                    step.job(),
+                    new Outcome.Retry("a silence or its group has changed meanwhile", UNDECIDED)));
     result.held().stream()
         .map(step -> step.hold().orElseThrow().until())
         .distinct()
         .forEach(wakes::stepsAt);
-    if (!result.held().isEmpty()) {
-      metrics.held(tenant, result.held());
+    List<DueStep> news = result.held().stream().filter(HeldSteps::isNews).toList();
+    if (!news.isEmpty()) {
+      metrics.held(tenant, news);
     }
     if (result.told()) {
       wakes.timeline(tenant);

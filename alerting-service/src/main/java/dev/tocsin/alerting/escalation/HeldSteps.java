@@ -7,6 +7,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -21,9 +22,13 @@ import java.util.UUID;
 
 /**
  * Steps that a silence holds. A step that is due is held, with its reason, until the silence may be
- * over; it is looked at again then, and at once when the silence changes or an alert joins.
+ * over; it is looked at again then, and at once when the silence changes, an alert joins, or one
+ * becomes worse. Whatever else may happen to its alerts, it is looked at once in a while.
  */
 public final class HeldSteps {
+
+  /** How long a held step goes unlooked at. */
+  static final Duration LOOK_EVERY = Duration.ofMinutes(1);
 
   private static final String LOCK_GROUPS =
       "SELECT id FROM alerting.alert_group WHERE id = ANY($1) ORDER BY id FOR UPDATE";
@@ -34,20 +39,34 @@ public final class HeldSteps {
   private static final String COUNT =
       "SELECT group_id, count(*) FROM alerting.alert WHERE group_id = ANY($1) GROUP BY group_id";
 
+  /** What somebody has asked for meanwhile is not held. */
   private static final String HOLD =
       """
-      UPDATE alerting.escalation_step s SET due_at = h.until, fires_at = h.until, lease_until = NULL, attempts = 0,
+      UPDATE alerting.escalation_step s SET due_at = least(h.until, $5), fires_at = h.until, lease_until = NULL, attempts = 0,
         last_error = NULL, held_by = string_to_array(h.held_by, ',')::uuid[]
       FROM unnest($1::uuid[], $2::bigint[], $3::timestamptz[], $4::text[]) AS h (id, fence, until, held_by)
-      WHERE s.id = h.id AND s.fence = h.fence AND s.state = 'pending'
+      WHERE s.id = h.id AND s.fence = h.fence AND s.state = 'pending' AND NOT s.requested
       RETURNING s.id\
       """;
 
   /** Those under way are looked at already, and find out by themselves that something changed. */
   private static final String LOOK_AGAIN =
       """
-      UPDATE alerting.escalation_step SET due_at = $2, fires_at = $2
-      WHERE tenant_id = $1 AND state = 'pending' AND held_by IS NOT NULL AND lease_until IS NULL AND due_at > $2 AND \
+      UPDATE alerting.escalation_step SET due_at = $2, fires_at = least(fires_at, $2)
+      WHERE tenant_id = $1 AND id IN (SELECT id FROM alerting.escalation_step
+        WHERE tenant_id = $1 AND state = 'pending' AND held_by IS NOT NULL AND lease_until IS NULL AND due_at > $2
+          AND %s ORDER BY id FOR UPDATE)\
+      """;
+
+  private static final String RELEASE = LOOK_AGAIN.formatted("$3 = ANY (held_by)");
+  private static final String OF_GROUPS = LOOK_AGAIN.formatted("group_id = ANY ($3)");
+
+  /** They fire before the time that was foreseen. */
+  private static final String FREE =
+      """
+      UPDATE alerting.escalation_step SET fires_at = $3
+      WHERE tenant_id = $1 AND id IN (SELECT id FROM alerting.escalation_step
+        WHERE tenant_id = $1 AND id = ANY ($2) AND state = 'pending' AND fires_at > $3 ORDER BY id FOR UPDATE)\
       """;
 
   private HeldSteps() {}
@@ -111,7 +130,8 @@ public final class HeldSteps {
             .addArrayOfString(
                 holds.stream()
                     .map(h -> String.join(",", h.by().stream().map(UUID::toString).toList()))
-                    .toArray(String[]::new));
+                    .toArray(String[]::new))
+            .addOffsetDateTime(utc(now.plus(LOOK_EVERY)));
     return tx.preparedQuery(HOLD)
         .execute(values)
         .map(
@@ -144,7 +164,8 @@ public final class HeldSteps {
     return entries;
   }
 
-  private static boolean isNews(DueStep step) {
+  /** Is it held by other silences than the timeline has told? */
+  static boolean isNews(DueStep step) {
     return !step.hold().orElseThrow().by().equals(step.heldBy());
   }
 
@@ -155,16 +176,36 @@ public final class HeldSteps {
    * @return how many
    */
   public static Uni<Integer> release(SqlConnection tx, UUID tenant, UUID silence, Instant now) {
-    return tx.preparedQuery(LOOK_AGAIN + "$3 = ANY (held_by)")
+    return tx.preparedQuery(RELEASE)
         .execute(Tuple.of(tenant, utc(now), silence))
         .map(rows -> rows.rowCount());
   }
 
-  /** Alerts have joined these groups, which are locked. */
+  /** Alerts have joined these groups, or are not what they were. */
   public static Uni<Void> lookAgain(SqlConnection tx, UUID tenant, UUID[] groups, Instant now) {
-    return tx.preparedQuery(LOOK_AGAIN + "group_id = ANY ($3)")
+    return tx.preparedQuery(OF_GROUPS)
         .execute(Tuple.tuple().addUUID(tenant).addOffsetDateTime(utc(now)).addArrayOfUUID(groups))
         .replaceWithVoid();
+  }
+
+  /**
+   * Steps that were held and are not any more, though the silence is not over: from now on they
+   * fire. How long they may wait for other services counts from here.
+   */
+  static Uni<List<DueStep>> free(SqlConnection tx, UUID tenant, List<DueStep> steps, Instant now) {
+    List<DueStep> early =
+        steps.stream()
+            .filter(step -> step.hold().isEmpty() && step.firesAt().isAfter(now))
+            .toList();
+    return early.isEmpty()
+        ? Uni.createFrom().item(steps)
+        : tx.preparedQuery(FREE)
+            .execute(
+                Tuple.tuple()
+                    .addUUID(tenant)
+                    .addArrayOfUUID(early.stream().map(DueStep::id).toArray(UUID[]::new))
+                    .addOffsetDateTime(utc(now)))
+            .map(_ -> steps.stream().map(s -> early.contains(s) ? s.firingAt(now) : s).toList());
   }
 
   private static OffsetDateTime utc(Instant instant) {

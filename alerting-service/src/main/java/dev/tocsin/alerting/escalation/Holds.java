@@ -21,11 +21,15 @@ import java.util.UUID;
 
 /**
  * Finds the groups whose steps wait. A group's alerts are read in parts: one that is not muted
- * settles it, so that only a group that is muted as a whole is read to its end.
+ * settles it, so that only a group that is muted as a whole is read to its end. One that is too
+ * large for that is not held.
  */
 final class Holds {
 
   private static final int PART = 200;
+
+  /** Twenty thousand open alerts. */
+  private static final int MOST_PARTS = 100;
 
   private static final String OPEN =
       """
@@ -59,7 +63,7 @@ final class Holds {
         .filter(group -> group.state() == AlertState.OPEN)
         .forEach(group -> after.put(group.id(), BEGINNING));
     Holds holds = new Holds(tx, active, now);
-    return holds.read(after).map(_ -> holds.of(groups.values()));
+    return holds.read(after, MOST_PARTS).map(_ -> holds.of(groups.values()));
   }
 
   private Map<UUID, Hold> of(Collection<GroupView> groups) {
@@ -71,8 +75,12 @@ final class Holds {
     return holds;
   }
 
-  private Uni<Void> read(Map<UUID, UUID> after) {
+  private Uni<Void> read(Map<UUID, UUID> after, int parts) {
     if (after.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    if (parts == 0) {
+      after.keySet().forEach(group -> add(group, Optional.empty()));
       return Uni.createFrom().voidItem();
     }
     Tuple values =
@@ -94,7 +102,7 @@ final class Holds {
               }
               last.keySet()
                   .removeIf(group -> counts.getOrDefault(group, 0) < PART || isSettled(group));
-              return read(last);
+              return read(last, parts - 1);
             });
   }
 

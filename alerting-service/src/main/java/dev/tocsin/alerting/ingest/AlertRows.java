@@ -2,6 +2,7 @@ package dev.tocsin.alerting.ingest;
 
 import dev.tocsin.alerting.alert.AlertState;
 import dev.tocsin.alerting.alert.Signal;
+import dev.tocsin.alerting.escalation.HeldSteps;
 import dev.tocsin.alerting.ingest.Fold.Folded;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +23,9 @@ final class AlertRows {
 
   /**
    * A row that meets an open alert of its fingerprint counts for it. A firing whose very beginning
-   * the source has reported over meanwhile is left out, and so gives no row back.
+   * the source has reported over meanwhile is left out, and so gives no row back. The last column:
+   * silences look at what the repeat has changed, and one holds a step of its group. The select in
+   * it sees the alert as it was before.
    */
   private static final String UPSERT =
       """
@@ -43,20 +47,42 @@ final class AlertRows {
         last_started_at = greatest(a.last_started_at, excluded.last_started_at),
         title = excluded.title, severity = excluded.severity,
         annotations = excluded.annotations, source_url = excluded.source_url
-      RETURNING a.fingerprint, a.id, a.group_id, a.state, a.occurrence_count, a.xmax = 0
+      RETURNING a.fingerprint, a.id, a.group_id, a.state, a.occurrence_count, a.xmax = 0,
+        CASE WHEN a.xmax <> 0 AND EXISTS (SELECT 1 FROM alerting.escalation_step s WHERE s.tenant_id = $1
+            AND s.group_id = a.group_id AND s.state = 'pending' AND s.held_by IS NOT NULL)
+          THEN EXISTS (SELECT 1 FROM alerting.alert o WHERE o.tenant_id = $1 AND o.id = a.id
+            AND (o.title, o.severity) IS DISTINCT FROM (a.title, a.severity))
+          ELSE false END
       """;
 
   private AlertRows() {}
 
-  /** What became of each fingerprint; none for those that were left out as stale. */
+  /**
+   * What became of each fingerprint; none for those that were left out as stale. Steps that a
+   * silence holds are looked at again where it may not hold the alert as it has become.
+   */
   static Uni<Map<String, Outcome>> store(
       SqlConnection tx, UUID tenant, List<Folded> firing, Instant now) {
+    List<UUID> changed = new ArrayList<>(0);
+    return upsert(tx, tenant, firing, changed, now)
+        .call(
+            () ->
+                changed.isEmpty()
+                    ? Uni.createFrom().voidItem()
+                    : HeldSteps.lookAgain(tx, tenant, changed.toArray(UUID[]::new), now));
+  }
+
+  private static Uni<Map<String, Outcome>> upsert(
+      SqlConnection tx, UUID tenant, List<Folded> firing, List<UUID> changed, Instant now) {
     return tx.preparedQuery(UPSERT)
         .execute(parameters(tenant, firing, now))
         .map(
             rows -> {
               Map<String, Outcome> outcomes = HashMap.newHashMap(rows.size());
               for (Row row : rows) {
+                if (row.getBoolean(6)) {
+                  changed.add(row.getUUID(2));
+                }
                 outcomes.put(
                     row.getString(0),
                     new Outcome(

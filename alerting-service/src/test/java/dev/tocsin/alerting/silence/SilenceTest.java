@@ -249,6 +249,109 @@ class SilenceTest {
   }
 
   @Test
+  void pagesAtOnceWhatGetsWorseThanTheSilenceMeant() {
+    tenant.policy(0, null, true, step(0, user(ada)));
+    JsonObject silence = silence(86_400, equal("severity", "minor"));
+    JsonObject alert = fireAs("minor", "Disk fills", "k1");
+    JsonObject other = fireAs("minor", "Disk fills", "k2");
+    heldUntil(alert, silence);
+    heldUntil(other, silence);
+
+    JsonObject worse = fireAs("critical", "Disk full", "k1");
+
+    assertEquals(alert.getString("id"), worse.getString("id"));
+    eventually("Ada is paged", () -> pages(alert) == 2);
+    fireAs("minor", "Disk fills further", "k2");
+    heldUntil(other, silence);
+    assertEquals(0, pages(other));
+  }
+
+  @Test
+  void looksAgainAtWhatItHoldsEveryMinuteAndTellsItOnce() {
+    tenant.policy(0, null, true, step(0, user(ada)));
+    JsonObject silence = silence(86_400, equal("labels.service", "till"));
+    JsonObject alert = fire("Till is on fire", "till", "k1");
+    heldUntil(alert, silence);
+    for (int look = 0; look < 3; look++) {
+      String before = fence(alert);
+      clock.advance(Duration.ofSeconds(61));
+      eventually("it is looked at", () -> !fence(alert).equals(before));
+      eventually("it is held on", () -> isWaiting(alert));
+    }
+    heldUntil(alert, silence);
+    assertEquals(0, pages(alert));
+    assertEquals(1, codes(alert).stream().filter("muted.silenced"::equals).count());
+
+    tenant.run(
+        "UPDATE alerting.alert SET labels = '{\"service\":\"lights\"}' WHERE group_id = $1",
+        group(alert));
+    clock.advance(Duration.ofSeconds(61));
+
+    eventually("Ada is paged", () -> pages(alert) == 2);
+    eventually("it fired", () -> tenant.steps(group(alert)).contains("0/0/fired"));
+    assertEquals(
+        List.of("true"),
+        tenant.texts(
+            "SELECT (fires_at <= finished_at)::text FROM alerting.escalation_step WHERE group_id ="
+                + " $1",
+            group(alert)),
+        "patience with other services counts from when it was let go");
+  }
+
+  @Test
+  void doesNotHastenAStepThatWaitsForSomethingElse() {
+    tenant.policy(0, null, true, step(600, user(ada)));
+    JsonObject silence = silence(3600, equal("labels.service", "till"));
+    JsonObject alert = fire("Till is on fire", "till", "k1");
+    Instant due = tenant.nextAt(group(alert)).orElseThrow();
+
+    expire(silence);
+
+    assertEquals(due, tenant.nextAt(group(alert)).orElseThrow());
+    clock.advance(Duration.ofSeconds(601));
+    eventually("Ada is paged", () -> pages(alert) == 2);
+  }
+
+  @Test
+  void doesNotHoldTheFirstStepOfAPolicyThatIsAskedFor() {
+    UUID policy = tenant.policy(0, null, true, step(0, user(ada)), step(300, user(bob)));
+    JsonObject silence = silence(86_400, equal("labels.service", "till"));
+
+    JsonObject alert =
+        responder
+            .post(
+                "/api/v1/alerts",
+                new JsonObject()
+                    .put("title", "Look at this")
+                    .put("labels", new JsonObject().put("service", "till"))
+                    .put("policyId", policy.toString()))
+            .body();
+
+    eventually("Ada is paged", () -> paged(ada) == 2);
+    eventually("the next is planned", () -> tenant.steps(group(alert)).contains("1/0/pending"));
+    clock.advance(Duration.ofSeconds(301));
+    heldUntil(alert, silence);
+    assertEquals(0, paged(bob));
+  }
+
+  @Test
+  void oneThatCannotBeReadHoldsNothingAndStopsNothing() {
+    tenant.policy(0, null, true, step(0, user(ada)));
+    JsonObject broken = silence(3600, equal("labels.service", "till"));
+    tenant.run(
+        "UPDATE alerting.silence SET matchers = $2 WHERE id = $1",
+        UUID.fromString(broken.getString("id")),
+        new JsonArray().add(new JsonObject().put("name", "title").put("operator", "RESEMBLES")));
+    JsonObject silence = silence(3600, equal("labels.service", "lights"));
+
+    JsonObject till = fire("Till is on fire", "till", "k1");
+    JsonObject lights = fire("Lights are out", "lights", "k2");
+
+    eventually("Ada is paged", () -> pages(till) == 2);
+    heldUntil(lights, silence);
+  }
+
+  @Test
   void beginsWhenItIsToBegin() {
     tenant.policy(0, null, true, step(0, user(ada)));
     Reply planned =
@@ -328,13 +431,20 @@ class SilenceTest {
   }
 
   private JsonObject fire(String title, String service, String key) {
-    Reply opened =
-        responder.post(
-            "/api/v1/alerts",
-            new JsonObject()
-                .put("title", title)
-                .put("dedupKey", key)
-                .put("labels", new JsonObject().put("service", service).put("site", "Zurich")));
+    return fire(
+        new JsonObject()
+            .put("title", title)
+            .put("dedupKey", key)
+            .put("labels", new JsonObject().put("service", service).put("site", "Zurich")));
+  }
+
+  private JsonObject fireAs(String severity, String title, String key) {
+    return fire(
+        new JsonObject().put("title", title).put("dedupKey", key).put("severity", severity));
+  }
+
+  private JsonObject fire(JsonObject alert) {
+    Reply opened = responder.post("/api/v1/alerts", alert);
     assertEquals(200, opened.status(), opened.body()::encode);
     return opened.body();
   }
@@ -383,6 +493,22 @@ class SilenceTest {
         neighbours.notification.pages(tenant.id).stream()
             .filter(page -> page.group().equals(group(alert)))
             .count();
+  }
+
+  /** Rises with each look at its step. */
+  private String fence(JsonObject alert) {
+    return tenant
+        .texts("SELECT fence::text FROM alerting.escalation_step WHERE group_id = $1", group(alert))
+        .getFirst();
+  }
+
+  private boolean isWaiting(JsonObject alert) {
+    return tenant
+        .texts(
+            "SELECT (state = 'pending' AND lease_until IS NULL)::text FROM"
+                + " alerting.escalation_step WHERE group_id = $1",
+            group(alert))
+        .equals(List.of("true"));
   }
 
   private static UUID group(JsonObject alert) {

@@ -260,6 +260,15 @@ public final class TestTenant {
     return rows(sql, values).stream().map(row -> row.getString(0)).toList();
   }
 
+  /** Two times of each row, with a blank between. */
+  public List<String> times(String sql, Object... values) {
+    return rows(sql, values).stream()
+        .map(
+            row ->
+                row.getOffsetDateTime(0).toInstant() + " " + row.getOffsetDateTime(1).toInstant())
+        .toList();
+  }
+
   private List<Row> rows(String sql, Object... values) {
     return database
         .inTenant(
