@@ -46,7 +46,8 @@ class InterfaceRoutes {
   private static void prepare(RoutingContext context) {
     HttpServerRequest request = context.request();
     if (isInterface(context.normalizedPath())) {
-      // Set only at the end, and only where nothing else was said: other routes have rules of their own.
+      // Set only at the end, and only where nothing else was said: other routes have rules of their
+      // own.
       context.addHeadersEndHandler(
           ignored -> {
             var headers = request.response().headers();
