@@ -24,6 +24,9 @@ export function ExpiredSession() {
       if (userId && data?.userId !== userId) {
         throw new Error('This is the screen of somebody else: sign out first.');
       }
+      if (data?.mustChangePassword) {
+        throw new Error('This password was for one time: close this, and sign in to choose your own.');
+      }
       session.begin(data!);
     },
     meta: { quiet: true },

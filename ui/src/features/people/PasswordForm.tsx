@@ -4,6 +4,7 @@ import { Button } from '@/components/Button';
 import { Field, FormError, Input } from '@/components/Field';
 import { Card } from '@/components/Page';
 import { api, asProblem } from '@/lib/api';
+import { replacePassword } from '@/lib/signIn';
 
 const MIN_PASSWORD = 12;
 
@@ -11,7 +12,13 @@ export function PasswordForm() {
   const [oldPassword, setOld] = useState('');
   const [newPassword, setNew] = useState('');
   const change = useMutation({
-    mutationFn: () => api.POST('/api/v1/auth/password', { body: { oldPassword, newPassword } }),
+    mutationFn: async () => {
+      const { tenantSlug, email } = (await api.GET('/api/v1/auth/me')).data!;
+      await replacePassword(
+        { tenant: tenantSlug ?? '', email: email ?? '', password: oldPassword },
+        newPassword,
+      );
+    },
     meta: { success: 'Password changed' },
     onSuccess: () => {
       setOld('');

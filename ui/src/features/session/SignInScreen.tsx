@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Button } from '@/components/Button';
 import { Field, FormError, Input } from '@/components/Field';
 import { asProblem } from '@/lib/api';
-import { changePassword, signIn } from './api';
+import { type Credentials, replacePassword, signIn } from '@/lib/signIn';
 
 const MIN_PASSWORD = 12;
 
@@ -35,7 +35,7 @@ export function SignInScreen() {
           <h1 className="text-lg font-semibold">{changing ? 'Choose a password' : 'Sign in to Tocsin'}</h1>
         </div>
         {changing ? (
-          <NewPassword current={password} onDone={enter} />
+          <NewPassword account={{ tenant, email, password }} onDone={enter} />
         ) : (
           <form
             className="flex flex-col gap-3"
@@ -81,10 +81,11 @@ export function SignInScreen() {
   );
 }
 
-function NewPassword({ current, onDone }: { current: string; onDone: () => void }) {
+/** Replaces the one-time password, whose session ends with it, and signs in with the new one. */
+function NewPassword({ account, onDone }: { account: Credentials; onDone: () => void }) {
   const [password, setPassword] = useState('');
   const change = useMutation({
-    mutationFn: () => changePassword({ oldPassword: current, newPassword: password }),
+    mutationFn: () => replacePassword(account, password),
     meta: { quiet: true },
     onSuccess: onDone,
   });

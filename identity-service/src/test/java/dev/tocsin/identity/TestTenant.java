@@ -13,6 +13,9 @@ import org.eclipse.microprofile.config.ConfigProvider;
 public record TestTenant(
     String id, String slug, String ownerId, String ownerEmail, String password, Api owner) {
 
+  /** The password of those who have settled. */
+  public static final String CHOSEN = "correct horse battery";
+
   /** The API as nobody. */
   public static Api anonymous() {
     int port = ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class);
@@ -52,6 +55,20 @@ public record TestTenant(
             "/api/v1/auth/sign-in",
             new JsonObject().put("tenant", slug).put("email", email).put("password", password))
         .expect(200);
+  }
+
+  /**
+   * A session of somebody who has replaced the one-time password by {@link #CHOSEN}: with a
+   * one-time password a session does not go on.
+   */
+  public static JsonObject settle(String slug, String email, String oneTimePassword) {
+    anonymous()
+        .as(signIn(slug, email, oneTimePassword).getString("accessToken"))
+        .post(
+            "/api/v1/auth/password",
+            new JsonObject().put("oldPassword", oneTimePassword).put("newPassword", CHOSEN))
+        .expect(200);
+    return signIn(slug, email, CHOSEN);
   }
 
   /** A further user of this tenant. */

@@ -1,5 +1,6 @@
 package dev.tocsin.identity.session;
 
+import dev.tocsin.identity.user.Account;
 import dev.tocsin.identity.user.OpenSessions;
 import dev.tocsin.platform.id.Ids;
 import dev.tocsin.proto.platform.v1.Role;
@@ -32,17 +33,30 @@ class SessionStore implements OpenSessions {
                 rows.size() == 0 ? Optional.empty() : Optional.of(address(rows.iterator().next())));
   }
 
-  /** Opens a session. */
-  Uni<Void> open(
-      SqlConnection tx, UUID tenant, UUID id, UUID user, Instant now, Instant expireTime) {
+  /**
+   * Opens a session while the account is still as it was proven to be: active, and of the password
+   * that was checked. Whether it is comes back. A change of the password waits for this to end, or
+   * this for it, so that no session outlives the password it was opened with.
+   */
+  Uni<Boolean> open(SqlConnection tx, Account account, UUID id, Instant now, Instant expireTime) {
     return tx.preparedQuery(
             """
             insert into identity.session
               (tenant_id, id, user_id, create_time, refresh_time, expire_time)
-            values ($1, $2, $3, $4, $4, $5)
+            select tenant_id, $2::uuid, id, $4::timestamptz, $4::timestamptz, $5::timestamptz
+            from identity.person
+            where tenant_id = $1 and id = $3 and active and password_hash = $6::text
+            for share
             """)
-        .execute(Tuple.of(tenant, id, user, utc(now), utc(expireTime)))
-        .replaceWithVoid();
+        .execute(
+            Tuple.of(
+                account.tenantId(),
+                id,
+                account.userId(),
+                utc(now),
+                utc(expireTime),
+                account.passwordHash()))
+        .map(rows -> rows.rowCount() > 0);
   }
 
   /** Removes the person's sessions that have been over since before this time. */

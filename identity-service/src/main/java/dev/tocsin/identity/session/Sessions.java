@@ -45,7 +45,10 @@ class Sessions {
     this.audit = audit;
   }
 
-  /** Opens a session for a person who has proven who it is. */
+  /**
+   * Opens a session for a person who has proven who it is. Unauthenticated when the password was
+   * changed or the person deactivated since.
+   */
   Uni<Grant> open(Account account, String requestId) {
     Instant now = database.clock().now();
     UUID id = Ids.next(now);
@@ -64,10 +67,9 @@ class Sessions {
             tenant,
             tx ->
                 store
-                    .forget(tx, account.userId(), now.minus(REMEMBERED))
-                    .chain(
-                        () ->
-                            store.open(tx, tenant, id, account.userId(), now, expireTime(now, now)))
+                    .open(tx, account, id, now, expireTime(now, now))
+                    .invoke(Sessions::mustBeOpened)
+                    .chain(() -> store.forget(tx, account.userId(), now.minus(REMEMBERED)))
                     .chain(() -> store.addToken(tx, tenant, id, refreshToken, now))
                     .chain(
                         () ->
@@ -84,7 +86,16 @@ class Sessions {
                     account.mustChangePassword()));
   }
 
-  /** Exchanges a refresh token for a new pair; Unauthenticated when it does not hold any more. */
+  private static void mustBeOpened(boolean opened) {
+    if (!opened) {
+      throw new Unauthenticated("tenant, address or password is wrong");
+    }
+  }
+
+  /**
+   * Exchanges a refresh token for a new pair; Unauthenticated when it does not hold any more, or
+   * the password is the one-time one.
+   */
   Uni<Grant> refresh(String token, String requestId) {
     return database
         .inInstallation(tx -> store.find(tx, token))

@@ -68,7 +68,7 @@ class SignIn {
 
   /**
    * Changes the caller's own password; Denied when the old one is wrong. Every session of the
-   * person ends, unless it is the one-time password that is replaced.
+   * person ends, the caller's too: whoever knew the old password signs in anew.
    */
   Uni<Void> change(Caller caller, String oldPassword, String newPassword) {
     if (caller.kind() != Caller.Kind.USER) {
@@ -80,11 +80,8 @@ class SignIn {
             account ->
                 passwords
                     .matches(oldPassword, account.map(Account::passwordHash))
-                    .map(
-                        right ->
-                            account
-                                .filter(found -> right)
-                                .orElseThrow(() -> new Denied("the old password is wrong"))))
+                    .invoke(SignIn::mustBeTheOldOne)
+                    .map(right -> account.orElseThrow()))
         .flatMap(
             account -> passwords.hash(newPassword).flatMap(hash -> store(caller, account, hash)));
   }
@@ -96,12 +93,10 @@ class SignIn {
         account.tenantId(),
         tx ->
             people
-                .setPassword(tx, user, hash, now)
-                .chain(
-                    () ->
-                        account.mustChangePassword()
-                            ? Uni.createFrom().voidItem()
-                            : sessions.endAll(tx, user, "password changed", now))
+                .lockPassword(tx, user, account.passwordHash())
+                .invoke(SignIn::mustBeTheOldOne)
+                .chain(() -> people.setPassword(tx, user, hash, now))
+                .chain(() -> sessions.endAll(tx, user, "password changed", now))
                 .chain(
                     () ->
                         audit.record(
@@ -111,6 +106,12 @@ class SignIn {
                             "user.change_password",
                             "users/" + user,
                             Map.of())));
+  }
+
+  private static void mustBeTheOldOne(boolean right) {
+    if (!right) {
+      throw new Denied("the old password is wrong");
+    }
   }
 
   /** Looks in all tenants for the one account with this address. */

@@ -11,6 +11,8 @@ import java.util.UUID;
  *
  * @param endTime when it was ended; empty while it is open
  * @param active whether its person may sign in
+ * @param mustChangePassword whether the password is the one-time one. Who may have read that while
+ *     it was handed over gets one access token, not a session that goes on unseen
  * @param tokenUseTime when the presented token was first exchanged; empty while it was not
  */
 record StoredSession(
@@ -29,7 +31,7 @@ record StoredSession(
   enum Verdict {
     /** It is exchanged for a new pair. */
     RENEW,
-    /** The session is over: nothing happens. */
+    /** The session is over, or was opened with a one-time password: nothing happens. */
     OVER,
     /** It was exchanged longer ago, so somebody has a copy: the session ends. */
     STOLEN
@@ -42,7 +44,7 @@ record StoredSession(
    *     share it, and an answer that got lost is asked for again
    */
   Verdict verdict(Instant now, Duration grace) {
-    if (endTime.isPresent() || !active || !now.isBefore(expireTime)) {
+    if (endTime.isPresent() || !active || mustChangePassword || !now.isBefore(expireTime)) {
       return Verdict.OVER;
     }
     return tokenUseTime.map(used -> now.isBefore(used.plus(grace))).orElse(true)

@@ -106,6 +106,14 @@ public class People {
                                 p.mustChangePassword)));
   }
 
+  /**
+   * Whether the person is active and of the password with this hash, and stays so until the
+   * transaction ends.
+   */
+  public Uni<Boolean> lockPassword(Mutiny.Session tx, UUID userId, String hash) {
+    return store.lock(tx, userId).map(person -> person.active && person.passwordHash.equals(hash));
+  }
+
   /** Stores the hash of a password that the person has chosen. */
   public Uni<Void> setPassword(Mutiny.Session tx, UUID userId, String hash, Instant now) {
     return store

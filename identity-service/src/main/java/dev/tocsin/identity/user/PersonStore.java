@@ -37,6 +37,14 @@ class PersonStore {
     return tx.find(Person.class, id).onItem().ifNull().failWith(() -> new NotFound("user", id));
   }
 
+  /** The same, locked; NotFound when there is none. */
+  Uni<Person> lock(Mutiny.Session tx, UUID id) {
+    return tx.find(Person.class, id, LockModeType.PESSIMISTIC_WRITE)
+        .onItem()
+        .ifNull()
+        .failWith(() -> new NotFound("user", id));
+  }
+
   Uni<List<Person>> several(Mutiny.Session tx, Collection<UUID> ids) {
     return tx.createQuery("from Person p where p.id in :ids order by p.id", Person.class)
         .setParameter("ids", ids)

@@ -28,7 +28,7 @@ class RefreshTest {
   @Test
   void aRefreshTokenBringsANewPair() {
     TestTenant tenant = TestTenant.create();
-    JsonObject session = TestTenant.signIn(tenant.slug(), tenant.ownerEmail(), tenant.password());
+    JsonObject session = TestTenant.settle(tenant.slug(), tenant.ownerEmail(), tenant.password());
 
     JsonObject renewed = SignInTest.refresh(session).expect(200);
 
@@ -38,9 +38,19 @@ class RefreshTest {
   }
 
   @Test
-  void aRefreshTokenUsedTwiceEndsTheWholeFamily() {
+  void aOneTimePasswordIsGoodForOneAccessToken() {
     TestTenant tenant = TestTenant.create();
     JsonObject session = TestTenant.signIn(tenant.slug(), tenant.ownerEmail(), tenant.password());
+
+    NOBODY.as(session.getString("accessToken")).get("/api/v1/auth/me").expect(200);
+
+    assertEquals(401, SignInTest.refresh(session).status());
+  }
+
+  @Test
+  void aRefreshTokenUsedTwiceEndsTheWholeFamily() {
+    TestTenant tenant = TestTenant.create();
+    JsonObject session = TestTenant.settle(tenant.slug(), tenant.ownerEmail(), tenant.password());
     JsonObject renewed = SignInTest.refresh(session).expect(200);
 
     SignInTest.shift(Duration.ofMinutes(6));
@@ -57,7 +67,7 @@ class RefreshTest {
   @Test
   void twoTabsThatRefreshAtOnceBothStaySignedIn() {
     TestTenant tenant = TestTenant.create();
-    JsonObject session = TestTenant.signIn(tenant.slug(), tenant.ownerEmail(), tenant.password());
+    JsonObject session = TestTenant.settle(tenant.slug(), tenant.ownerEmail(), tenant.password());
 
     List<JsonObject> tabs =
         IntStream.range(0, 2)
@@ -76,7 +86,7 @@ class RefreshTest {
   @Test
   void anotherExchangeDoesNotProlongTheGrace() {
     TestTenant tenant = TestTenant.create();
-    JsonObject session = TestTenant.signIn(tenant.slug(), tenant.ownerEmail(), tenant.password());
+    JsonObject session = TestTenant.settle(tenant.slug(), tenant.ownerEmail(), tenant.password());
     SignInTest.refresh(session).expect(200);
     String used =
         "update identity.session_token set use_time = use_time - interval '%d min' where hash ="
@@ -101,7 +111,7 @@ class RefreshTest {
   @Test
   void aSessionThatIsNotRefreshedForTwoWeeksIsOver() {
     TestTenant tenant = TestTenant.create();
-    JsonObject session = TestTenant.signIn(tenant.slug(), tenant.ownerEmail(), tenant.password());
+    JsonObject session = TestTenant.settle(tenant.slug(), tenant.ownerEmail(), tenant.password());
 
     SignInTest.shift(Duration.ofDays(15));
     try {

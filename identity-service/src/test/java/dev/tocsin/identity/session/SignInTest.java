@@ -14,10 +14,15 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jose4j.jwk.RsaJsonWebKey;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
@@ -90,7 +95,7 @@ class SignInTest {
   @Test
   void signingOutEndsTheSessionAndNeverFails() {
     TestTenant tenant = TestTenant.create();
-    JsonObject session = TestTenant.signIn(tenant.slug(), tenant.ownerEmail(), tenant.password());
+    JsonObject session = TestTenant.settle(tenant.slug(), tenant.ownerEmail(), tenant.password());
     JsonObject token = new JsonObject().put("refreshToken", session.getString("refreshToken"));
 
     NOBODY.post("/api/v1/auth/sign-out", token).expect(200);
@@ -113,18 +118,86 @@ class SignInTest {
     JsonObject after = TestTenant.signIn(tenant.slug(), user.email(), "correct horse battery");
     assertFalse(after.getBoolean("mustChangePassword", false));
     assertEquals(401, signIn(tenant.slug(), user.email(), user.password()).status());
-    refresh(user.session()).expect(200);
+    refresh(after).expect(200);
+  }
+
+  @Test
+  void replacingTheOneTimePasswordEndsTheSessionsThatItOpened() {
+    TestTenant tenant = TestTenant.create();
+    TestUser user = tenant.user("ann", "responder");
+
+    change(user, user.password(), TestTenant.CHOSEN).expect(200);
+
+    assertEquals(401, refresh(user.session()).status());
   }
 
   @Test
   void changingAChosenPasswordEndsEverySession() {
     TestTenant tenant = TestTenant.create();
     TestUser user = tenant.user("ann", "responder");
-    change(user, user.password(), "correct horse battery").expect(200);
+    JsonObject session = TestTenant.settle(tenant.slug(), user.email(), user.password());
 
-    change(user, "correct horse battery", "another horse battery").expect(200);
+    change(user, TestTenant.CHOSEN, "another horse battery").expect(200);
 
-    assertEquals(401, refresh(user.session()).status());
+    assertEquals(401, refresh(session).status());
+  }
+
+  @Test
+  void aSignInUnderWayDoesNotSurviveTheChangeOfItsPassword() throws Exception {
+    TestTenant tenant = TestTenant.create();
+
+    int status =
+        whileThePasswordChanges(
+            tenant.ownerId(),
+            () -> signIn(tenant.slug(), tenant.ownerEmail(), tenant.password()).status());
+
+    assertEquals(401, status);
+  }
+
+  @Test
+  void aChangeUnderWayDoesNotUndoAnotherOne() throws Exception {
+    TestTenant tenant = TestTenant.create();
+    TestUser user = tenant.user("ann", "viewer");
+
+    int status =
+        whileThePasswordChanges(
+            user.id(), () -> change(user, user.password(), TestTenant.CHOSEN).status());
+
+    assertEquals(403, status);
+  }
+
+  /** What the call answers when the hash changes after it was read and before it is used. */
+  private static int whileThePasswordChanges(String user, Supplier<Integer> call) throws Exception {
+    try (Connection holding = TestServers.database().superuser();
+        Connection watching = TestServers.database().superuser()) {
+      holding.setAutoCommit(false);
+      String one = " where id = '" + user + "'";
+      holding.createStatement().execute("select 1 from identity.person" + one + " for update");
+      CompletableFuture<Integer> answer = CompletableFuture.supplyAsync(call);
+      try (ResultSet pid = holding.createStatement().executeQuery("select pg_backend_pid()")) {
+        pid.next();
+        untilSomebodyWaitsFor(watching, pid.getInt(1));
+      }
+      holding
+          .createStatement()
+          .execute("update identity.person set password_hash = 'of another password'" + one);
+      holding.commit();
+      return answer.get(60, TimeUnit.SECONDS);
+    }
+  }
+
+  private static void untilSomebodyWaitsFor(Connection watching, int pid) throws Exception {
+    String waiting =
+        "select exists (select 1 from pg_stat_activity where %d = any (pg_blocking_pids(pid)))";
+    for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60); ; Thread.sleep(20)) {
+      try (ResultSet rows = watching.createStatement().executeQuery(waiting.formatted(pid))) {
+        rows.next();
+        if (rows.getBoolean(1)) {
+          return;
+        }
+      }
+      assertTrue(System.nanoTime() < end, "nobody waits for the person's row");
+    }
   }
 
   @Test
@@ -153,22 +226,23 @@ class SignInTest {
   void aDeactivatedPersonsSessionsEnd() {
     TestTenant tenant = TestTenant.create();
     TestUser user = tenant.user("ann", "responder");
+    JsonObject session = TestTenant.settle(tenant.slug(), user.email(), user.password());
 
     tenant.owner().delete("/api/v1/users/" + user.id()).expect(200);
 
-    assertEquals(401, refresh(user.session()).status());
-    assertEquals(401, signIn(tenant.slug(), user.email(), user.password()).status());
+    assertEquals(401, refresh(session).status());
+    assertEquals(401, signIn(tenant.slug(), user.email(), TestTenant.CHOSEN).status());
   }
 
   @Test
   void nobodyOfADeletedTenantSignsInRefreshesOrCallsWithAKey() {
     TestTenant tenant = TestTenant.create();
     var key = tenant.key("admin");
-    JsonObject session = TestTenant.signIn(tenant.slug(), tenant.ownerEmail(), tenant.password());
+    JsonObject session = TestTenant.settle(tenant.slug(), tenant.ownerEmail(), tenant.password());
 
     TestTenant.operator().delete("/api/v1/admin/tenants/" + tenant.id()).expect(200);
 
-    assertEquals(401, signIn(tenant.slug(), tenant.ownerEmail(), tenant.password()).status());
+    assertEquals(401, signIn(tenant.slug(), tenant.ownerEmail(), TestTenant.CHOSEN).status());
     assertEquals(401, refresh(session).status());
     assertEquals(401, key.api().get("/api/v1/auth/me").status());
   }
@@ -177,12 +251,13 @@ class SignInTest {
   void aNewRoleHoldsAfterTheNextRefresh() {
     TestTenant tenant = TestTenant.create();
     TestUser user = tenant.user("ann", "viewer");
+    JsonObject session = TestTenant.settle(tenant.slug(), user.email(), user.password());
     tenant
         .owner()
         .patch("/api/v1/users/" + user.id(), new JsonObject().put("role", "manager"))
         .expect(200);
 
-    JsonObject renewed = refresh(user.session()).expect(200);
+    JsonObject renewed = refresh(session).expect(200);
 
     JsonObject me = NOBODY.as(renewed.getString("accessToken")).get("/api/v1/auth/me").expect(200);
     assertEquals("ROLE_MANAGER", me.getString("role"));

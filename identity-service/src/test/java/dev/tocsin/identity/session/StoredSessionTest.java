@@ -48,6 +48,11 @@ class StoredSessionTest {
   }
 
   @Test
+  void aSessionOfAOneTimePasswordDoesNotGoOn() {
+    assertEquals(Verdict.OVER, session(Optional.empty(), true, true, NOT_USED).verdict(NOW, GRACE));
+  }
+
+  @Test
   void isOverFromItsEndOn() {
     StoredSession session = session(Optional.empty(), true, NOT_USED);
 
@@ -61,6 +66,11 @@ class StoredSessionTest {
 
   private static StoredSession session(
       Optional<Instant> ended, boolean active, Optional<Instant> used) {
+    return session(ended, active, false, used);
+  }
+
+  private static StoredSession session(
+      Optional<Instant> ended, boolean active, boolean oneTime, Optional<Instant> used) {
     return new StoredSession(
         new UUID(0, 1),
         new UUID(0, 2),
@@ -70,7 +80,7 @@ class StoredSessionTest {
         ended,
         Role.ROLE_VIEWER,
         active,
-        false,
+        oneTime,
         used);
   }
 }
