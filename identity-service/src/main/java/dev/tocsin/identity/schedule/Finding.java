@@ -2,11 +2,13 @@ package dev.tocsin.identity.schedule;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /**
  * Something that may be wrong with a schedule.
@@ -93,38 +95,55 @@ record Finding(Kind kind, String text, String field, Optional<UUID> user, Option
     }
   }
 
+  /** By start, so that each is compared with those only that begin before it ends. */
   private static void overlaps(SchedulePlan plan, Range range, List<Finding> findings) {
     List<Takeover> overrides = plan.overrides();
-    int told = 0;
-    for (int i = 0; i < overrides.size(); i++) {
-      for (int j = 0; j < overrides.size() && told < MOST_OVERLAPS; j++) {
-        Takeover younger = overrides.get(i);
-        Takeover older = overrides.get(j);
-        Instant start = younger.start().isAfter(older.start()) ? younger.start() : older.start();
-        Instant end = younger.end().isBefore(older.end()) ? younger.end() : older.end();
-        if (hides(plan, younger, older)
-            && start.isBefore(end)
-            && start.isBefore(range.until())
+    List<Integer> byStart =
+        IntStream.range(0, overrides.size())
+            .boxed()
+            .filter(i -> range.touches(overrides.get(i)))
+            .filter(i -> !plan.deactivated().contains(overrides.get(i).person()))
+            .sorted(Comparator.comparing(i -> overrides.get(i).start()))
+            .toList();
+    List<Overlap> found = new ArrayList<>();
+    for (int a = 0; a < byStart.size(); a++) {
+      Takeover first = overrides.get(byStart.get(a));
+      for (int b = a + 1; b < byStart.size() && found.size() < MOST_OVERLAPS; b++) {
+        Takeover second = overrides.get(byStart.get(b));
+        if (!second.start().isBefore(first.end())) {
+          break;
+        }
+        Instant end = first.end().isBefore(second.end()) ? first.end() : second.end();
+        if (!first.person().equals(second.person())
+            && second.start().isBefore(range.until())
             && end.isAfter(range.from())) {
-          told++;
-          findings.add(
-              new Finding(
-                  Kind.OVERLAP,
-                  "the override of user %s hides the older one of user %s from %s until %s"
-                      .formatted(younger.person(), older.person(), start, end),
-                  "overrides[" + i + "]",
-                  Optional.of(younger.person()),
-                  Optional.of(part(range, start, end))));
+          boolean firstHides = SchedulePlan.BY_AGE.compare(first, second) > 0;
+          found.add(
+              new Overlap(
+                  byStart.get(firstHides ? a : b),
+                  byStart.get(firstHides ? b : a),
+                  second.start(),
+                  end));
         }
       }
     }
+    found.sort(Comparator.comparing(Overlap::younger).thenComparing(Overlap::older));
+    found.forEach(overlap -> findings.add(hiding(overlap, overrides, range)));
   }
 
-  private static boolean hides(SchedulePlan plan, Takeover younger, Takeover older) {
-    return SchedulePlan.BY_AGE.compare(older, younger) < 0
-        && !younger.person().equals(older.person())
-        && !plan.deactivated().contains(younger.person())
-        && !plan.deactivated().contains(older.person());
+  /** An override hides an older one; both as their places in the plan. */
+  private record Overlap(int younger, int older, Instant start, Instant end) {}
+
+  private static Finding hiding(Overlap overlap, List<Takeover> overrides, Range range) {
+    UUID younger = overrides.get(overlap.younger()).person();
+    return new Finding(
+        Kind.OVERLAP,
+        "the override of user %s hides the older one of user %s from %s until %s"
+            .formatted(
+                younger, overrides.get(overlap.older()).person(), overlap.start(), overlap.end()),
+        "overrides[" + overlap.younger() + "]",
+        Optional.of(younger),
+        Optional.of(part(range, overlap.start(), overlap.end())));
   }
 
   private static Range part(Range range, Instant start, Instant end) {

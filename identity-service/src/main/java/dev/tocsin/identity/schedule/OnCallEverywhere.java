@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
- * Who is on call by every schedule at an instant. Of the overrides it reads those only that can
- * bear on the answer: what came before the shift in force and comes after it does not.
+ * Who is on call by one schedule or every one at an instant. Of the overrides it reads those only
+ * that can bear on the answer: what came before the shift in force and comes after it does not.
  */
 @ApplicationScoped
 class OnCallEverywhere {
@@ -50,6 +50,17 @@ class OnCallEverywhere {
   Uni<Page> at(UUID tenant, Instant at, Optional<NamedEntities.Place> after, int most) {
     return database.entities(
         tenant, tx -> store.list(tx, after, most).flatMap(schedules -> answers(tx, schedules, at)));
+  }
+
+  /** By one schedule; NotFound when there is none. */
+  Uni<Answer> at(UUID tenant, UUID scheduleId, Instant at) {
+    return database.entities(
+        tenant,
+        tx ->
+            store
+                .get(tx, scheduleId)
+                .flatMap(schedule -> answers(tx, List.of(schedule), at))
+                .map(page -> page.answers().getFirst()));
   }
 
   private Uni<Page> answers(Mutiny.Session tx, List<ScheduleRecord> schedules, Instant at) {

@@ -5,6 +5,8 @@ import dev.tocsin.identity.user.People;
 import dev.tocsin.platform.auth.Caller;
 import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
+import dev.tocsin.platform.error.Invalid;
+import dev.tocsin.platform.error.Precondition;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -12,10 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Makes, lists and removes overrides. */
 @ApplicationScoped
 class Overrides {
+
+  /** Of a schedule, not over yet: what a page reads at once, and who is on call depends on. */
+  static final int MOST = 1_000;
 
   private final Database database;
   private final ScheduleStore store;
@@ -33,13 +39,24 @@ class Overrides {
     this.audit = audit;
   }
 
+  /**
+   * Puts an override on a schedule. Invalid, naming the field, when it is over already or names
+   * nobody; Precondition when the schedule has {@link #MOST}.
+   */
   Uni<OverrideRecord> create(Caller caller, UUID scheduleId, Takeover takeover) {
     UUID tenant = caller.tenantId();
+    Instant now = database.clock().now();
+    if (!takeover.end().isAfter(now)) {
+      throw Invalid.field(
+          "override.end_time",
+          "%s is past: an override takes over from now on".formatted(takeover.end()));
+    }
     return database.entities(
         tenant,
         tx ->
             store
                 .get(tx, scheduleId)
+                .call(() -> mustHaveRoom(tx, scheduleId, now))
                 .call(() -> people.mustExist(tx, "override.user_id", List.of(takeover.person())))
                 .flatMap(
                     schedule -> store.add(tx, new OverrideRecord(tenant, scheduleId, takeover)))
@@ -55,6 +72,20 @@ class Overrides {
                                 "user_id", takeover.person().toString(),
                                 "start_time", takeover.start().toString(),
                                 "end_time", takeover.end().toString()))));
+  }
+
+  private Uni<Void> mustHaveRoom(Mutiny.Session tx, UUID scheduleId, Instant now) {
+    return store
+        .count(tx, scheduleId, now)
+        .invoke(
+            count -> {
+              if (count >= MOST) {
+                throw new Precondition(
+                    "schedule %s has %d overrides that are not over yet, the most there may be: delete some, or change its layers"
+                        .formatted(scheduleId, count));
+              }
+            })
+        .replaceWithVoid();
   }
 
   /** Overrides that are not over yet, by start. */

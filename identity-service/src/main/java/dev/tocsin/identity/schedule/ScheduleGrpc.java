@@ -175,9 +175,9 @@ public class ScheduleGrpc extends MutinyScheduleServiceGrpc.ScheduleServiceImplB
   @Override
   public Uni<GetOnCallUsersResponse> getOnCallUsers(GetOnCallUsersRequest request) {
     Instant at = request.hasAt() ? ProtoTime.instant("at", request.getAt()) : clock.now();
-    return schedules
-        .plan(Caller.current().tenantId(), UUID.fromString(request.getScheduleId()))
-        .map(plan -> answer(plan, at));
+    return everywhere
+        .at(Caller.current().tenantId(), UUID.fromString(request.getScheduleId()), at)
+        .map(ScheduleGrpc::message);
   }
 
   @Override
@@ -254,13 +254,12 @@ public class ScheduleGrpc extends MutinyScheduleServiceGrpc.ScheduleServiceImplB
     return new Range(ProtoTime.instant("start_time", start), ProtoTime.instant("end_time", end));
   }
 
-  private static GetOnCallUsersResponse answer(SchedulePlan plan, Instant at) {
+  private static GetOnCallUsersResponse message(OnCallEverywhere.Answer answer) {
     var response = GetOnCallUsersResponse.newBuilder();
-    Shift shift = OnCall.at(plan, at);
-    if (shift.cause().user().isPresent()) {
-      response.addOnCall(ScheduleMessages.of(shift));
+    if (answer.shift().cause().user().isPresent()) {
+      response.addOnCall(ScheduleMessages.of(answer.shift()));
     }
-    OnCall.next(plan, at).map(ScheduleMessages::of).ifPresent(response::addNext);
+    answer.next().map(ScheduleMessages::of).ifPresent(response::addNext);
     return response.build();
   }
 

@@ -85,6 +85,17 @@ class ScheduleStore {
     return select.getResultList();
   }
 
+  /** How many overrides are not over at this instant. */
+  Uni<Long> count(Mutiny.Session tx, UUID scheduleId, Instant now) {
+    return tx.createQuery(
+            "select count(*) from OverrideRecord o"
+                + " where o.scheduleId = :schedule and o.endTime > :now",
+            Long.class)
+        .setParameter("schedule", scheduleId)
+        .setParameter("now", now)
+        .getSingleResult();
+  }
+
   /** Schedules with their layers, by name; those that are not there are left out. */
   Uni<List<ScheduleRecord>> several(Mutiny.Session tx, Collection<UUID> ids) {
     return ids.isEmpty()
@@ -136,13 +147,5 @@ class ScheduleStore {
                 "from OverrideRecord o where o.scheduleId in :schedules", OverrideRecord.class)
             .setParameter("schedules", scheduleIds)
             .getResultList();
-  }
-
-  /** All overrides of a schedule. */
-  Uni<List<OverrideRecord>> overrides(Mutiny.Session tx, UUID scheduleId) {
-    return tx.createQuery(
-            "from OverrideRecord o where o.scheduleId = :schedule", OverrideRecord.class)
-        .setParameter("schedule", scheduleId)
-        .getResultList();
   }
 }

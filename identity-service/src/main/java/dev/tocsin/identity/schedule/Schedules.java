@@ -105,24 +105,6 @@ class Schedules {
                 .call(() -> audit(tx, caller, "schedule.delete", id, Map.of())));
   }
 
-  /** All that decides who is on call by this schedule. */
-  Uni<SchedulePlan> plan(UUID tenant, UUID id) {
-    return database.entities(
-        tenant,
-        tx ->
-            store
-                .get(tx, id)
-                .flatMap(
-                    schedule ->
-                        store
-                            .overrides(tx, id)
-                            .flatMap(
-                                overrides ->
-                                    people
-                                        .deactivated(tx, Plans.people(schedule, overrides))
-                                        .map(out -> Plans.of(schedule, overrides, out)))));
-  }
-
   private Uni<Void> check(Mutiny.Session tx, ScheduleDraft draft, boolean layers, boolean team) {
     return people
         .known(tx, layers ? draft.people() : Set.of())

@@ -9,8 +9,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -110,6 +112,54 @@ class FinalShiftsTest {
     assertEquals(
         Optional.of(range("2026-01-02T12:00:00Z", "2026-01-02T14:00:00Z")), findings.get(0).time());
     assertEquals("overrides[2]", findings.get(1).field());
+  }
+
+  @Test
+  void tellsOfEachPairOfOverlappingOverridesOnce() {
+    Random random = new Random(7);
+    List<UUID> people = List.of(ANN, BOB, CEM);
+    for (int round = 0; round < 200; round++) {
+      List<Takeover> overrides = new ArrayList<>();
+      for (int age = 0; age < 8; age++) {
+        Instant start = THREE_DAYS.from().plus(Duration.ofHours(random.nextInt(-20, 80)));
+        Duration length = Duration.ofHours(random.nextInt(1, 30));
+        overrides.add(
+            new Takeover(
+                new UUID(9, age),
+                people.get(random.nextInt(people.size())),
+                start,
+                start.plus(length),
+                Instant.EPOCH.plusSeconds(random.nextInt(4))));
+      }
+      var plan = new SchedulePlan(ZoneId.of("UTC"), List.of(), overrides, Set.of(CEM));
+      List<String> expected = new ArrayList<>();
+      for (int i = 0; i < overrides.size(); i++) {
+        for (Takeover older : overrides) {
+          Takeover younger = overrides.get(i);
+          Instant start = younger.start().isAfter(older.start()) ? younger.start() : older.start();
+          Instant end = younger.end().isBefore(older.end()) ? younger.end() : older.end();
+          if (SchedulePlan.BY_AGE.compare(older, younger) < 0
+              && !younger.person().equals(older.person())
+              && !younger.person().equals(CEM)
+              && !older.person().equals(CEM)
+              && start.isBefore(end)
+              && start.isBefore(THREE_DAYS.until())
+              && end.isAfter(THREE_DAYS.from())) {
+            expected.add("overrides[" + i + "] from " + start + " until " + end);
+          }
+        }
+      }
+
+      List<String> told =
+          Finding.about(plan, THREE_DAYS).stream()
+              .filter(finding -> finding.kind() == Finding.Kind.OVERLAP)
+              .map(
+                  finding ->
+                      finding.field() + finding.text().substring(finding.text().indexOf(" from ")))
+              .toList();
+
+      assertEquals(expected, told);
+    }
   }
 
   @Test

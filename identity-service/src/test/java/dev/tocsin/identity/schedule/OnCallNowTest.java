@@ -84,6 +84,7 @@ class OnCallNowTest {
               .expect(200);
       assertEquals(alone.getJsonArray("onCall"), schedule.getJsonArray("onCall"), schedule::encode);
       assertEquals(alone.getJsonArray("next"), schedule.getJsonArray("next"), schedule::encode);
+      assertEquals(drawn(tenant, schedule), alone.getJsonArray("onCall"), schedule::encode);
     }
     JsonObject first = first(schedules.getJsonObject(2), "onCall");
     assertEquals("2030-05-05T06:00:00Z", first.getString("startTime"));
@@ -158,6 +159,19 @@ class OnCallNowTest {
 
   private static String made(TestTenant tenant, String name, JsonObject... layers) {
     return create(tenant, name, "UTC", layers).expect(200).getString("id");
+  }
+
+  /** The shift of the calendar, which reads every override of three months. */
+  private static JsonArray drawn(TestTenant tenant, JsonObject schedule) {
+    String path = "/api/v1/schedules/" + schedule.getString("scheduleId") + "/shifts";
+    String range = "?start_time=2030-04-01T00:00:00Z&end_time=2030-07-01T00:00:00Z";
+    String at = "2030-05-05T12:00:00Z";
+    return new JsonArray(
+        tenant.owner().get(path + range).expect(200).getJsonArray("shifts").stream()
+            .map(JsonObject.class::cast)
+            .filter(shift -> shift.getString("startTime").compareTo(at) <= 0)
+            .filter(shift -> shift.getString("endTime").compareTo(at) > 0)
+            .toList());
   }
 
   private static JsonObject first(JsonObject schedule, String field) {

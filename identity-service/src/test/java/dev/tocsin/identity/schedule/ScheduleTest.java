@@ -15,6 +15,8 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -207,15 +209,23 @@ class ScheduleTest {
     TestTenant tenant = TestTenant.create();
     String id = create(tenant, "Primary", "UTC").expect(200).getString("id");
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    for (int hour : List.of(5, -5, 1, 3)) {
-      override(
-              tenant.owner(),
-              id,
-              tenant.ownerId(),
-              now.plus(hour, ChronoUnit.HOURS).toString(),
-              now.plus(hour + 2, ChronoUnit.HOURS).toString())
-          .expect(200);
+    String last = "";
+    for (int hour : List.of(5, 1, 3, 9)) {
+      last =
+          override(
+                  tenant.owner(),
+                  id,
+                  tenant.ownerId(),
+                  now.plus(hour, ChronoUnit.HOURS).toString(),
+                  now.plus(hour + 2, ChronoUnit.HOURS).toString())
+              .expect(200)
+              .getString("id");
     }
+    inDatabase(
+        "update identity.schedule_override set start_time = now() - interval '5 h',"
+            + " end_time = now() - interval '3 h' where id = '"
+            + last
+            + "'");
     String path = "/api/v1/schedules/" + id + "/overrides?page_size=2";
 
     JsonObject first = tenant.owner().get(path).expect(200);
@@ -225,6 +235,61 @@ class ScheduleTest {
     assertEquals(
         List.of(now.plus(1, ChronoUnit.HOURS), now.plus(3, ChronoUnit.HOURS)), starts(first));
     assertEquals(List.of(now.plus(5, ChronoUnit.HOURS)), starts(second));
+  }
+
+  @Test
+  void anOverrideIsNotOverWhenItIsMade() {
+    TestTenant tenant = TestTenant.create();
+    String id = create(tenant, "Primary", "UTC").expect(200).getString("id");
+    Instant now = Instant.now();
+    String begun = now.minus(2, ChronoUnit.HOURS).toString();
+
+    Api.Reply past =
+        override(
+            tenant.owner(), id, tenant.ownerId(), begun, now.minus(1, ChronoUnit.HOURS).toString());
+
+    assertEquals(400, past.status());
+    assertTrue(past.raw().body().contains("override.end_time"), past.raw().body());
+    override(tenant.owner(), id, tenant.ownerId(), begun, now.plus(1, ChronoUnit.HOURS).toString())
+        .expect(200);
+  }
+
+  @Test
+  void aScheduleHasAThousandOverridesThatAreNotOver() {
+    TestTenant tenant = TestTenant.create();
+    String id = create(tenant, "Primary", "UTC").expect(200).getString("id");
+    inDatabase(
+        """
+        insert into identity.schedule_override
+          (tenant_id, id, schedule_id, user_id, start_time, end_time, create_time)
+        select '%s', gen_random_uuid(), '%s', '%s', t, t + interval '1 h', now()
+        from generate_series(
+          timestamptz '2030-01-01', timestamptz '2030-01-01' + interval '998 h', '1 h') t
+        """
+            .formatted(tenant.id(), id, tenant.ownerId()));
+    inDatabase(
+        """
+        insert into identity.schedule_override
+          (tenant_id, id, schedule_id, user_id, start_time, end_time, create_time)
+        values ('%s', gen_random_uuid(), '%s', '%s', '2020-01-01', '2020-01-02', now())
+        """
+            .formatted(tenant.id(), id, tenant.ownerId()));
+    String start = "2031-05-05T12:00:00Z";
+    String end = "2031-05-05T13:00:00Z";
+    override(tenant.owner(), id, tenant.ownerId(), start, end).expect(200);
+
+    Api.Reply refused = override(tenant.owner(), id, tenant.ownerId(), start, end);
+
+    assertEquals(409, refused.status(), refused.raw().body());
+    assertTrue(refused.raw().body().contains("1000"), refused.raw().body());
+  }
+
+  private static void inDatabase(String statement) {
+    try (Connection superuser = TestServers.database().superuser()) {
+      superuser.createStatement().execute(statement);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
