@@ -9,6 +9,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,36 +37,50 @@ class Calendar {
   private final Database database;
   private final ScheduleStore store;
   private final People people;
+  private final Computing computing;
 
-  Calendar(@ServiceDatabase("identity") Database database, ScheduleStore store, People people) {
+  Calendar(
+      @ServiceDatabase("identity") Database database,
+      ScheduleStore store,
+      People people,
+      Computing computing) {
     this.database = database;
     this.store = store;
     this.people = people;
+    this.computing = computing;
   }
 
-  /** By a stored schedule; NotFound when there is none. */
+  /** By a stored schedule; NotFound when there is none, Exhausted when too many draw at once. */
   Uni<Drawn> stored(UUID tenant, UUID id, Range range) {
-    return database.entities(
-        tenant,
-        tx ->
-            store
-                .get(tx, id)
-                .flatMap(
-                    schedule ->
-                        store
-                            .touching(tx, List.of(id), range.from(), range.until())
-                            .flatMap(overrides -> drawn(tx, schedule, overrides, range))));
+    return database
+        .entities(
+            tenant,
+            tx ->
+                store
+                    .get(tx, id)
+                    .flatMap(
+                        schedule ->
+                            store
+                                .touching(tx, List.of(id), range.from(), range.until())
+                                .flatMap(overrides -> read(tx, schedule, overrides))))
+        .flatMap(
+            read ->
+                computing.of(
+                    () ->
+                        new Drawn(
+                            id.toString(),
+                            read.plan(),
+                            FinalShifts.of(read.plan(), range),
+                            read.people())));
   }
 
-  private Uni<Drawn> drawn(
-      Mutiny.Session tx, ScheduleRecord schedule, List<OverrideRecord> overrides, Range range) {
+  private record Read(SchedulePlan plan, Map<UUID, People.Known> people) {}
+
+  private Uni<Read> read(
+      Mutiny.Session tx, ScheduleRecord schedule, List<OverrideRecord> overrides) {
     return people
         .known(tx, Plans.people(schedule, overrides))
-        .map(
-            known -> {
-              SchedulePlan plan = Plans.of(schedule, overrides, Plans.deactivated(known));
-              return new Drawn(schedule.id.toString(), plan, FinalShifts.of(plan, range), known);
-            });
+        .map(known -> new Read(Plans.of(schedule, overrides, Plans.deactivated(known)), known));
   }
 
   /**
@@ -80,12 +95,12 @@ class Calendar {
     overrides.forEach(override -> named.add(override.person()));
     return database
         .entities(tenant, tx -> people.known(tx, named))
-        .map(
+        .flatMap(
             known -> {
               draft.mustKnow(known.keySet());
               mustKnow(known.keySet(), overrides);
               SchedulePlan plan = Plans.of(draft, overrides, Plans.deactivated(known));
-              return new Drawn(id, plan, FinalShifts.of(plan, range), known);
+              return computing.of(() -> new Drawn(id, plan, FinalShifts.of(plan, range), known));
             });
   }
 
@@ -98,37 +113,46 @@ class Calendar {
     }
   }
 
-  /** The turns of a person that touch the range, by start; NotFound when there is no such user. */
+  /**
+   * The turns of a person that touch the range, by start; NotFound when there is no such user,
+   * Exhausted when too many ask at once.
+   */
   Uni<List<Turn>> turnsOf(UUID tenant, UUID user, Range range) {
-    return database.entities(
-        tenant,
-        tx ->
-            people
-                .known(tx, Set.of(user))
-                .invoke(
-                    known -> {
-                      if (known.isEmpty()) {
-                        throw new NotFound("user", user);
-                      }
-                    })
-                .chain(() -> store.naming(tx, user, range))
-                .flatMap(
-                    ids ->
-                        store
-                            .several(tx, ids)
-                            .flatMap(
-                                schedules ->
-                                    store
-                                        .overrides(tx, ids)
-                                        .flatMap(all -> turns(tx, user, range, schedules, all)))));
+    return database
+        .entities(
+            tenant,
+            tx ->
+                people
+                    .known(tx, Set.of(user))
+                    .invoke(
+                        known -> {
+                          if (known.isEmpty()) {
+                            throw new NotFound("user", user);
+                          }
+                        })
+                    .chain(() -> store.naming(tx, user, range))
+                    .flatMap(
+                        ids ->
+                            store
+                                .several(tx, ids)
+                                .flatMap(
+                                    schedules ->
+                                        store
+                                            .overrides(tx, ids)
+                                            .flatMap(all -> plans(tx, schedules, all)))))
+        .flatMap(
+            plans ->
+                computing.of(
+                    () ->
+                        plans.entrySet().stream()
+                            .flatMap(each -> turns(each.getKey(), each.getValue(), user, range))
+                            .sorted(Comparator.comparing(turn -> turn.shift().start()))
+                            .toList()));
   }
 
-  private Uni<List<Turn>> turns(
-      Mutiny.Session tx,
-      UUID user,
-      Range range,
-      List<ScheduleRecord> schedules,
-      List<OverrideRecord> overrides) {
+  /** By schedule, in their order. */
+  private Uni<Map<ScheduleRecord, SchedulePlan>> plans(
+      Mutiny.Session tx, List<ScheduleRecord> schedules, List<OverrideRecord> overrides) {
     Map<UUID, List<OverrideRecord>> bySchedule =
         overrides.stream().collect(Collectors.groupingBy(override -> override.scheduleId));
     Set<UUID> named = new HashSet<>();
@@ -138,18 +162,14 @@ class Calendar {
     return people
         .deactivated(tx, named)
         .map(
-            out ->
-                schedules.stream()
-                    .flatMap(
-                        schedule ->
-                            turns(
-                                schedule,
-                                Plans.of(
-                                    schedule, bySchedule.getOrDefault(schedule.id, List.of()), out),
-                                user,
-                                range))
-                    .sorted(Comparator.comparing(turn -> turn.shift().start()))
-                    .toList());
+            out -> {
+              Map<ScheduleRecord, SchedulePlan> plans = new LinkedHashMap<>();
+              for (ScheduleRecord schedule : schedules) {
+                List<OverrideRecord> own = bySchedule.getOrDefault(schedule.id, List.of());
+                plans.put(schedule, Plans.of(schedule, own, out));
+              }
+              return plans;
+            });
   }
 
   private static Stream<Turn> turns(

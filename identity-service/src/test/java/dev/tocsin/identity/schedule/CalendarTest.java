@@ -14,8 +14,13 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Who is on call over a range, over REST. */
@@ -25,6 +30,8 @@ class CalendarTest {
 
   private static final String RANGE =
       "?start_time=2030-05-05T00:00:00Z&end_time=2030-05-07T00:00:00Z";
+
+  @Inject Computing computing;
 
   @Test
   void drawsTheFinalScheduleWithItsLayersOverridesAndNames() {
@@ -78,6 +85,31 @@ class CalendarTest {
     assertTrue(longer.raw().body().contains("end_time"), longer.raw().body());
     assertEquals(400, tenant.owner().get(path + "2030-01-01T00:00:00Z").status());
     assertEquals(400, tenant.owner().get("/api/v1/schedules/" + id + "/shifts").status());
+  }
+
+  @Test
+  void worksOutRangesOffTheEventLoopAndRefusesWhenTooManyWait() {
+    TestTenant tenant = TestTenant.create();
+    JsonObject layer = daily("all", 1, "2026-01-01", tenant.ownerId());
+    String id = made(tenant, "Primary", layer);
+    CountDownLatch release = new CountDownLatch(1);
+    List<CompletableFuture<Boolean>> held =
+        IntStream.range(0, Computing.THREADS + Computing.QUEUE)
+            .mapToObj(
+                i ->
+                    computing
+                        .of(() -> release.await(120, TimeUnit.SECONDS))
+                        .subscribeAsCompletionStage())
+            .toList();
+    try {
+      assertEquals(429, tenant.owner().get("/api/v1/schedules/" + id + "/shifts" + RANGE).status());
+      assertEquals(429, preview(tenant.owner(), schedule("UTC", layer), new JsonArray()).status());
+      assertEquals(429, tenant.owner().get("/api/v1/users/me/shifts").status());
+    } finally {
+      release.countDown();
+    }
+    held.forEach(CompletableFuture::join);
+    tenant.owner().get("/api/v1/schedules/" + id + "/shifts" + RANGE).expect(200);
   }
 
   @Test
