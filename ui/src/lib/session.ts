@@ -100,7 +100,8 @@ class Session {
   }
 
   private async exchange(): Promise<string | undefined> {
-    const run = async () => {
+    const before = this.access;
+    const run = async (): Promise<string | undefined> => {
       const refreshToken = localStorage.getItem(KEY);
       if (!refreshToken) return undefined;
       const response = await fetch('/api/v1/auth/refresh', {
@@ -108,14 +109,19 @@ class Session {
         headers: { 'Content-Type': 'application/json' },
         body: JSON.stringify({ refreshToken }),
       });
+      const answer = response.ok ? ((await response.json()) as SessionAnswer) : undefined;
+      // Signed out, or in anew, meanwhile: this answer is about a session that is no longer the reader's.
+      if (localStorage.getItem(KEY) !== refreshToken) {
+        return this.access && this.access !== before ? this.access.token : run();
+      }
       if (response.status === 400 || response.status === 401 || response.status === 403) {
         this.access = undefined;
         this.expired = true;
         this.tell();
         return undefined;
       }
-      if (!response.ok) throw await problemOf(response);
-      this.keep((await response.json()) as SessionAnswer);
+      if (!answer) throw await problemOf(response);
+      this.keep(answer);
       return this.access?.token;
     };
     return navigator.locks ? navigator.locks.request(LOCK, run) : run();
