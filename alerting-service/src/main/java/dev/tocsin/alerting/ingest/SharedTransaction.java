@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A transaction that serves several tenants, one after the other, in the fewest round trips. When
  * the connection breaks while it commits, the database is asked by the transaction's number whether
- * it did.
+ * it did. A server that was started anew, or another one that took over, is not believed: a number
+ * of which nothing had reached the disk is given out again there, and would speak of somebody
+ * else's transaction.
  */
 @ApplicationScoped
 class SharedTransaction {
@@ -34,6 +36,14 @@ class SharedTransaction {
    * back and say nothing.
    */
   private static final String COMMIT = "SELECT 1; COMMIT";
+
+  /** Which run of which server it is: when it was started, to the microsecond. */
+  private static final String SERVER = "extract(epoch FROM pg_postmaster_start_time())::text";
+
+  private static final String OUTCOME =
+      "SELECT CASE WHEN "
+          + SERVER
+          + " = $2::text THEN pg_xact_status($1::text::xid8) ELSE 'unknown' END";
 
   private final Database database;
   private final IngestConfig config;
@@ -53,7 +63,7 @@ class SharedTransaction {
    */
   <T> Uni<T> run(
       UUID first, @Nullable String traceparent, BiFunction<SqlConnection, Uni<Long>, Uni<T>> work) {
-    AtomicReference<String> number = new AtomicReference<>();
+    AtomicReference<TransactionNumber> number = new AtomicReference<>();
     Uni<T> transaction =
         database
             .pool()
@@ -81,13 +91,16 @@ class SharedTransaction {
   }
 
   private Uni<Long> begin(
-      SqlConnection tx, UUID tenant, @Nullable String traceparent, AtomicReference<String> number) {
+      SqlConnection tx,
+      UUID tenant,
+      @Nullable String traceparent,
+      AtomicReference<TransactionNumber> number) {
     return tx.query("BEGIN; " + bind(tenant, traceparent))
         .execute()
         .map(
             rows -> {
               Row row = last(rows);
-              number.set(row.getString(1));
+              number.set(new TransactionNumber(row.getString(1), row.getString(2)));
               return row.getLong(0);
             })
         .memoize()
@@ -112,7 +125,8 @@ class SharedTransaction {
         + "; SELECT coalesce((SELECT config_version FROM alerting.tenant_config WHERE"
         + " tenant_id = '"
         + tenant
-        + "'), 0), pg_current_xact_id()::text";
+        + "'), 0), pg_current_xact_id()::text, "
+        + SERVER;
   }
 
   private static Row last(RowSet<Row> rows) {
@@ -123,7 +137,7 @@ class SharedTransaction {
     return set.iterator().next();
   }
 
-  private Uni<Void> commit(SqlConnection tx, AtomicReference<String> number) {
+  private Uni<Void> commit(SqlConnection tx, AtomicReference<TransactionNumber> number) {
     return tx.query(COMMIT)
         .execute()
         .replaceWithVoid()
@@ -132,14 +146,10 @@ class SharedTransaction {
   }
 
   /** Was it committed after all? */
-  private Uni<Void> ask(String number, Throwable failure) {
+  private Uni<Void> ask(TransactionNumber number, Throwable failure) {
     LOG.warnf(
         "The connection broke while transaction %s was committed: asking for its outcome", number);
-    return database
-        .pool()
-        .preparedQuery("SELECT pg_xact_status($1::text::xid8)")
-        .execute(Tuple.of(number))
-        .map(rows -> String.valueOf(rows.iterator().next().getString(0)))
+    return outcome(number)
         .onItem()
         .transformToUni(
             status ->
@@ -155,6 +165,15 @@ class SharedTransaction {
         .expireIn(config.patience().toMillis());
   }
 
+  /** As PostgreSQL says it; {@code unknown} when the server is not the one that gave the number. */
+  Uni<String> outcome(TransactionNumber number) {
+    return database
+        .pool()
+        .preparedQuery(OUTCOME)
+        .execute(Tuple.of(number.transaction(), number.server()))
+        .map(rows -> String.valueOf(rows.iterator().next().getString(0)));
+  }
+
   private static Uni<Void> rollBack(SqlConnection tx) {
     return tx.query("ROLLBACK")
         .execute()
@@ -167,12 +186,19 @@ class SharedTransaction {
             });
   }
 
-  /** The database knows that the transaction did not happen. */
+  /**
+   * A transaction's number.
+   *
+   * @param server the run of the server that gave it: numbers hold within one run only
+   */
+  record TransactionNumber(String transaction, String server) {}
+
+  /** The database knows that the transaction did not happen, or cannot tell any more. */
   static final class NotCommitted extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     NotCommitted(Throwable cause) {
-      super("the connection broke and the transaction was not committed", cause);
+      super("the connection broke and nothing says that the transaction was committed", cause);
     }
   }
 }
