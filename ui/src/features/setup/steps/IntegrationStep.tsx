@@ -21,7 +21,8 @@ export function IntegrationStep({ onKey }: { onKey: (key: string) => void }) {
       className="flex flex-col gap-3"
       onSubmit={(event) => {
         event.preventDefault();
-        create.mutate({ name: label, source }, { onSuccess: onKey });
+        // Not by `mutate`: what it calls back is lost when the next step has already taken this one's place.
+        create.mutateAsync({ name: label, source }).then(onKey, () => undefined);
       }}
     >
       <FormError>{problem?.message}</FormError>
