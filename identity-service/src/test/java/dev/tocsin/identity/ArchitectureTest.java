@@ -1,5 +1,6 @@
 package dev.tocsin.identity;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
@@ -41,6 +42,8 @@ class ArchitectureTest {
           .definedBy("..identity.session")
           .layer("setup")
           .definedBy("..identity.setup")
+          .layer("oncall")
+          .definedBy("..identity.oncall")
           .layer("schedule")
           .definedBy("..identity.schedule")
           .whereLayer("audit")
@@ -64,6 +67,18 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("setup")
           .whereLayer("setup")
           .mayNotBeAccessedByAnyLayer()
+          .whereLayer("oncall")
+          .mayNotAccessAnyLayer()
           .whereLayer("schedule")
           .mayNotBeAccessedByAnyLayer();
+
+  /** Who is on call is worked out by the JDK alone: no clock, no database, no framework. */
+  @ArchTest
+  static final ArchRule purity =
+      classes()
+          .that()
+          .resideInAPackage("..identity.oncall")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("dev.tocsin.identity.oncall", "java..", "org.jspecify..");
 }
