@@ -26,7 +26,7 @@ export function LayerFields({
   onMove: (by: number) => void;
   onRemove: () => void;
 }) {
-  const rotation = layer.rotation ?? {};
+  const rotation: Partial<Rotation> = layer.rotation ?? {};
   const change = (part: Partial<Rotation>) =>
     onChange({ ...layer, rotation: { ...layer.rotation!, ...part } });
   const wrong = (field: string) => problem?.of(`layers[${index}].${field}`);

@@ -64,7 +64,14 @@ class ForeignTenantTest {
    * Creating takes names from the request and ids of others only as values: see the other tests.
    */
   private static final List<String> NAMES_ONLY_WHAT_IT_MAKES =
-      List.of("CreateSchedule", "CreateTeam", "PreviewSchedule");
+      List.of(
+          "CreateSchedule",
+          "CreateTeam",
+          "PreviewSchedule",
+          "CancelScheduleVersion",
+          "DiffSchedule",
+          "ListScheduleVersions",
+          "ListShiftHistory");
 
   @Test
   void everyRpcThatNamesSomethingDoesNotFindAnothersThings() {

@@ -131,6 +131,9 @@ record ScheduleDraft(
 
   private static LayerDraft layer(
       String field, String name, Rotation rotation, List<UUID> participants) {
+    if (participants.isEmpty()) {
+      throw Invalid.field(field + ".participants", "name at least one user who takes turns");
+    }
     LocalDate startDate = date(field + ".rotation.start_date", rotation.getStartDate());
     boolean weekly = rotation.getUnit() == RotationUnit.ROTATION_UNIT_WEEK;
     if (!weekly && rotation.getHandoffDay() != Weekday.WEEKDAY_UNSPECIFIED) {

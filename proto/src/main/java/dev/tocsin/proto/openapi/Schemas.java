@@ -1,6 +1,7 @@
 package dev.tocsin.proto.openapi;
 
 import build.buf.validate.FieldRules;
+import build.buf.validate.Ignore;
 import build.buf.validate.ValidateProto;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.EnumDescriptor;
@@ -181,7 +182,7 @@ final class Schemas {
     if (rules.getRequired()) {
       return true;
     }
-    if (field.hasPresence()) {
+    if (field.hasPresence() || rules.getIgnore() != Ignore.IGNORE_UNSPECIFIED) {
       return false;
     }
     return rules.getString().getMinLen() > 0
