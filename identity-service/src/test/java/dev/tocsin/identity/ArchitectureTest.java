@@ -46,6 +46,8 @@ class ArchitectureTest {
           .definedBy("..identity.oncall")
           .layer("schedule")
           .definedBy("..identity.schedule")
+          .layer("ical")
+          .definedBy("..identity.ical")
           .whereLayer("audit")
           .mayOnlyBeAccessedByLayers(
               "user", "team", "apikey", "tenant", "session", "schedule", "settings")
