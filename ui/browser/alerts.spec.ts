@@ -1,13 +1,6 @@
-import type { Page } from '@playwright/test';
+import { mark, alertRows as rows } from './support/alerts';
 import { fire } from './support/api';
 import { expect, expectAccessible, screenshot, test } from './support/test';
-
-/** Labels that only one test has, so that what others send is not seen. */
-let count = 0;
-const run = `${process.pid.toString(36)}${Date.now().toString(36)}`;
-const mark = (): string => `mark-${run}-${count++}`;
-
-const rows = (page: Page) => page.getByRole('grid', { name: 'Alerts' }).locator('[role=row][id]');
 
 interface Alerts {
   alerts: { id: string; title: string; state: string; groupId: string }[];
@@ -169,6 +162,8 @@ test.describe('alerts', () => {
     await expect(
       page.getByRole('banner').or(page.locator('header')).getByText('acknowledged').first(),
     ).toBeVisible();
+    // Who did it reads of themselves, everybody else of a name.
+    await expect(page.getByText('Acknowledged by you', { exact: true })).toBeVisible();
     await page.getByRole('tab', { name: 'Timeline' }).click();
     await expect(timeline).toContainText('Acknowledged by Olive Owner');
   });

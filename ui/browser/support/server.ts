@@ -19,6 +19,8 @@ export interface Server {
   readonly data: string;
   readonly log: () => string;
   readonly stop: () => Promise<void>;
+  /** Ends it and starts it anew at the same address with the same data, without flags: they are for a first start. */
+  readonly restart: () => Promise<Server>;
 }
 
 const app = resolve(import.meta.dirname, '../../../standalone/target/quarkus-app/quarkus-run.jar');
@@ -40,10 +42,18 @@ export async function startServer(
   flags: readonly string[],
   environment: Record<string, string> = {},
 ): Promise<Server> {
-  if (!existsSync(app)) throw new Error(`${app} is missing: run ./tocsin build first`);
   const port = await freePort();
-  const data = mkdtempSync(join(tmpdir(), 'tocsin-browser-'));
-  const log = join(data, 'server.log');
+  return serve(flags, environment, port, mkdtempSync(join(tmpdir(), 'tocsin-browser-')));
+}
+
+async function serve(
+  flags: readonly string[],
+  environment: Record<string, string>,
+  port: number,
+  data: string,
+): Promise<Server> {
+  if (!existsSync(app)) throw new Error(`${app} is missing: run ./tocsin build first`);
+  const log = join(data, `server-${Date.now()}.log`);
   const out = openSync(log, 'a');
   const java = process.env.JAVA_HOME ? join(process.env.JAVA_HOME, 'bin/java') : 'java';
   const child = spawn(
@@ -75,6 +85,10 @@ export async function startServer(
     stop: async () => {
       await ended(child);
       rmSync(data, { recursive: true, force: true });
+    },
+    restart: async () => {
+      await ended(child);
+      return serve([], environment, port, data);
     },
   };
 }

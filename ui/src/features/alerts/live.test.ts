@@ -3,7 +3,7 @@ import type { Alert, AlertPage } from './api/listAlerts';
 import type { TimelineEntry } from './api/oneAlert';
 import { summaryOf } from './changes';
 import { itemsOf, worstOf } from './grouping';
-import { pagesAfter, unseen } from './live';
+import { entering, pagesAfter, unseen, withAdded, withSilences } from './live';
 
 const alert = (id: string, groupId: string, more: Alert = {}): Alert => ({
   id,
@@ -67,6 +67,45 @@ describe('the list after an entry', () => {
 
   it('knows which of the loaded alerts are new', () => {
     expect(unseen(pages, [alert('x', 'y'), alert('a', 'g')]).map((it) => it.id)).toEqual(['x']);
+  });
+});
+
+describe('alerts that come into a narrowed list', () => {
+  it('are put where they belong', () => {
+    const loaded = [
+      { alerts: [alert('9', 'g'), alert('7', 'g')] },
+      { alerts: [alert('5', 'g')], nextPageToken: 'more' },
+    ];
+    const ids = (list: AlertPage[]) => list.map((it) => it.alerts?.map((each) => each.id).join(''));
+    const found = ['3', '6', '8', '9', '95'].map((id) => alert(id, 'g'));
+    expect(ids(withAdded(loaded, found))).toEqual(['9598'.concat('7'), '65']);
+    expect(ids(withAdded([{ alerts: [] }], found))).toEqual(['959863']);
+    expect(withAdded(loaded, [alert('9', 'g')])).toEqual(loaded);
+  });
+
+  it('are looked for only when an entry may have brought one', () => {
+    const of = (code: string) => [entry(code, { groupId: 'g' })];
+    expect(entering(['resolved'], of('resolved.by_source'))).toEqual(['g']);
+    expect(entering(['acknowledged'], of('acknowledged'))).toEqual(['g']);
+    expect(entering(['open'], of('reassigned'))).toEqual(['g']);
+    expect(entering(['open', 'acknowledged'], of('acknowledged'))).toEqual([]);
+    expect(entering([], of('resolved'))).toEqual([]);
+    expect(entering(['resolved'], of('note'))).toEqual([]);
+    expect(entering(['open', 'resolved'], [...of('resolved'), ...of('resolved')])).toEqual(['g']);
+  });
+});
+
+describe('the list after a silence was made or ended elsewhere', () => {
+  it('shows which alerts are held, and leaves the others the very same', () => {
+    const held = { silenceId: 's', silenceEndTime: '2026-11-21T13:00:00Z' };
+    const after = withSilences(pages, [alert('b', 'g', held)]);
+    expect(after[0]?.alerts?.map((it) => it.silenceId)).toEqual([undefined, 's']);
+    expect(after[1]).toBe(pages[1]);
+    expect(
+      withSilences(after, [])
+        .flatMap((it) => it.alerts ?? [])
+        .map((it) => it.silenceId),
+    ).toEqual([undefined, undefined, undefined, undefined]);
   });
 });
 

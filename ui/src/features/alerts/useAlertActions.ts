@@ -2,6 +2,7 @@ import { type InfiniteData, useMutation, useQueryClient } from '@tanstack/react-
 import type { TimelineEntry } from '@/lib/alertEvents';
 import { useCaller } from '@/lib/caller';
 import { toasts } from '@/lib/toasts';
+import { toldTo } from '@/lib/useSentence';
 import {
   acknowledgeAlerts,
   type BatchedChange,
@@ -63,8 +64,7 @@ export function useAlertActions() {
       const failed = changes.some((it) => it.error);
       const text =
         changes.length === 1 && only?.reason?.summary ? only.reason.summary : summaryOf(changes, action.kind);
-      if (failed) toasts.warn(text);
-      else toasts.tell(text);
+      toldTo(userId, text, queries).then((it) => (failed ? toasts.warn(it) : toasts.tell(it)));
     },
   });
   return {

@@ -8,6 +8,7 @@ import { cx } from '@/lib/cx';
 import { inWords } from '@/lib/duration';
 import { fullTime, readerZone, shortTime } from '@/lib/time';
 import { useDebounced } from '@/lib/useDebounced';
+import { useSentence } from '@/lib/useSentence';
 import { dryRunQuery, type Policy } from './api/policies';
 import { useTargetNames } from './useTargetNames';
 
@@ -73,6 +74,7 @@ function PlanStep({
   newRound: boolean;
 }) {
   const { channelName } = useTargetNames();
+  const told = useSentence((step.notPaged ?? []).map((it) => it.summary ?? ''));
   const time = step.fireTime ?? '';
   const after = (new Date(time).getTime() - begin) / 1000;
   const pages = step.pages ?? [];
@@ -97,7 +99,7 @@ function PlanStep({
           ))}
           {(step.notPaged ?? []).map((reason, i) => (
             <p key={i} className="text-minor">
-              {reason.summary}
+              {told(reason.summary ?? '')}
             </p>
           ))}
           {pages.length === 0 && (step.notPaged ?? []).length === 0 && <p className="text-muted">Nobody</p>}

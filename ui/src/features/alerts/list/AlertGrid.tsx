@@ -1,5 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: the elements of a table cannot be placed by transforms.
 // biome-ignore-all lint/a11y/useFocusableInteractive: rows take the focus, their cells do not.
+// biome-ignore-all lint/a11y/useAriaPropsSupportedByRole: the role is one of two, and both take a label.
 import { getCoreRowModel, useReactTable } from '@tanstack/react-table';
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { type Ref, useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef } from 'react';
@@ -18,6 +19,8 @@ export interface GridHandle {
 
 interface Props {
   items: readonly Item[];
+  /** Whether rows may stand for groups that open. */
+  grouped: boolean;
   /** Key of the row that j and k go on from. */
   cursor: string | undefined;
   isSelected: (item: Item) => boolean;
@@ -38,6 +41,7 @@ const AHEAD = 40;
  */
 export function AlertGrid({
   items,
+  grouped,
   cursor,
   isSelected,
   isBusy,
@@ -111,7 +115,7 @@ export function AlertGrid({
   const Row = narrow ? AlertCard : AlertRow;
   return (
     <div
-      role="grid"
+      role={grouped ? 'treegrid' : 'grid'}
       aria-label="Alerts"
       aria-rowcount={items.length + 1}
       aria-multiselectable

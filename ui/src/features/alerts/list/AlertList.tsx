@@ -154,6 +154,7 @@ export function AlertList(props: Props) {
         <AlertGrid
           handle={grid}
           items={items}
+          grouped={grouped}
           cursor={current?.key}
           isSelected={selection.has}
           isBusy={(item) => busyIds.size > 0 && alertsOf(item).some((it) => busyIds.has(it.id))}

@@ -56,6 +56,7 @@ function rowAttributes({ row, index, start, selected, current, actions }: RowPro
     'aria-rowindex': index + 2,
     'aria-selected': selected,
     ...(item.kind === 'group' ? { 'aria-expanded': item.expanded } : {}),
+    ...(item.kind === 'alert' && item.member ? { 'aria-level': 2 } : {}),
     tabIndex: current ? 0 : -1,
     onFocus: () => actions.focus(item),
     style: { height, transform: `translateY(${start}px)` },

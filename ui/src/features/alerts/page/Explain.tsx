@@ -6,11 +6,11 @@ import { Loaded } from '@/components/States';
 import { Ago, Moment } from '@/components/Time';
 import { fullTime } from '@/lib/time';
 import { useNow } from '@/lib/useNow';
+import { useSentence } from '@/lib/useSentence';
 import type { Alert } from '../api/listAlerts';
 import { type Explanation, explainQuery } from '../api/oneAlert';
 import { countdown } from '../countdown';
 import { isAboutPaging } from '../entries';
-import { readable } from '../words';
 
 type Step = NonNullable<Explanation['steps']>[number];
 
@@ -37,13 +37,14 @@ function Countdown({ time }: { time: string | undefined }) {
 /** In one line: who was told, and what happens next and when. */
 export function NextStep({ alert }: { alert: Alert }) {
   const { data } = useQuery(explainQuery(alert.id ?? ''));
+  const told = useSentence([data?.summary ?? '']);
   const next = alert.state === 'ALERT_STATE_OPEN' ? nextOf(data?.steps) : undefined;
   if (!data) return <div aria-hidden className="h-10 rounded-lg bg-surface" />;
   return (
     <p className="flex items-start gap-2.5 rounded-lg border border-line bg-surface px-4 py-2.5 text-muted">
       <BellRing size={16} aria-hidden className="mt-[3px] shrink-0" />
       <span>
-        {readable(data.summary ?? '', Date.now())}
+        {told(data.summary ?? '')}
         {next && (
           <>
             {' '}
@@ -74,6 +75,7 @@ export function Explain({ alert }: { alert: Alert }) {
 
 function Decisions({ explanation }: { explanation: Explanation }) {
   const decisions = (explanation.decisions ?? []).filter(isAboutPaging);
+  const told = useSentence(decisions.map((it) => it.reason?.summary ?? ''));
   if (decisions.length === 0) {
     return <p className="px-4 py-4 text-muted">Nothing was decided about paging yet.</p>;
   }
@@ -94,9 +96,7 @@ function Decisions({ explanation }: { explanation: Explanation }) {
                 <Ago time={entry.time} />
               </span>
             </p>
-            <p className="mt-1 [overflow-wrap:anywhere]">
-              {readable(entry.reason?.summary ?? '', Date.now())}
-            </p>
+            <p className="mt-1 [overflow-wrap:anywhere]">{told(entry.reason?.summary ?? '')}</p>
           </li>
         );
       })}

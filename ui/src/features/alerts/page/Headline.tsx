@@ -10,6 +10,7 @@ import { Ago } from '@/components/Time';
 import { useCaller } from '@/lib/caller';
 import { clockTime } from '@/lib/time';
 import { toasts } from '@/lib/toasts';
+import { toldTo } from '@/lib/useSentence';
 import { useActors } from '../actors';
 import type { Alert } from '../api/listAlerts';
 import { alertKey, escalateAlert } from '../api/oneAlert';
@@ -59,7 +60,7 @@ export function Headline({ alert }: { alert: Alert }) {
 }
 
 function Actions({ alert }: { alert: Alert }) {
-  const { may } = useCaller();
+  const { may, userId } = useCaller();
   const actions = useAlertActions();
   const queries = useQueryClient();
   const [asking, setAsking] = useState<Asking>();
@@ -67,7 +68,8 @@ function Actions({ alert }: { alert: Alert }) {
   const escalate = useMutation({
     mutationFn: () => escalateAlert(id),
     onSuccess: (change) => {
-      toasts.tell(change.reason?.summary ?? 'The next step is paged now');
+      const what = change.reason?.summary || 'The next step is paged now';
+      toldTo(userId, what, queries).then((it) => toasts.tell(it));
       return queries.invalidateQueries({ queryKey: alertKey(id) });
     },
   });

@@ -5,50 +5,47 @@ import { Dialog } from '@/components/Dialog';
 import { Checkbox, Field, FormError, Input, Select, TextArea } from '@/components/Field';
 import { Loaded } from '@/components/States';
 import { Tabs } from '@/components/Tabs';
-import { api, asProblem, type Schemas } from '@/lib/api';
-import { allPages, peopleQuery } from '@/lib/people';
+import { asProblem, type Schemas } from '@/lib/api';
+import { policiesQuery } from '@/lib/arrangement';
+import { useCaller } from '@/lib/caller';
+import { peopleQuery } from '@/lib/people';
 import { schedulesQuery } from '@/lib/schedules';
+import { teamsQuery } from '@/lib/teams';
 import { toasts } from '@/lib/toasts';
+import { toldTo } from '@/lib/useSentence';
 import type { Alert } from '../api/listAlerts';
 import { alertKey, reassignAlert } from '../api/oneAlert';
 
-const policiesQuery = {
-  queryKey: ['escalation-policies', 'choice'],
-  queryFn: () =>
-    allPages(async (pageToken) => {
-      const { data } = await api.GET('/api/v1/escalation-policies', {
-        params: { query: { pageSize: 200, pageToken } },
-      });
-      return { items: data?.policies, next: data?.nextPageToken };
-    }),
-  staleTime: 60_000,
-};
+type Kind = 'people' | 'teams' | 'schedules' | 'policy';
 
-type Kind = 'people' | 'schedules' | 'policy';
-
-/** Hands the alert to people, to whoever is on call, or to another policy. */
+/** Hands the alert to people, to teams, to whoever is on call, or to another policy. */
 export function ReassignDialog({ alert, onClose }: { alert: Alert; onClose: () => void }) {
   const queries = useQueryClient();
+  const { userId: me } = useCaller();
   const people = useQuery(peopleQuery);
+  const teams = useQuery(teamsQuery);
   const schedules = useQuery(schedulesQuery);
   const policies = useQuery(policiesQuery);
   const [kind, setKind] = useState<Kind>('people');
   const [users, setUsers] = useState<readonly string[]>([]);
+  const [groups, setGroups] = useState<readonly string[]>([]);
   const [rosters, setRosters] = useState<readonly string[]>([]);
   const [policyId, setPolicyId] = useState('');
   const [note, setNote] = useState('');
   const id = alert.id ?? '';
-  const targets: Schemas['Target'][] =
-    kind === 'people'
-      ? users.map((userId) => ({ userId }))
-      : rosters.map((scheduleId) => ({ schedule: { scheduleId, next: false } }));
-  const ready = kind === 'policy' ? policyId !== '' : targets.length > 0;
+  const targets: Record<Exclude<Kind, 'policy'>, Schemas['Target'][]> = {
+    people: users.map((userId) => ({ userId })),
+    teams: groups.map((teamId) => ({ teamId })),
+    schedules: rosters.map((scheduleId) => ({ schedule: { scheduleId, next: false } })),
+  };
+  const ready = kind === 'policy' ? policyId !== '' : targets[kind].length > 0;
   const reassign = useMutation({
-    mutationFn: () => reassignAlert(id, { ...(kind === 'policy' ? { policyId } : { targets }), note }),
+    mutationFn: () =>
+      reassignAlert(id, { ...(kind === 'policy' ? { policyId } : { targets: targets[kind] }), note }),
     meta: { quiet: true },
     onSuccess: (change) => {
       onClose();
-      toasts.tell(change.reason?.summary ?? 'Reassigned');
+      toldTo(me, change.reason?.summary || 'Reassigned', queries).then((it) => toasts.tell(it));
       return queries
         .invalidateQueries({ queryKey: ['alerts'], refetchType: 'none' })
         .then(() => queries.invalidateQueries({ queryKey: alertKey(id) }));
@@ -93,6 +90,22 @@ export function ReassignDialog({ alert, onClose }: { alert: Alert; onClose: () =
                       .map((it) => ({ id: it.id ?? '', name: it.name ?? '' }))}
                     chosen={users}
                     onChange={setUsers}
+                  />
+                )}
+              </Loaded>
+            ),
+          },
+          {
+            value: 'teams',
+            label: 'Teams',
+            content: (
+              <Loaded query={teams} what="teams" rows={3}>
+                {(list) => (
+                  <Choices
+                    label="Teams"
+                    options={list.map((it) => ({ id: it.id ?? '', name: `All of ${it.name}` }))}
+                    chosen={groups}
+                    onChange={setGroups}
                   />
                 )}
               </Loaded>

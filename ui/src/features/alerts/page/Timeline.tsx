@@ -6,11 +6,11 @@ import { Loaded } from '@/components/States';
 import { asProblem } from '@/lib/api';
 import { useCaller } from '@/lib/caller';
 import { clockTime, fullTime, shortTime } from '@/lib/time';
+import { useSentence } from '@/lib/useSentence';
 import { useActors } from '../actors';
 import type { Alert } from '../api/listAlerts';
 import { addNote, alertKey, type TimelineEntry, timelineQuery } from '../api/oneAlert';
 import { familyOf, noteOf } from '../entries';
-import { readable } from '../words';
 
 const dots = {
   bad: 'bg-critical',
@@ -36,6 +36,7 @@ export function Timeline({ alert }: { alert: Alert }) {
 }
 
 function Entries({ entries }: { entries: readonly TimelineEntry[] }) {
+  const told = useSentence(entries.map(sentenceOf));
   let day = '';
   return (
     <ol aria-label="Timeline" className="flex flex-col">
@@ -46,7 +47,7 @@ function Entries({ entries }: { entries: readonly TimelineEntry[] }) {
         return (
           <li key={entry.id}>
             {newDay && <p className="pt-1 pb-1.5 pl-[4.25rem] text-xs font-medium text-faint">{today}</p>}
-            <Entry entry={entry} />
+            <Entry entry={entry} summary={told(sentenceOf(entry))} />
           </li>
         );
       })}
@@ -54,15 +55,12 @@ function Entries({ entries }: { entries: readonly TimelineEntry[] }) {
   );
 }
 
-/** The id of a provider says nothing to a reader; the ticket itself is beside the timeline. */
-const PROVIDER = / at provider [0-9a-f-]{36}/;
+const sentenceOf = (entry: TimelineEntry): string => entry.reason?.summary || (entry.reason?.code ?? '');
 
-function Entry({ entry }: { entry: TimelineEntry }) {
+function Entry({ entry, summary }: { entry: TimelineEntry; summary: string }) {
   const nameOf = useActors();
   const note = noteOf(entry);
   const by = entry.actor?.kind === 'system' || entry.actor?.kind === 'source' ? '' : nameOf(entry.actor);
-  const sentence = entry.reason?.summary || (entry.reason?.code ?? '');
-  const summary = readable(sentence, Date.now()).replace(PROVIDER, '');
   return (
     <div className="grid grid-cols-[3.25rem_auto_1fr] gap-x-2">
       <time

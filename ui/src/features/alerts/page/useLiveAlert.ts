@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { useAlertEvents } from '@/lib/alertEvents';
 import { alertKey, alertQuery } from '../api/oneAlert';
+import { useSilenceChanges } from '../api/silences';
 
 /** What is told within this time is loaded once. */
 const GATHER_MS = 200;
@@ -21,6 +22,7 @@ export function useLiveAlert(id: string) {
   useAlertEvents((entry) => {
     if (entry.alertId === id || (groupId && entry.groupId === groupId)) renew();
   }, renew);
+  useSilenceChanges(renew);
   useEffect(() => () => clearTimeout(timer.current), []);
   return query;
 }

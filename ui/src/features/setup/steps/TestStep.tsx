@@ -4,6 +4,7 @@ import { Copyable, CopyButton } from '@/components/CopyButton';
 import { FormError } from '@/components/Field';
 import { asProblem, type Schemas } from '@/lib/api';
 import { clockTime } from '@/lib/time';
+import { useSentence } from '@/lib/useSentence';
 import { useRotateKey } from '../api/stored';
 import { testPayload, timelineQuery, useAcknowledge, useSendTestAlert } from '../api/testAlert';
 
@@ -78,6 +79,7 @@ export function TestStep({
 function Watch({ alert }: { alert: Schemas['Alert'] }) {
   const { data: entries } = useQuery(timelineQuery(alert.id ?? ''));
   const acknowledge = useAcknowledge();
+  const told = useSentence((entries ?? []).map((it) => it.reason?.summary ?? ''));
   return (
     <div className="flex w-full flex-col items-start gap-2">
       <p className="font-medium">It is on its way: answer it where it arrives, or here.</p>
@@ -85,7 +87,7 @@ function Watch({ alert }: { alert: Schemas['Alert'] }) {
         {(entries ?? []).map((it) => (
           <li key={it.id} className="flex gap-3 border-l-2 border-line py-0.5 pl-3">
             <span className="shrink-0 text-faint">{clockTime(it.time ?? '')}</span>
-            <span className="min-w-0">{it.reason?.summary}</span>
+            <span className="min-w-0">{told(it.reason?.summary ?? '')}</span>
           </li>
         ))}
       </ol>
