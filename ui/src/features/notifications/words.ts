@@ -48,6 +48,7 @@ const events: Record<string, string> = {
   ACKNOWLEDGED: 'acknowledged',
   RESOLVED: 'resolved',
   CONTACT_CODE: 'code for a contact',
+  NOTICE: 'notice',
 };
 
 export function eventInWords(kind: string | undefined): string {

@@ -52,6 +52,7 @@ class Fault30OtherTenantsRows {
           "notifications",
           "tickets",
           "ticket-providers",
+          "swaps",
           "api-keys");
 
   private OneProcess tocsin;
@@ -258,6 +259,17 @@ class Fault30OtherTenantsRows {
             .post("/api/v1/schedules/" + tenant.schedule() + "/overrides", override)
             .ok()
             .text("id"));
+    var swap =
+        Map.of(
+            "scheduleId",
+            tenant.schedule(),
+            "userId",
+            ada,
+            "startTime",
+            "2090-01-01T01:00:00Z",
+            "endTime",
+            "2090-01-01T02:00:00Z");
+    ids.put("swap", owner.post("/api/v1/swaps", swap).ok().text("id"));
     var timeline = Timeline.in(tenant);
     Alarm alarm = timeline.alarm(tenant.slug(), "critical");
     timeline.fires(alarm).expectPage("slack", "Ada").expectPage("email", "Ada");

@@ -48,9 +48,13 @@ class ArchitectureTest {
           .definedBy("..identity.schedule")
           .layer("ical")
           .definedBy("..identity.ical")
+          .layer("notice")
+          .definedBy("..identity.notice")
+          .layer("swap")
+          .definedBy("..identity.swap")
           .whereLayer("audit")
           .mayOnlyBeAccessedByLayers(
-              "user", "team", "apikey", "tenant", "session", "schedule", "settings")
+              "user", "team", "apikey", "tenant", "session", "schedule", "settings", "swap")
           .whereLayer("settings")
           .mayOnlyBeAccessedByLayers("user")
           .whereLayer("usage")
@@ -58,7 +62,8 @@ class ArchitectureTest {
           .whereLayer("password")
           .mayOnlyBeAccessedByLayers("user", "tenant", "session")
           .whereLayer("user")
-          .mayOnlyBeAccessedByLayers("team", "apikey", "tenant", "session", "schedule", "setup")
+          .mayOnlyBeAccessedByLayers(
+              "team", "apikey", "tenant", "session", "schedule", "setup", "notice", "swap")
           .whereLayer("team")
           .mayOnlyBeAccessedByLayers("schedule")
           .whereLayer("apikey")
@@ -72,6 +77,10 @@ class ArchitectureTest {
           .whereLayer("oncall")
           .mayNotAccessAnyLayer()
           .whereLayer("schedule")
+          .mayOnlyBeAccessedByLayers("swap")
+          .whereLayer("notice")
+          .mayOnlyBeAccessedByLayers("swap")
+          .whereLayer("swap")
           .mayNotBeAccessedByAnyLayer();
 
   /** Who is on call is worked out by the JDK alone: no clock, no database, no framework. */

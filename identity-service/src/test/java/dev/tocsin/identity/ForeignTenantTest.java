@@ -9,10 +9,14 @@ import com.google.protobuf.util.Timestamps;
 import dev.tocsin.identity.TestTenant.TestUser;
 import dev.tocsin.platform.test.As;
 import dev.tocsin.platform.test.TestServers;
+import dev.tocsin.proto.identity.v1.AcceptSwapRequest;
+import dev.tocsin.proto.identity.v1.CancelSwapRequest;
 import dev.tocsin.proto.identity.v1.ContactKind;
 import dev.tocsin.proto.identity.v1.ContactMethod;
 import dev.tocsin.proto.identity.v1.CreateContactMethodRequest;
 import dev.tocsin.proto.identity.v1.CreateOverrideRequest;
+import dev.tocsin.proto.identity.v1.CreateSwapRequest;
+import dev.tocsin.proto.identity.v1.DeclineSwapRequest;
 import dev.tocsin.proto.identity.v1.DeleteContactMethodRequest;
 import dev.tocsin.proto.identity.v1.DeleteOverrideRequest;
 import dev.tocsin.proto.identity.v1.DeleteScheduleRequest;
@@ -22,6 +26,7 @@ import dev.tocsin.proto.identity.v1.GetFinalScheduleRequest;
 import dev.tocsin.proto.identity.v1.GetOnCallUsersRequest;
 import dev.tocsin.proto.identity.v1.GetPreferencesRequest;
 import dev.tocsin.proto.identity.v1.GetScheduleRequest;
+import dev.tocsin.proto.identity.v1.GetSwapRequest;
 import dev.tocsin.proto.identity.v1.GetTeamRequest;
 import dev.tocsin.proto.identity.v1.GetUserContactMethodsRequest;
 import dev.tocsin.proto.identity.v1.GetUserRequest;
@@ -33,6 +38,8 @@ import dev.tocsin.proto.identity.v1.RevokeApiKeyRequest;
 import dev.tocsin.proto.identity.v1.Schedule;
 import dev.tocsin.proto.identity.v1.ScheduleOverride;
 import dev.tocsin.proto.identity.v1.SendContactCodeRequest;
+import dev.tocsin.proto.identity.v1.ShiftSwap;
+import dev.tocsin.proto.identity.v1.TakeShiftRequest;
 import dev.tocsin.proto.identity.v1.Team;
 import dev.tocsin.proto.identity.v1.UpdateContactMethodRequest;
 import dev.tocsin.proto.identity.v1.UpdatePreferencesRequest;
@@ -68,6 +75,7 @@ class ForeignTenantTest {
           "CreateSchedule",
           "CreateTeam",
           "PreviewSchedule",
+          "ListSwaps",
           "CancelScheduleVersion",
           "DiffSchedule",
           "ListScheduleVersions",
@@ -167,6 +175,15 @@ class ForeignTenantTest {
                 .put("userId", ann.id())
                 .put("startTime", "2040-01-01T00:00:00Z")
                 .put("endTime", "2040-01-02T00:00:00Z"));
+    String swap =
+        make(
+            tenant,
+            "/api/v1/swaps",
+            new JsonObject()
+                .put("scheduleId", schedule)
+                .put("userId", ann.id())
+                .put("startTime", "2040-01-01T01:00:00Z")
+                .put("endTime", "2040-01-01T02:00:00Z"));
     String contact =
         make(
             tenant,
@@ -263,6 +280,29 @@ class ForeignTenantTest {
             .setEndTime(Timestamps.fromSeconds(2_300_003_600L))
             .build());
     requests.put("ListUserShifts", ListUserShiftsRequest.newBuilder().setUserId(ann.id()).build());
+    requests.put(
+        "TakeShift",
+        TakeShiftRequest.newBuilder()
+            .setScheduleId(schedule)
+            .setUserId(ann.id())
+            .setStartTime(Timestamps.fromSeconds(2_300_000_000L))
+            .setEndTime(Timestamps.fromSeconds(2_300_003_600L))
+            .build());
+    requests.put(
+        "CreateSwap",
+        CreateSwapRequest.newBuilder()
+            .setSwap(
+                ShiftSwap.newBuilder()
+                    .setScheduleId(schedule)
+                    .setUserId(ann.id())
+                    .setStartTime(Timestamps.fromSeconds(2_300_000_000L))
+                    .setEndTime(Timestamps.fromSeconds(2_300_003_600L)))
+            .build());
+    requests.put("GetSwap", GetSwapRequest.newBuilder().setId(swap).build());
+    requests.put(
+        "AcceptSwap", AcceptSwapRequest.newBuilder().setId(swap).setUserId(ann.id()).build());
+    requests.put("DeclineSwap", DeclineSwapRequest.newBuilder().setId(swap).build());
+    requests.put("CancelSwap", CancelSwapRequest.newBuilder().setId(swap).build());
     requests.put(
         "GetOnCallUsers", GetOnCallUsersRequest.newBuilder().setScheduleId(schedule).build());
     return requests;

@@ -9,6 +9,7 @@ import dev.tocsin.proto.identity.v1.AuthServiceGrpc;
 import dev.tocsin.proto.identity.v1.ScheduleServiceGrpc;
 import dev.tocsin.proto.identity.v1.SettingsServiceGrpc;
 import dev.tocsin.proto.identity.v1.SetupServiceGrpc;
+import dev.tocsin.proto.identity.v1.SwapServiceGrpc;
 import dev.tocsin.proto.identity.v1.TeamServiceGrpc;
 import dev.tocsin.proto.identity.v1.TenantServiceGrpc;
 import dev.tocsin.proto.identity.v1.UsageServiceGrpc;
@@ -40,6 +41,7 @@ public final class Rpcs {
           AuditServiceGrpc.getServiceDescriptor(),
           ScheduleServiceGrpc.getServiceDescriptor(),
           SettingsServiceGrpc.getServiceDescriptor(),
+          SwapServiceGrpc.getServiceDescriptor(),
           SetupServiceGrpc.getServiceDescriptor(),
           UsageServiceGrpc.getServiceDescriptor());
 

@@ -44,34 +44,41 @@ class Overrides {
    * nobody; Precondition when the schedule has {@link #MOST}.
    */
   Uni<OverrideRecord> create(Caller caller, UUID scheduleId, Takeover takeover) {
-    UUID tenant = caller.tenantId();
-    Instant now = database.clock().now();
-    if (!takeover.end().isAfter(now)) {
+    if (!takeover.end().isAfter(database.clock().now())) {
       throw Invalid.field(
           "override.end_time",
           "%s is past: an override takes over from now on".formatted(takeover.end()));
     }
     return database.entities(
-        tenant,
-        tx ->
-            store
-                .get(tx, scheduleId)
-                .call(() -> mustHaveRoom(tx, scheduleId, now))
-                .call(() -> people.mustExist(tx, "override.user_id", List.of(takeover.person())))
-                .flatMap(
-                    schedule -> store.add(tx, new OverrideRecord(tenant, scheduleId, takeover)))
-                .call(
-                    override ->
-                        audit.record(
-                            tx,
-                            caller,
-                            tenant,
-                            "override.create",
-                            resource(scheduleId, override.id),
-                            Map.of(
-                                "user_id", takeover.person().toString(),
-                                "start_time", takeover.start().toString(),
-                                "end_time", takeover.end().toString()))));
+        caller.tenantId(), tx -> put(tx, caller, scheduleId, takeover, "override.user_id"));
+  }
+
+  /**
+   * The same in a transaction of the tenant; the override is not over yet.
+   *
+   * @param field the field that names who takes over
+   */
+  Uni<OverrideRecord> put(
+      Mutiny.Session tx, Caller caller, UUID scheduleId, Takeover takeover, String field) {
+    UUID tenant = caller.tenantId();
+    Instant now = database.clock().now();
+    return store
+        .get(tx, scheduleId)
+        .call(() -> mustHaveRoom(tx, scheduleId, now))
+        .call(() -> people.mustExist(tx, field, List.of(takeover.person())))
+        .flatMap(schedule -> store.add(tx, new OverrideRecord(tenant, scheduleId, takeover)))
+        .call(
+            override ->
+                audit.record(
+                    tx,
+                    caller,
+                    tenant,
+                    "override.create",
+                    resource(scheduleId, override.id),
+                    Map.of(
+                        "user_id", takeover.person().toString(),
+                        "start_time", takeover.start().toString(),
+                        "end_time", takeover.end().toString())));
   }
 
   private Uni<Void> mustHaveRoom(Mutiny.Session tx, UUID scheduleId, Instant now) {

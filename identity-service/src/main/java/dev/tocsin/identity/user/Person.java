@@ -36,6 +36,9 @@ class Person {
   @Column(name = "page_rules")
   String pageRules;
 
+  /** Which notices there are, as {@link NoticeRules} stores it. */
+  String notices;
+
   boolean active;
 
   @Column(name = "password_hash")
@@ -64,6 +67,7 @@ class Person {
     this.timeZone = user.timeZone();
     this.locale = "";
     this.pageRules = "[]";
+    this.notices = "{}";
     this.active = true;
     this.passwordHash = passwordHash;
     this.mustChangePassword = true;

@@ -20,12 +20,15 @@ record PreferenceChange(UUID userId, Preferences to, ChangedFields fields) {
    * @throws Invalid when the mask names what cannot change, or a new value cannot be
    */
   static PreferenceChange of(Preferences preferences, FieldMask mask) {
-    ChangedFields fields = ChangedFields.of(mask, "locale", "time_zone", "page_rules");
+    ChangedFields fields = ChangedFields.of(mask, "locale", "time_zone", "page_rules", "notices");
     if (fields.contains("time_zone") && !preferences.getTimeZone().isEmpty()) {
       Zones.known("preferences.time_zone", preferences.getTimeZone());
     }
     if (fields.contains("page_rules")) {
       PageRules.stored(preferences.getPageRulesList());
+    }
+    if (fields.contains("notices")) {
+      NoticeRules.stored(preferences.getNotices());
     }
     UUID user = UserMessages.id("preferences.user_id", preferences.getUserId());
     return new PreferenceChange(user, preferences, fields);
@@ -50,6 +53,10 @@ record PreferenceChange(UUID userId, Preferences to, ChangedFields fields) {
     if (fields.contains("page_rules")) {
       person.pageRules = PageRules.stored(to.getPageRulesList());
       changed.put("page_rules", person.pageRules);
+    }
+    if (fields.contains("notices")) {
+      person.notices = NoticeRules.stored(to.getNotices());
+      changed.put("notices", person.notices);
     }
     person.updateTime = now;
     return changed;

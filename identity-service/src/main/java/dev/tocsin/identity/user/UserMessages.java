@@ -61,6 +61,7 @@ final class UserMessages {
         .setLocale(person.locale)
         .setTimeZone(person.timeZone)
         .addAllPageRules(PageRules.read(person.pageRules))
+        .setNotices(NoticeRules.read(person.notices))
         .build();
   }
 

@@ -221,6 +221,7 @@ class AuditTest {
     Api owner = tenant.owner();
     Api operator = TestTenant.operator();
     Map<String, String> ids = new LinkedHashMap<>();
+    ids.put("owner", tenant.ownerId());
     Map<String, Step> steps = new LinkedHashMap<>();
     String users = "/api/v1/users";
     String contacts = users + "/" + ann.id() + "/contact-methods";
@@ -386,6 +387,7 @@ class AuditTest {
                                 .put("endTime", "2040-01-02T00:00:00Z"))
                         .expect(200)
                         .getString("id"))));
+    swapSteps(steps, ids, owner, ann);
     steps.put(
         "DeleteOverride",
         new Step(
@@ -398,6 +400,56 @@ class AuditTest {
         "DeleteSchedule",
         new Step(
             "schedule.delete", () -> owner.delete(schedules + ids.get("schedule")).expect(200)));
+  }
+
+  private static void swapSteps(
+      Map<String, Step> steps, Map<String, String> ids, Api owner, TestUser ann) {
+    String swaps = "/api/v1/swaps/";
+    for (String action : List.of("Cancel", "Decline", "Accept")) {
+      String verb = action.toLowerCase(java.util.Locale.ROOT);
+      steps.put(
+          action.equals("Cancel") ? "CreateSwap" : "CreateSwap to " + verb,
+          new Step(
+              "swap.create",
+              () ->
+                  ids.put(
+                      "swap",
+                      owner
+                          .post(
+                              "/api/v1/swaps",
+                              new JsonObject()
+                                  .put("scheduleId", ids.get("schedule"))
+                                  .put("userId", ann.id())
+                                  .put("askedUserId", ids.get("owner"))
+                                  .put("startTime", "2040-01-01T02:00:00Z")
+                                  .put("endTime", "2040-01-01T04:00:00Z"))
+                          .expect(200)
+                          .getString("id"))));
+      steps.put(
+          action + "Swap",
+          new Step(
+              "swap." + verb,
+              () ->
+                  owner
+                      .post(
+                          swaps + ids.get("swap") + "/" + verb,
+                          action.equals("Accept")
+                              ? new JsonObject().put("userId", ids.get("owner"))
+                              : new JsonObject())
+                      .expect(200)));
+    }
+    steps.put(
+        "TakeShift",
+        new Step(
+            "shift.take",
+            () ->
+                owner
+                    .post(
+                        "/api/v1/schedules/" + ids.get("schedule") + "/take-shift",
+                        new JsonObject()
+                            .put("startTime", "2040-01-01T06:00:00Z")
+                            .put("endTime", "2040-01-01T08:00:00Z"))
+                    .expect(200)));
   }
 
   private static String team(Api owner, String name) {

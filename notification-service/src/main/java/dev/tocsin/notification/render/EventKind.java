@@ -12,13 +12,16 @@ public enum EventKind {
   /** The alert was resolved. */
   RESOLVED,
   /** A code that shows that an address reaches its owner; the tenant has no templates for it. */
-  CONTACT_CODE;
+  CONTACT_CODE,
+  /** Something that a person should know and that wants no answer. */
+  NOTICE;
 
-  /** Those that are about alerts, for which a tenant may have templates. */
+  /** Those that are about alerts; a template without an event is tried with each. */
   public static final List<EventKind> OF_ALERTS = List.of(PAGE, ACKNOWLEDGED, RESOLVED);
 
   /**
-   * Name in the database and in templates: {@code page}, {@code acknowledged}, {@code resolved}.
+   * Name in the database and in templates: {@code page}, {@code acknowledged}, {@code resolved},
+   * {@code notice}.
    */
   public String code() {
     return name().toLowerCase(Locale.ROOT);

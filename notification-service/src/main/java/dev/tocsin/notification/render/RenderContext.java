@@ -110,6 +110,12 @@ public class RenderContext {
     if (reassigned) {
       all.put("is_acknowledged", false);
     }
+    if (event == EventKind.NOTICE) {
+      Map<String, Object> notice = new LinkedHashMap<>(map(values.get("notice")));
+      notice.putIfAbsent("title", alert.get("title"));
+      notice.putIfAbsent("text", alert.get("description"));
+      all.put("notice", notice);
+    }
     all.put("by", by(map(values.get("actor"))));
     all.put("possible_repeat", possibleRepeat);
     Map<String, Object> links = new LinkedHashMap<>(map(values.get("links")));

@@ -19,6 +19,9 @@ public final class SampleContext {
     if (event == EventKind.PAGE) {
       return alert(now);
     }
+    if (event == EventKind.NOTICE) {
+      return notice();
+    }
     Map<String, Object> context = new LinkedHashMap<>(alert(now));
     Map<String, Object> alert = new LinkedHashMap<>();
     ((Map<?, ?>) Objects.requireNonNull(alert(now).get("alert")))
@@ -31,6 +34,24 @@ public final class SampleContext {
       context.put("reason", "The monitoring tool says that it is over");
     }
     return context;
+  }
+
+  private static Map<String, Object> notice() {
+    return Map.of(
+        "notice",
+        Map.of(
+            "kind",
+            "swap_requested",
+            "title",
+            "Ben Ito asks you to take a shift on Database",
+            "text",
+            "From Mon 3 Mar 2025, 09:00 CET until Tue 4 Mar 2025, 09:00 CET.",
+            "link",
+            "https://tocsin.example.org/schedules/019a0000-0000-7000-8000-000000000005"),
+        "user",
+        Map.of("id", "019a0000-0000-7000-8000-000000000003", "name", "Ada Okafor"),
+        "tenant",
+        Map.of("id", "019a0000-0000-7000-8000-000000000004"));
   }
 
   /** An alert as it might come from Prometheus. */

@@ -129,6 +129,22 @@ public abstract class ChannelContract {
   }
 
   @Test
+  void aNoticeSaysWhatItSaysAndHasNothingToAnswer() {
+    Rendered rendered = rendered(EventKind.NOTICE, SampleContext.of(EventKind.NOTICE, NOW));
+    assertEquals(List.of(), rendered.faults());
+    String all = rendered.parts().toString();
+    assertTrue(all.contains("Ben Ito asks you to take a shift"), all);
+    assertTrue(all.contains("Mon 3 Mar 2025"), all);
+    assertFalse(all.contains("{{") || all.contains("cknowledge"), all);
+    // One that a caller of the API asks for in two lines.
+    Map<String, Object> asked =
+        Map.of("alert", Map.of("title", "Lunch", "annotations", Map.of("description", "At one")));
+    Rendered plain = rendered(EventKind.NOTICE, asked);
+    assertEquals(List.of(), plain.faults());
+    assertTrue(plain.parts().toString().contains("Lunch"), plain.parts().toString());
+  }
+
+  @Test
   void handsMessagesOver() {
     for (EventKind event : EventKind.OF_ALERTS) {
       SendResult result = send(message(event, SampleContext.alert(NOW), false));

@@ -34,6 +34,8 @@ public class DiscordChannel implements OwnAddressChannel {
           new Part("text", Escape.DISCORD, true), new Part("embeds", Escape.DISCORD_JSON, false));
   private static final Map<String, String> BUILT_IN =
       BuiltInTemplates.read(DiscordChannel.class, PARTS);
+  private static final Map<String, String> NOTICE =
+      BuiltInTemplates.read(DiscordChannel.class, "notice/", PARTS);
 
   private final DiscordWebhook webhook;
 
@@ -60,7 +62,7 @@ public class DiscordChannel implements OwnAddressChannel {
 
   @Override
   public Map<String, String> builtInTemplate(EventKind event) {
-    return BUILT_IN;
+    return event == EventKind.NOTICE ? NOTICE : BUILT_IN;
   }
 
   @Override

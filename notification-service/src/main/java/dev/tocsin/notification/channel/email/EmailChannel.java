@@ -44,6 +44,8 @@ public class EmailChannel implements Channel {
       BuiltInTemplates.read(EmailChannel.class, PARTS);
   private static final Map<String, String> CODE =
       BuiltInTemplates.read(EmailChannel.class, "code/", PARTS);
+  private static final Map<String, String> NOTICE =
+      BuiltInTemplates.read(EmailChannel.class, "notice/", PARTS);
   private static final int SUBJECT = 250;
 
   private final OutboundAddresses addresses;
@@ -80,7 +82,11 @@ public class EmailChannel implements Channel {
 
   @Override
   public Map<String, String> builtInTemplate(EventKind event) {
-    return event == EventKind.CONTACT_CODE ? CODE : BUILT_IN;
+    return switch (event) {
+      case CONTACT_CODE -> CODE;
+      case NOTICE -> NOTICE;
+      case PAGE, ACKNOWLEDGED, RESOLVED -> BUILT_IN;
+    };
   }
 
   @Override

@@ -36,6 +36,8 @@ public class SlackChannel implements Channel {
       BuiltInTemplates.read(SlackChannel.class, SlackContent.PARTS);
   private static final Map<String, String> CODE =
       BuiltInTemplates.read(SlackChannel.class, "code/", SlackContent.PARTS);
+  private static final Map<String, String> NOTICE =
+      BuiltInTemplates.read(SlackChannel.class, "notice/", SlackContent.PARTS);
   private static final Pattern ADDRESS =
       Pattern.compile("[UWCGD][A-Z0-9]{2,20}|#?[\\p{Ll}\\p{N}_.-]{1,80}");
 
@@ -66,7 +68,11 @@ public class SlackChannel implements Channel {
 
   @Override
   public Map<String, String> builtInTemplate(EventKind event) {
-    return event == EventKind.CONTACT_CODE ? CODE : BUILT_IN;
+    return switch (event) {
+      case CONTACT_CODE -> CODE;
+      case NOTICE -> NOTICE;
+      case PAGE, ACKNOWLEDGED, RESOLVED -> BUILT_IN;
+    };
   }
 
   @Override

@@ -33,6 +33,8 @@ public class SlackWebhookChannel implements PostingChannel {
 
   private static final Map<String, String> BUILT_IN =
       BuiltInTemplates.read(SlackWebhookChannel.class, SlackContent.PARTS);
+  private static final Map<String, String> NOTICE =
+      BuiltInTemplates.read(SlackWebhookChannel.class, "notice/", SlackContent.PARTS);
 
   private final OutboundHttp http;
 
@@ -59,7 +61,7 @@ public class SlackWebhookChannel implements PostingChannel {
 
   @Override
   public Map<String, String> builtInTemplate(EventKind event) {
-    return BUILT_IN;
+    return event == EventKind.NOTICE ? NOTICE : BUILT_IN;
   }
 
   @Override

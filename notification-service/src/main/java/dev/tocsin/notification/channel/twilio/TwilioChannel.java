@@ -39,6 +39,8 @@ public class TwilioChannel implements Channel {
       BuiltInTemplates.read(TwilioChannel.class, PARTS);
   private static final Map<String, String> CODE =
       BuiltInTemplates.read(TwilioChannel.class, "code/", PARTS);
+  private static final Map<String, String> NOTICE =
+      BuiltInTemplates.read(TwilioChannel.class, "notice/", PARTS);
   private static final String REPEAT = "(possible repeat) ";
 
   /** Twilio: 21617 beyond. */
@@ -77,7 +79,11 @@ public class TwilioChannel implements Channel {
 
   @Override
   public Map<String, String> builtInTemplate(EventKind event) {
-    return event == EventKind.CONTACT_CODE ? CODE : BUILT_IN;
+    return switch (event) {
+      case CONTACT_CODE -> CODE;
+      case NOTICE -> NOTICE;
+      case PAGE, ACKNOWLEDGED, RESOLVED -> BUILT_IN;
+    };
   }
 
   @Override

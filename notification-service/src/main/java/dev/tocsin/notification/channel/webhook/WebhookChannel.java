@@ -40,6 +40,8 @@ public class WebhookChannel implements PostingChannel {
   private static final List<Part> PARTS = List.of(new Part("body", Escape.JSON, true));
   private static final Map<String, String> BUILT_IN =
       BuiltInTemplates.read(WebhookChannel.class, PARTS);
+  private static final Map<String, String> NOTICE =
+      BuiltInTemplates.read(WebhookChannel.class, "notice/", PARTS);
 
   private final OutboundHttp http;
   private final Supplier<Instant> clock;
@@ -72,7 +74,7 @@ public class WebhookChannel implements PostingChannel {
 
   @Override
   public Map<String, String> builtInTemplate(EventKind event) {
-    return BUILT_IN;
+    return event == EventKind.NOTICE ? NOTICE : BUILT_IN;
   }
 
   @Override

@@ -1,0 +1,80 @@
+package dev.tocsin.identity.swap;
+
+import dev.tocsin.identity.schedule.Roster;
+import dev.tocsin.identity.schedule.Roster.Part;
+import dev.tocsin.identity.schedule.Rosters;
+import dev.tocsin.identity.user.Addressees;
+import dev.tocsin.proto.identity.v1.ShiftConflictKind;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** Finds what speaks against a person taking shifts: what people are told before they do it. */
+@ApplicationScoped
+class Conflicts {
+
+  private final Rosters rosters;
+  private final Addressees addressees;
+
+  Conflicts(Rosters rosters, Addressees addressees) {
+    this.rosters = rosters;
+    this.addressees = addressees;
+  }
+
+  /**
+   * Against this person taking these.
+   *
+   * @param taken what would be taken, of others
+   * @param given what the person would give in return
+   */
+  Uni<List<Conflict>> of(Mutiny.Session tx, UUID person, List<Part> taken, List<Part> given) {
+    if (taken.isEmpty()) {
+      return Uni.createFrom().item(List.of());
+    }
+    Instant from = taken.stream().map(Part::start).min(Comparator.naturalOrder()).orElseThrow();
+    Instant until = taken.stream().map(Part::end).max(Comparator.naturalOrder()).orElseThrow();
+    List<Conflict> found = new ArrayList<>();
+    return rosters
+        .naming(tx, person, from, until)
+        .invoke(all -> all.forEach(roster -> onCall(roster, person, taken, given, found)))
+        .chain(() -> addressees.verified(tx, Set.of(person)))
+        .map(
+            verified -> {
+              if (!verified.contains(person)) {
+                found.add(
+                    new Conflict(
+                        ShiftConflictKind.SHIFT_CONFLICT_KIND_NOT_VERIFIED,
+                        person,
+                        "user %s has no enabled address that is verified: a page might reach nobody"
+                            .formatted(person),
+                        Optional.empty(),
+                        Optional.empty()));
+              }
+              return found;
+            });
+  }
+
+  private static void onCall(
+      Roster roster, UUID person, List<Part> taken, List<Part> given, List<Conflict> found) {
+    for (Part own : roster.of(person)) {
+      boolean clashes = taken.stream().anyMatch(own::touches);
+      if (clashes && !given.contains(own)) {
+        found.add(
+            new Conflict(
+                ShiftConflictKind.SHIFT_CONFLICT_KIND_ON_CALL,
+                person,
+                "user %s is on call on schedule '%s' already from %s until %s"
+                    .formatted(person, roster.name(), own.start(), own.end()),
+                Optional.of(roster.id()),
+                Optional.of(new Conflict.Times(own.start(), own.end()))));
+      }
+    }
+  }
+}

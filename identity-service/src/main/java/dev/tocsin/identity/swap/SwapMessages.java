@@ -1,0 +1,80 @@
+package dev.tocsin.identity.swap;
+
+import dev.tocsin.identity.user.Seniority;
+import dev.tocsin.platform.auth.Caller;
+import dev.tocsin.platform.page.PageToken;
+import dev.tocsin.platform.wire.ProtoTime;
+import dev.tocsin.proto.identity.v1.ListSwapsResponse;
+import dev.tocsin.proto.identity.v1.ShiftConflict;
+import dev.tocsin.proto.identity.v1.ShiftRange;
+import dev.tocsin.proto.identity.v1.ShiftSwap;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** Swaps in the words of the contract. */
+final class SwapMessages {
+
+  static final String LIST = "swaps";
+
+  private SwapMessages() {}
+
+  static ShiftSwap of(SwapRecord swap, List<Conflict> conflicts, Instant now) {
+    ShiftSwap.Builder message =
+        ShiftSwap.newBuilder()
+            .setId(swap.id.toString())
+            .setScheduleId(swap.scheduleId.toString())
+            .setUserId(swap.userId.toString())
+            .setStartTime(ProtoTime.of(swap.startTime))
+            .setEndTime(ProtoTime.of(swap.endTime))
+            .setAskedUserId(swap.asked().map(UUID::toString).orElse(""))
+            .setNote(swap.note)
+            .setState(swap.state(now))
+            .setTakenByUserId(swap.takenBy == null ? "" : swap.takenBy.toString())
+            .addAllConflicts(conflicts.stream().map(SwapMessages::of).toList())
+            .setCreatedBy(swap.createdBy)
+            .setCreateTime(ProtoTime.of(swap.createTime))
+            .setUpdateTime(ProtoTime.of(swap.updateTime));
+    swap.inReturn()
+        .ifPresent(
+            back ->
+                message.setInReturn(
+                    ShiftRange.newBuilder()
+                        .setStartTime(ProtoTime.of(back.start()))
+                        .setEndTime(ProtoTime.of(back.end()))));
+    return message.build();
+  }
+
+  static ShiftConflict of(Conflict conflict) {
+    ShiftConflict.Builder message =
+        ShiftConflict.newBuilder()
+            .setKind(conflict.kind())
+            .setUserId(conflict.user().toString())
+            .setText(conflict.text())
+            .setScheduleId(conflict.schedule().map(UUID::toString).orElse(""));
+    conflict
+        .time()
+        .ifPresent(
+            time ->
+                message
+                    .setStartTime(ProtoTime.of(time.start()))
+                    .setEndTime(ProtoTime.of(time.end())));
+    return message.build();
+  }
+
+  static ListSwapsResponse page(Swaps.Page found, int size, Caller caller, Instant now) {
+    ListSwapsResponse.Builder response = ListSwapsResponse.newBuilder();
+    found.swaps().stream()
+        .limit(size)
+        .map(swap -> of(swap, List.of(), now))
+        .forEach(response::addSwaps);
+    if (Seniority.mayReadNames(caller)) {
+      found.people().forEach((user, name) -> response.putUserNames(user.toString(), name));
+    }
+    found.schedules().forEach((id, name) -> response.putScheduleNames(id.toString(), name));
+    if (found.swaps().size() > size) {
+      response.setNextPageToken(PageToken.after(LIST, found.swaps().get(size - 1).id.toString()));
+    }
+    return response.build();
+  }
+}

@@ -1,0 +1,95 @@
+package dev.tocsin.identity.swap;
+
+import dev.tocsin.platform.error.NotFound;
+import dev.tocsin.proto.identity.v1.SwapState;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** Swaps in the database. Each method works in a transaction bound to the tenant. */
+@ApplicationScoped
+class SwapStore {
+
+  /** Which swaps a list shows. */
+  record Filter(Optional<UUID> party, Optional<UUID> schedule, SwapState state) {}
+
+  Uni<SwapRecord> add(Mutiny.Session tx, SwapRecord swap) {
+    return tx.persist(swap).chain(tx::flush).replaceWith(swap);
+  }
+
+  /** NotFound when there is none. */
+  Uni<SwapRecord> get(Mutiny.Session tx, UUID id) {
+    return tx.find(SwapRecord.class, id).onItem().ifNull().failWith(() -> missing(id));
+  }
+
+  /** The same, and nobody else changes it before the transaction ends. */
+  Uni<SwapRecord> lock(Mutiny.Session tx, UUID id) {
+    return tx.find(SwapRecord.class, id, LockModeType.PESSIMISTIC_WRITE)
+        .onItem()
+        .ifNull()
+        .failWith(() -> missing(id));
+  }
+
+  private static NotFound missing(UUID id) {
+    return new NotFound("swap", id);
+  }
+
+  /** The newest first. */
+  Uni<List<SwapRecord>> list(
+      Mutiny.Session tx, Filter filter, Instant now, Optional<UUID> after, int most) {
+    StringBuilder where = new StringBuilder("1 = 1");
+    Map<String, Object> values = new LinkedHashMap<>();
+    filter
+        .party()
+        .ifPresent(
+            user -> {
+              where.append(
+                  " and (s.userId = :user or s.askedUserId = :user or s.takenBy = :user"
+                      + " or (s.askedUserId is null and s.state = 'pending'))");
+              values.put("user", user);
+            });
+    filter
+        .schedule()
+        .ifPresent(
+            schedule -> {
+              where.append(" and s.scheduleId = :schedule");
+              values.put("schedule", schedule);
+            });
+    after.ifPresent(
+        id -> {
+          where.append(" and s.id < :after");
+          values.put("after", id);
+        });
+    where.append(in(filter.state(), now, values));
+    var select =
+        tx.createQuery(
+            "from SwapRecord s where " + where + " order by s.id desc", SwapRecord.class);
+    values.forEach(select::setParameter);
+    return select.setMaxResults(most).getResultList();
+  }
+
+  private static String in(SwapState state, Instant now, Map<String, Object> values) {
+    return switch (state) {
+      case SWAP_STATE_UNSPECIFIED, UNRECOGNIZED -> "";
+      case SWAP_STATE_OPEN -> {
+        values.put("now", now);
+        yield " and s.state = 'pending' and s.startTime > :now";
+      }
+      case SWAP_STATE_EXPIRED -> {
+        values.put("now", now);
+        yield " and (s.state in ('expired', 'dead') or (s.state = 'pending' and s.startTime <="
+            + " :now))";
+      }
+      case SWAP_STATE_ACCEPTED -> " and s.state = 'accepted'";
+      case SWAP_STATE_DECLINED -> " and s.state = 'declined'";
+      case SWAP_STATE_CANCELLED -> " and s.state = 'cancelled'";
+    };
+  }
+}
