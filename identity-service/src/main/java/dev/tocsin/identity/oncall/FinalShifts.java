@@ -51,6 +51,7 @@ public record FinalShifts(
         findings.add(Findings.hidden(i, layers.get(i).layer()));
       }
     }
+    findings.addAll(Findings.idle(onCall.plan(), range, shown));
     return new FinalShifts(shifts, onCall.gaps(range), layers, findings);
   }
 

@@ -9,12 +9,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Finds what the plan itself shows to be doubtful. Layers are those of the last version. */
 final class Findings {
 
   /** Nobody reads more; the first ones lead to the rest. */
-  private static final int MOST_OVERLAPS = 100;
+  private static final int MOST = 100;
 
   private final SchedulePlan plan;
   private final Range range;
@@ -41,6 +42,55 @@ final class Findings {
         "schedule.layers[" + place + "]",
         Optional.empty(),
         Optional.empty());
+  }
+
+  /**
+   * Overrides that replace or remove somebody who is not there.
+   *
+   * @param shown causes of the shifts in the range
+   */
+  static List<Finding> idle(SchedulePlan plan, Range range, Set<Cause> shown) {
+    Set<UUID> acting = new HashSet<>();
+    shown.forEach(cause -> cause.override().ifPresent(acting::add));
+    OnCall without =
+        OnCall.of(
+            new SchedulePlan(
+                plan.versions(),
+                plan.overrides().stream()
+                    .filter(override -> override.kind() != OverrideRule.Kind.REMOVE)
+                    .toList(),
+                plan.deactivated()));
+    var findings = new Findings(plan, range);
+    for (int i = 0; i < plan.overrides().size() && findings.found.size() < MOST; i++) {
+      OverrideRule override = plan.overrides().get(i);
+      if (override.replaces().isPresent()
+          && override.touches(range)
+          && override.person().filter(findings::gone).isEmpty()
+          && !acting.contains(override.id())) {
+        findings.idle(i, override, without);
+      }
+    }
+    return findings.found;
+  }
+
+  private void idle(int place, OverrideRule override, OnCall without) {
+    UUID replaced = override.replaces().orElseThrow();
+    Optional<Range> time = part(override.start(), override.end());
+    if (override.kind() == OverrideRule.Kind.REMOVE
+        && time.isPresent()
+        && Stream.of(Duty.values())
+            .filter(duty -> override.duty().map(only -> only == duty).orElse(true))
+            .flatMap(duty -> without.over(duty, time.get()).stream())
+            .anyMatch(shift -> shift.person().equals(replaced))) {
+      return;
+    }
+    found.add(
+        new Finding(
+            Finding.Kind.OVERRIDE_IDLE,
+            "the override changes nothing: user %s is not on call in its time".formatted(replaced),
+            "overrides[" + place + "]",
+            Optional.of(replaced),
+            time));
   }
 
   private void layers() {
@@ -147,7 +197,7 @@ final class Findings {
     List<Overlap> overlaps = new ArrayList<>();
     for (int a = 0; a < byStart.size(); a++) {
       OverrideRule first = overrides.get(byStart.get(a));
-      for (int b = a + 1; b < byStart.size() && overlaps.size() < MOST_OVERLAPS; b++) {
+      for (int b = a + 1; b < byStart.size() && overlaps.size() < MOST; b++) {
         OverrideRule second = overrides.get(byStart.get(b));
         if (!second.start().isBefore(first.end())) {
           break;
