@@ -52,9 +52,19 @@ class ArchitectureTest {
           .definedBy("..identity.notice")
           .layer("swap")
           .definedBy("..identity.swap")
+          .layer("calendar")
+          .definedBy("..identity.calendar")
           .whereLayer("audit")
           .mayOnlyBeAccessedByLayers(
-              "user", "team", "apikey", "tenant", "session", "schedule", "settings", "swap")
+              "user",
+              "team",
+              "apikey",
+              "tenant",
+              "session",
+              "schedule",
+              "settings",
+              "swap",
+              "calendar")
           .whereLayer("settings")
           .mayOnlyBeAccessedByLayers("user")
           .whereLayer("usage")
@@ -77,10 +87,14 @@ class ArchitectureTest {
           .whereLayer("oncall")
           .mayNotAccessAnyLayer()
           .whereLayer("schedule")
-          .mayOnlyBeAccessedByLayers("swap")
+          .mayOnlyBeAccessedByLayers("swap", "calendar")
           .whereLayer("notice")
           .mayOnlyBeAccessedByLayers("swap")
           .whereLayer("swap")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("ical")
+          .mayOnlyBeAccessedByLayers("calendar")
+          .whereLayer("calendar")
           .mayNotBeAccessedByAnyLayer();
 
   /** Who is on call is worked out by the JDK alone: no clock, no database, no framework. */

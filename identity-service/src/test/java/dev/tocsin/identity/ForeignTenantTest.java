@@ -13,6 +13,7 @@ import dev.tocsin.proto.identity.v1.AcceptSwapRequest;
 import dev.tocsin.proto.identity.v1.CancelSwapRequest;
 import dev.tocsin.proto.identity.v1.ContactKind;
 import dev.tocsin.proto.identity.v1.ContactMethod;
+import dev.tocsin.proto.identity.v1.CreateCalendarLinkRequest;
 import dev.tocsin.proto.identity.v1.CreateContactMethodRequest;
 import dev.tocsin.proto.identity.v1.CreateOverrideRequest;
 import dev.tocsin.proto.identity.v1.CreateSwapRequest;
@@ -35,6 +36,7 @@ import dev.tocsin.proto.identity.v1.ListUserShiftsRequest;
 import dev.tocsin.proto.identity.v1.Preferences;
 import dev.tocsin.proto.identity.v1.ResetPasswordRequest;
 import dev.tocsin.proto.identity.v1.RevokeApiKeyRequest;
+import dev.tocsin.proto.identity.v1.RevokeCalendarLinkRequest;
 import dev.tocsin.proto.identity.v1.Schedule;
 import dev.tocsin.proto.identity.v1.ScheduleOverride;
 import dev.tocsin.proto.identity.v1.SendContactCodeRequest;
@@ -60,6 +62,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** What a tenant has is not there for another, whichever way it is asked for. */
@@ -304,12 +307,27 @@ class ForeignTenantTest {
     requests.put("DeclineSwap", DeclineSwapRequest.newBuilder().setId(swap).build());
     requests.put("CancelSwap", CancelSwapRequest.newBuilder().setId(swap).build());
     requests.put(
+        "CreateCalendarLink",
+        CreateCalendarLinkRequest.newBuilder().setScheduleId(schedule).build());
+    String link =
+        make(
+            tenant,
+            "/api/v1/calendar-links",
+            new JsonObject().put("scheduleId", schedule),
+            made -> made.getJsonObject("link").getString("id"));
+    requests.put("RevokeCalendarLink", RevokeCalendarLinkRequest.newBuilder().setId(link).build());
+    requests.put(
         "GetOnCallUsers", GetOnCallUsersRequest.newBuilder().setScheduleId(schedule).build());
     return requests;
   }
 
   private static String make(TestTenant tenant, String path, JsonObject body) {
-    return tenant.owner().post(path, body).expect(200).getString("id");
+    return make(tenant, path, body, made -> made.getString("id"));
+  }
+
+  private static String make(
+      TestTenant tenant, String path, JsonObject body, Function<JsonObject, String> id) {
+    return id.apply(tenant.owner().post(path, body).expect(200));
   }
 
   private static List<String> tables(Connection superuser) throws Exception {
