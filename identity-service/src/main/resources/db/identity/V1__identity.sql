@@ -28,6 +28,8 @@ create table person (
   -- Where pages go by severity, as JSON: [{"severities": [...], "kinds": [...]}].
   page_rules           text not null default '[]',
   active               boolean not null,
+  -- Since when they are not; null while they are.
+  deactivate_time      timestamptz,
   password_hash        text not null,
   must_change_password boolean not null,
   create_time          timestamptz not null,
@@ -136,8 +138,9 @@ create table schedule (
   id          uuid not null,
   name        text not null,
   description text not null,
-  time_zone   text not null,
   team_id     uuid,
+  -- The number of the newest version there ever was: cancelled ones are not used again.
+  last_version integer not null,
   create_time timestamptz not null,
   update_time timestamptz not null,
   primary key (tenant_id, id),
@@ -145,36 +148,31 @@ create table schedule (
   constraint schedule_name unique (tenant_id, name)
 );
 
-create table schedule_layer (
-  tenant_id    uuid not null,
-  schedule_id  uuid not null,
-  position     integer not null,
-  name         text not null,
-  -- Numbers of tocsin.identity.v1.RotationUnit and Weekday; weekday 0 for rotations by days.
-  unit         smallint not null,
-  length       integer not null check (length > 0),
-  handoff_time text not null,
-  handoff_day  smallint not null,
-  start_date   date not null,
-  participants uuid[] not null,
-  primary key (tenant_id, schedule_id, position),
-  foreign key (tenant_id, schedule_id) references schedule on delete cascade
-);
-
 create table schedule_override (
   tenant_id   uuid not null,
   id          uuid not null,
   schedule_id uuid not null,
-  user_id     uuid not null,
+  -- Who is on call by it; null for the kinds that put nobody on call.
+  user_id     uuid,
   start_time  timestamptz not null,
   end_time    timestamptz not null check (end_time > start_time),
   create_time timestamptz not null,
+  -- Numbers of tocsin.identity.v1.OverrideKind, and of Duty: 0 when none was named.
+  kind        smallint not null,
+  duty        smallint not null,
+  replaces_user_id uuid,
+  layer_id    uuid,
+  note        text not null,
+  author      text not null,
   primary key (tenant_id, id),
   foreign key (tenant_id, schedule_id) references schedule on delete cascade,
-  foreign key (tenant_id, user_id) references person
+  foreign key (tenant_id, user_id) references person,
+  foreign key (tenant_id, replaces_user_id) references person
 );
 create index schedule_override_by_start
   on schedule_override (tenant_id, schedule_id, start_time, id);
+create index schedule_override_by_end on schedule_override (tenant_id, schedule_id, end_time);
+create index schedule_override_by_user on schedule_override (tenant_id, user_id, end_time);
 
 create table audit_event (
   tenant_id  uuid not null,
@@ -185,9 +183,12 @@ create table audit_event (
   resource   text not null,
   detail     jsonb not null,
   request_id text not null,
+  -- The transaction: below the oldest one still running, the order (xid, id) is final.
+  xid        bigint not null default (pg_current_xact_id()::text::bigint),
   primary key (tenant_id, id)
 );
 create index audit_event_by_time on audit_event (tenant_id, time desc, id desc);
+create index audit_event_order on audit_event (tenant_id, xid, id);
 
 call make_tenant_table('tenant');
 call make_tenant_table('person');
@@ -199,7 +200,6 @@ call make_tenant_table('session');
 call make_tenant_table('session_token');
 call make_tenant_table('signing_key');
 call make_tenant_table('schedule');
-call make_tenant_table('schedule_layer');
 call make_tenant_table('schedule_override');
 call make_tenant_table('audit_event');
 

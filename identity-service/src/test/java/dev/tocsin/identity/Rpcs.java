@@ -27,6 +27,7 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.ProtoMethodDescriptorSupplier;
 import io.grpc.stub.ClientCalls;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** Every RPC of this service, found in the contract. */
@@ -60,9 +61,14 @@ public final class Rpcs {
       return proto.getOptions().getExtension(AuthorizationOuterClass.authorization);
     }
 
-    /** A request in which nothing is set. */
+    /** A request in which nothing is set; a stream goes on after what is not there, and ends. */
     public Message emptyRequest() {
-      return ((PrototypeMarshaller<Message>) method.getRequestMarshaller()).getMessagePrototype();
+      Message empty =
+          ((PrototypeMarshaller<Message>) method.getRequestMarshaller()).getMessagePrototype();
+      FieldDescriptor after = proto.getInputType().findFieldByName("after_id");
+      return proto.isServerStreaming() && after != null
+          ? empty.toBuilder().setField(after, UUID.randomUUID().toString()).build()
+          : empty;
     }
 
     /** Whether its request names something by id, at the top or one level down. */

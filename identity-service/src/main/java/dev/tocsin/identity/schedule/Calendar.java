@@ -1,21 +1,25 @@
 package dev.tocsin.identity.schedule;
 
+import dev.tocsin.identity.oncall.Duty;
+import dev.tocsin.identity.oncall.FinalShifts;
+import dev.tocsin.identity.oncall.OnCall;
+import dev.tocsin.identity.oncall.Range;
+import dev.tocsin.identity.oncall.Shift;
 import dev.tocsin.identity.user.People;
 import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
-import dev.tocsin.platform.error.Invalid;
 import dev.tocsin.platform.error.NotFound;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Who is on call over a range: by a stored schedule, by one that is only thought of, or as one. */
@@ -29,22 +33,28 @@ class Calendar {
    * @param people everybody whom the plan names
    */
   record Drawn(
-      String scheduleId, SchedulePlan plan, FinalShifts shifts, Map<UUID, People.Known> people) {}
+      String scheduleId, Planned schedule, FinalShifts shifts, Map<UUID, People.Known> people) {}
 
   /** A turn of a person on a schedule. */
-  record Turn(ScheduleRecord schedule, Shift shift) {}
+  record Turn(Planned schedule, Shift shift) {}
 
   private final Database database;
+  private final PlanReader reader;
+  private final Drafts drafts;
   private final ScheduleStore store;
   private final People people;
   private final Computing computing;
 
   Calendar(
       @ServiceDatabase("identity") Database database,
+      PlanReader reader,
+      Drafts drafts,
       ScheduleStore store,
       People people,
       Computing computing) {
     this.database = database;
+    this.reader = reader;
+    this.drafts = drafts;
     this.store = store;
     this.people = people;
     this.computing = computing;
@@ -56,66 +66,57 @@ class Calendar {
         .entities(
             tenant,
             tx ->
-                store
-                    .get(tx, id)
-                    .flatMap(
-                        schedule ->
-                            store
-                                .touching(tx, List.of(id), range.from(), range.until())
-                                .flatMap(overrides -> read(tx, schedule, overrides))))
-        .flatMap(
-            read ->
-                computing.of(
-                    () ->
-                        new Drawn(
-                            id.toString(),
-                            read.plan(),
-                            FinalShifts.of(read.plan(), range),
-                            read.people())));
-  }
-
-  private record Read(SchedulePlan plan, Map<UUID, People.Known> people) {}
-
-  private Uni<Read> read(
-      Mutiny.Session tx, ScheduleRecord schedule, List<OverrideRecord> overrides) {
-    return people
-        .known(tx, Plans.people(schedule, overrides))
-        .map(known -> new Read(Plans.of(schedule, overrides, Plans.deactivated(known)), known));
+                reader
+                    .one(Statements.of(tx), id, range.from(), range.until())
+                    .flatMap(schedule -> reader.known(tx, schedule.before(range.until()))))
+        .flatMap(known -> drawn(id.toString(), known, range));
   }
 
   /**
    * By a schedule that is only thought of.
    *
-   * @param id its id when it is a stored one that is being changed; else empty
+   * @param id of the stored one that is being changed; empty for a new one
+   * @param effective from when on it is changed; now when empty
    */
   Uni<Drawn> thoughtOf(
-      UUID tenant, String id, ScheduleDraft draft, List<Takeover> overrides, Range range) {
-    draft.checkZone();
-    Set<UUID> named = new HashSet<>(draft.people());
-    overrides.forEach(override -> named.add(override.person()));
+      UUID tenant,
+      Optional<UUID> id,
+      ScheduleDraft draft,
+      List<Planned.Override> overrides,
+      Optional<Instant> effective,
+      Range range) {
     return database
-        .entities(tenant, tx -> people.known(tx, named))
-        .flatMap(
-            known -> {
-              draft.mustKnow(known.keySet());
-              mustKnow(known.keySet(), overrides);
-              SchedulePlan plan = Plans.of(draft, overrides, Plans.deactivated(known));
-              return computing.of(() -> new Drawn(id, plan, FinalShifts.of(plan, range), known));
-            });
+        .entities(tenant, tx -> known(tx, id, draft, overrides, effective, range))
+        .flatMap(known -> drawn(id.map(UUID::toString).orElse(""), known, range));
   }
 
-  private static void mustKnow(Set<UUID> known, List<Takeover> overrides) {
-    for (int i = 0; i < overrides.size(); i++) {
-      if (!known.contains(overrides.get(i).person())) {
-        throw Invalid.field(
-            "overrides[" + i + "].user_id", "there is no user " + overrides.get(i).person());
-      }
-    }
+  private Uni<PlanReader.Known> known(
+      Mutiny.Session tx,
+      Optional<UUID> id,
+      ScheduleDraft draft,
+      List<Planned.Override> overrides,
+      Optional<Instant> effective,
+      Range range) {
+    Uni<Planned> thought =
+        id.isEmpty()
+            ? drafts.fresh(tx, draft, range)
+            : drafts.edited(tx, id.get(), draft, effective, range).map(Drafts.Edited::after);
+    return thought
+        .call(() -> drafts.check(tx, overrides))
+        .flatMap(schedule -> reader.known(tx, schedule.over(overrides).before(range.until())));
+  }
+
+  private Uni<Drawn> drawn(String id, PlanReader.Known known, Range range) {
+    return computing.of(
+        () -> {
+          OnCall onCall = known.schedule().onCall();
+          return new Drawn(id, known.schedule(), FinalShifts.of(onCall, range), known.people());
+        });
   }
 
   /**
-   * The turns of a person that touch the range, by start; NotFound when there is no such user,
-   * Exhausted when too many ask at once.
+   * The turns of a person that touch the range, whole and by start; NotFound when there is no such
+   * user, Exhausted when too many ask at once.
    */
   Uni<List<Turn>> turnsOf(UUID tenant, UUID user, Range range) {
     return database
@@ -130,52 +131,57 @@ class Calendar {
                             throw new NotFound("user", user);
                           }
                         })
-                    .chain(() -> store.naming(tx, user, range))
-                    .flatMap(
-                        ids ->
-                            store
-                                .several(tx, ids)
-                                .flatMap(
-                                    schedules ->
-                                        store
-                                            .overrides(tx, ids)
-                                            .flatMap(all -> plans(tx, schedules, all)))))
-        .flatMap(
-            plans ->
-                computing.of(
-                    () ->
-                        plans.entrySet().stream()
-                            .flatMap(each -> turns(each.getKey(), each.getValue(), user, range))
-                            .sorted(Comparator.comparing(turn -> turn.shift().start()))
-                            .toList()));
-  }
-
-  /** By schedule, in their order. */
-  private Uni<Map<ScheduleRecord, SchedulePlan>> plans(
-      Mutiny.Session tx, List<ScheduleRecord> schedules, List<OverrideRecord> overrides) {
-    Map<UUID, List<OverrideRecord>> bySchedule =
-        overrides.stream().collect(Collectors.groupingBy(override -> override.scheduleId));
-    Set<UUID> named = new HashSet<>();
-    schedules.forEach(
-        schedule ->
-            named.addAll(Plans.people(schedule, bySchedule.getOrDefault(schedule.id, List.of()))));
-    return people
-        .deactivated(tx, named)
+                    .chain(() -> store.naming(tx, user, range.from(), range.until())))
+        .flatMap(ids -> turns(tenant, Set.copyOf(ids), user, range, Reach.FIRST))
         .map(
-            out -> {
-              Map<ScheduleRecord, SchedulePlan> plans = new LinkedHashMap<>();
-              for (ScheduleRecord schedule : schedules) {
-                List<OverrideRecord> own = bySchedule.getOrDefault(schedule.id, List.of());
-                plans.put(schedule, Plans.of(schedule, own, out));
-              }
-              return plans;
-            });
+            turns ->
+                turns.stream().sorted(Comparator.comparing(turn -> turn.shift().start())).toList());
   }
 
-  private static Stream<Turn> turns(
-      ScheduleRecord schedule, SchedulePlan plan, UUID user, Range range) {
-    return OnCall.over(plan, range.from(), range.until()).stream()
-        .filter(shift -> shift.cause().user().filter(user::equals).isPresent())
-        .map(shift -> new Turn(schedule, shift));
+  /** Schedules in which a turn may reach further than was read are read again, further. */
+  private Uni<List<Turn>> turns(UUID tenant, Set<UUID> ids, UUID user, Range range, Reach reach) {
+    return database
+        .entities(
+            tenant,
+            tx ->
+                reader.read(
+                    Statements.of(tx), ids, reach.before(range.from()), reach.after(range.until())))
+        .flatMap(schedules -> computing.of(() -> found(schedules, user, range, reach)))
+        .flatMap(
+            found ->
+                found.again().isEmpty()
+                    ? Uni.createFrom().item(found.turns())
+                    : turns(tenant, found.again(), user, range, reach.wider().orElseThrow())
+                        .map(
+                            more -> {
+                              List<Turn> all = new ArrayList<>(found.turns());
+                              all.addAll(more);
+                              return all;
+                            }));
+  }
+
+  /** Turns that are certain, and the schedules that must be read further. */
+  private record Found(List<Turn> turns, Set<UUID> again) {}
+
+  private static Found found(List<Planned> schedules, UUID user, Range range, Reach reach) {
+    List<Turn> turns = new ArrayList<>();
+    Set<UUID> again = new HashSet<>();
+    for (Planned schedule : schedules) {
+      OnCall onCall = schedule.onCall();
+      List<Turn> own = new ArrayList<>();
+      for (Duty duty : Duty.values()) {
+        onCall.over(duty, range).stream()
+            .filter(shift -> shift.person().equals(user))
+            .forEach(shift -> own.add(new Turn(schedule, shift)));
+      }
+      boolean certain =
+          own.stream().allMatch(turn -> schedule.settles(turn.shift().start(), turn.shift().end()));
+      if (certain || reach.wider().isEmpty()) {
+        turns.addAll(own);
+      } else {
+        again.add(schedule.id());
+      }
+    }
+    return new Found(turns, again);
   }
 }

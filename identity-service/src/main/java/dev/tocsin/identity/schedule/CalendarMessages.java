@@ -1,26 +1,27 @@
 package dev.tocsin.identity.schedule;
 
+import dev.tocsin.identity.oncall.Duty;
+import dev.tocsin.identity.oncall.FinalShifts;
+import dev.tocsin.identity.oncall.Finding;
 import dev.tocsin.identity.user.People;
 import dev.tocsin.identity.user.Seniority;
 import dev.tocsin.platform.auth.Caller;
-import dev.tocsin.platform.error.Invalid;
 import dev.tocsin.platform.page.PageToken;
 import dev.tocsin.platform.wire.ProtoTime;
 import dev.tocsin.proto.identity.v1.FinalSchedule;
 import dev.tocsin.proto.identity.v1.Gap;
+import dev.tocsin.proto.identity.v1.GetOnCallUsersResponse;
 import dev.tocsin.proto.identity.v1.LayerShifts;
 import dev.tocsin.proto.identity.v1.ListOnCallResponse;
 import dev.tocsin.proto.identity.v1.ScheduleFinding;
 import dev.tocsin.proto.identity.v1.ScheduleFindingKind;
 import dev.tocsin.proto.identity.v1.ScheduleOnCall;
-import dev.tocsin.proto.identity.v1.ScheduleOverride;
 import dev.tocsin.proto.identity.v1.UserShift;
+import dev.tocsin.proto.identity.v1.VersionInForce;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -28,51 +29,48 @@ import java.util.UUID;
 /** Calendars as proto messages. */
 final class CalendarMessages {
 
-  /** Overrides that are only thought of count as made in the far future, in their order. */
-  private static final Instant NOT_MADE_YET = Instant.MAX.minusSeconds(1_000_000);
-
   private CalendarMessages() {}
 
   static FinalSchedule of(Calendar.Drawn drawn, Caller caller) {
+    Planned schedule = drawn.schedule();
+    FinalShifts shifts = drawn.shifts();
     FinalSchedule.Builder message =
         FinalSchedule.newBuilder()
             .setScheduleId(drawn.scheduleId())
-            .setTimeZone(drawn.plan().zone().getId())
+            .setTimeZone(schedule.versions().getLast().definition().timeZone())
+            .addAllShifts(ScheduleMessages.of(shifts.of(Duty.PRIMARY), schedule))
+            .addAllSecondary(ScheduleMessages.of(shifts.of(Duty.SECONDARY), schedule))
+            .addAllShadow(ScheduleMessages.of(shifts.of(Duty.SHADOW), schedule))
             .putAllUserNames(names(drawn.people(), drawn.people().keySet(), caller));
-    FinalShifts shifts = drawn.shifts();
-    shifts.named().forEach(shift -> message.addShifts(ScheduleMessages.of(shift)));
     shifts
         .gaps()
         .forEach(
             gap ->
                 message.addGaps(
                     Gap.newBuilder()
-                        .setStartTime(ProtoTime.of(gap.start()))
-                        .setEndTime(ProtoTime.of(gap.end()))));
-    for (int i = 0; i < shifts.layers().size(); i++) {
+                        .setStartTime(ProtoTime.of(gap.from()))
+                        .setEndTime(ProtoTime.of(gap.until()))));
+    for (FinalShifts.LayerShifts each : shifts.layers()) {
       message.addLayers(
           LayerShifts.newBuilder()
-              .setLayer(drawn.plan().layers().get(i).name())
-              .addAllShifts(shifts.layers().get(i).stream().map(ScheduleMessages::of).toList()));
+              .setLayer(each.layer().name())
+              .setLayerId(each.layer().id().toString())
+              .setDuty(LayerForm.message(each.layer().duty()))
+              .addAllShifts(ScheduleMessages.of(each.shifts(), schedule)));
     }
-    drawn
-        .plan()
+    schedule
         .overrides()
-        .forEach(override -> message.addOverrides(of(drawn.scheduleId(), override)));
+        .forEach(
+            override -> message.addOverrides(OverrideForm.message(drawn.scheduleId(), override)));
     shifts.findings().forEach(finding -> message.addFindings(of(finding)));
+    schedule.versions().forEach(version -> message.addVersions(of(version)));
     return message.build();
   }
 
-  private static ScheduleOverride of(String scheduleId, Takeover override) {
-    ScheduleOverride.Builder message =
-        ScheduleOverride.newBuilder()
-            .setId(override.id().toString())
-            .setScheduleId(scheduleId)
-            .setUserId(override.person().toString())
-            .setStartTime(ProtoTime.of(override.start()))
-            .setEndTime(ProtoTime.of(override.end()));
-    if (override.created().isBefore(NOT_MADE_YET)) {
-      message.setCreateTime(ProtoTime.of(override.created()));
+  private static VersionInForce of(Planned.Numbered version) {
+    var message = VersionInForce.newBuilder().setVersion(version.number());
+    if (version.from().isAfter(Instant.MIN)) {
+      message.setEffectiveTime(ProtoTime.of(version.from()));
     }
     return message.build();
   }
@@ -86,6 +84,8 @@ final class CalendarMessages {
                   case DEACTIVATED -> ScheduleFindingKind.SCHEDULE_FINDING_KIND_DEACTIVATED;
                   case OVERLAP -> ScheduleFindingKind.SCHEDULE_FINDING_KIND_OVERLAP;
                   case LAYER_HIDDEN -> ScheduleFindingKind.SCHEDULE_FINDING_KIND_LAYER_HIDDEN;
+                  case LAYER_EMPTY -> ScheduleFindingKind.SCHEDULE_FINDING_KIND_LAYER_EMPTY;
+                  case OVERRIDE_IDLE -> ScheduleFindingKind.SCHEDULE_FINDING_KIND_OVERRIDE_IDLE;
                 })
             .setText(finding.text())
             .setField(finding.field());
@@ -100,55 +100,66 @@ final class CalendarMessages {
     return message.build();
   }
 
-  static UserShift of(Calendar.Turn turn) {
+  static UserShift of(Calendar.Turn turn, Instant now) {
+    Planned schedule = turn.schedule();
     return UserShift.newBuilder()
-        .setScheduleId(turn.schedule().id.toString())
-        .setScheduleName(turn.schedule().name)
-        .setTimeZone(turn.schedule().timeZone)
-        .setShift(ScheduleMessages.of(turn.shift()))
+        .setScheduleId(schedule.id().toString())
+        .setScheduleName(schedule.name())
+        .setTimeZone(schedule.at(now).definition().timeZone())
+        .setShift(ScheduleMessages.of(turn.shift(), schedule))
         .build();
   }
 
-  private static ScheduleOnCall of(OnCallEverywhere.Answer answer) {
-    ScheduleRecord schedule = answer.schedule();
-    Shift shift = answer.shift();
+  static GetOnCallUsersResponse of(OnCallNow.Answer answer) {
+    Planned schedule = answer.schedule();
+    return GetOnCallUsersResponse.newBuilder()
+        .addAllOnCall(ScheduleMessages.of(answer.of(Duty.PRIMARY), schedule))
+        .addAllSecondary(ScheduleMessages.of(answer.of(Duty.SECONDARY), schedule))
+        .addAllShadow(ScheduleMessages.of(answer.of(Duty.SHADOW), schedule))
+        .addAllNext(ScheduleMessages.of(answer.next(), schedule))
+        .build();
+  }
+
+  private static ScheduleOnCall everywhere(OnCallNow.Answer answer, Instant at) {
+    Planned schedule = answer.schedule();
     ScheduleOnCall.Builder message =
         ScheduleOnCall.newBuilder()
-            .setScheduleId(schedule.id.toString())
-            .setScheduleName(schedule.name)
-            .setTimeZone(schedule.timeZone)
-            .setTeamId(schedule.teamId == null ? "" : schedule.teamId.toString());
-    if (shift.cause().user().isPresent()) {
-      message.addOnCall(ScheduleMessages.of(shift));
-    } else if (shift.end().isBefore(Instant.MAX)) {
-      message.setGapEndTime(ProtoTime.of(shift.end()));
-    }
-    answer.next().map(ScheduleMessages::of).ifPresent(message::addNext);
+            .setScheduleId(schedule.id().toString())
+            .setScheduleName(schedule.name())
+            .setTimeZone(schedule.at(at).definition().timeZone())
+            .setTeamId(schedule.teamId().map(UUID::toString).orElse(""))
+            .addAllOnCall(ScheduleMessages.of(answer.of(Duty.PRIMARY), schedule))
+            .addAllSecondary(ScheduleMessages.of(answer.of(Duty.SECONDARY), schedule))
+            .addAllShadow(ScheduleMessages.of(answer.of(Duty.SHADOW), schedule))
+            .addAllNext(ScheduleMessages.of(answer.next(), schedule));
+    answer
+        .gap()
+        .filter(gap -> gap.until().isBefore(Instant.MAX))
+        .ifPresent(gap -> message.setGapEndTime(ProtoTime.of(gap.until())));
     return message.build();
   }
 
   static ListOnCallResponse page(
-      String list, OnCallEverywhere.Page found, int size, Caller caller) {
+      String list, OnCallNow.Page found, Instant at, int size, Caller caller) {
     var response = ListOnCallResponse.newBuilder();
     Set<UUID> named = new HashSet<>();
     found.answers().stream()
         .limit(size)
         .forEach(
             answer -> {
-              response.addSchedules(of(answer));
-              answer.shift().cause().user().ifPresent(named::add);
-              answer.next().flatMap(next -> next.cause().user()).ifPresent(named::add);
+              response.addSchedules(everywhere(answer, at));
+              answer.all().forEach(shift -> named.add(shift.person()));
             });
     response.putAllUserNames(names(found.people(), named, caller));
     if (found.answers().size() > size) {
-      ScheduleRecord last = found.answers().get(size - 1).schedule();
-      response.setNextPageToken(PageToken.after(list, last.name, last.id.toString()));
+      Planned last = found.answers().get(size - 1).schedule();
+      response.setNextPageToken(PageToken.after(list, last.name(), last.id().toString()));
     }
     return response.build();
   }
 
   /** Names by user id, where the caller may see them. */
-  private static Map<String, String> names(
+  static Map<String, String> names(
       Map<UUID, People.Known> people, Collection<UUID> of, Caller caller) {
     Map<String, String> names = new HashMap<>();
     if (Seniority.mayReadNames(caller)) {
@@ -161,35 +172,5 @@ final class CalendarMessages {
           });
     }
     return names;
-  }
-
-  /**
-   * The overrides of a preview.
-   *
-   * @throws Invalid naming the field, when one is not valid
-   */
-  static List<Takeover> overrides(List<ScheduleOverride> wanted) {
-    List<Takeover> overrides = new ArrayList<>();
-    for (ScheduleOverride override : wanted) {
-      String field = "overrides[" + overrides.size() + "]";
-      Instant start = ProtoTime.instant(field + ".start_time", override.getStartTime());
-      Instant end = ProtoTime.instant(field + ".end_time", override.getEndTime());
-      if (!start.isBefore(end)) {
-        throw Invalid.field(
-            field + ".end_time", "%s is not after the start, %s".formatted(end, start));
-      }
-      UUID id =
-          override.getId().isEmpty()
-              ? new UUID(0, overrides.size() + 1L)
-              : ScheduleGrpc.id(field + ".id", override.getId());
-      Instant created =
-          override.hasCreateTime()
-              ? ProtoTime.instant(field + ".create_time", override.getCreateTime())
-              : NOT_MADE_YET.plusSeconds(overrides.size());
-      overrides.add(
-          new Takeover(
-              id, ScheduleGrpc.id(field + ".user_id", override.getUserId()), start, end, created));
-    }
-    return overrides;
   }
 }

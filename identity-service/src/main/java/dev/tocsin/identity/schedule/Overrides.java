@@ -1,6 +1,7 @@
 package dev.tocsin.identity.schedule;
 
 import dev.tocsin.identity.audit.AuditLog;
+import dev.tocsin.identity.oncall.OverrideRule;
 import dev.tocsin.identity.user.People;
 import dev.tocsin.platform.auth.Caller;
 import dev.tocsin.platform.db.Database;
@@ -10,13 +11,14 @@ import dev.tocsin.platform.error.Precondition;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/** Makes, lists and removes overrides. */
+/** Makes, lists and ends overrides. What is past of them never changes. */
 @ApplicationScoped
 class Overrides {
 
@@ -24,61 +26,82 @@ class Overrides {
   static final int MOST = 1_000;
 
   private final Database database;
-  private final ScheduleStore store;
+  private final ScheduleStore schedules;
+  private final OverrideStore store;
   private final People people;
   private final AuditLog audit;
 
   Overrides(
       @ServiceDatabase("identity") Database database,
-      ScheduleStore store,
+      ScheduleStore schedules,
+      OverrideStore store,
       People people,
       AuditLog audit) {
     this.database = database;
+    this.schedules = schedules;
     this.store = store;
     this.people = people;
     this.audit = audit;
   }
 
   /**
-   * Puts an override on a schedule. Invalid, naming the field, when it is over already or names
-   * nobody; Precondition when the schedule has {@link #MOST}.
+   * Puts an override on a schedule, from now on where it began earlier. Invalid, naming the field,
+   * when it is over already or names somebody or a layer that is not there; Precondition when the
+   * schedule has {@link #MOST}.
    */
-  Uni<OverrideRecord> create(Caller caller, UUID scheduleId, Takeover takeover) {
-    if (!takeover.end().isAfter(database.clock().now())) {
-      throw Invalid.field(
-          "override.end_time",
-          "%s is past: an override takes over from now on".formatted(takeover.end()));
-    }
+  Uni<OverrideRecord> create(Caller caller, UUID scheduleId, OverrideRule rule, String note) {
     return database.entities(
-        caller.tenantId(), tx -> put(tx, caller, scheduleId, takeover, "override.user_id"));
+        caller.tenantId(), tx -> put(tx, caller, scheduleId, rule, note, "override."));
   }
 
   /**
-   * The same in a transaction of the tenant; the override is not over yet.
+   * The same in a transaction of the tenant.
    *
-   * @param field the field that names who takes over
+   * @param field what comes before the names of its fields, for errors
    */
   Uni<OverrideRecord> put(
-      Mutiny.Session tx, Caller caller, UUID scheduleId, Takeover takeover, String field) {
-    UUID tenant = caller.tenantId();
+      Mutiny.Session tx,
+      Caller caller,
+      UUID scheduleId,
+      OverrideRule rule,
+      String note,
+      String field) {
     Instant now = database.clock().now();
-    return store
-        .get(tx, scheduleId)
+    if (!rule.end().isAfter(now)) {
+      throw Invalid.field(
+          field + "end_time", "%s is past: an override holds from now on".formatted(rule.end()));
+    }
+    OverrideRule left = rule.start().isBefore(now) ? rule.lasting(now, rule.end()) : rule;
+    var override =
+        new OverrideRecord(caller.tenantId(), scheduleId, left, note.strip(), caller.actor());
+    return schedules
+        .lock(tx, scheduleId)
         .call(() -> mustHaveRoom(tx, scheduleId, now))
-        .call(() -> people.mustExist(tx, field, List.of(takeover.person())))
-        .flatMap(schedule -> store.add(tx, new OverrideRecord(tenant, scheduleId, takeover)))
-        .call(
-            override ->
-                audit.record(
-                    tx,
-                    caller,
-                    tenant,
-                    "override.create",
-                    resource(scheduleId, override.id),
-                    Map.of(
-                        "user_id", takeover.person().toString(),
-                        "start_time", takeover.start().toString(),
-                        "end_time", takeover.end().toString())));
+        .call(() -> mustExist(tx, field + "user_id", rule.person()))
+        .call(() -> mustExist(tx, field + "replaces_user_id", rule.replaces()))
+        .call(() -> mustHaveLayer(tx, scheduleId, field, rule.layer()))
+        .chain(() -> store.add(tx, override))
+        .call(() -> audit(tx, caller, "override.create", override, detail(override)));
+  }
+
+  private Uni<Void> mustExist(Mutiny.Session tx, String field, Optional<UUID> person) {
+    return people.mustExist(tx, field, person.map(List::of).orElse(List.of()));
+  }
+
+  private Uni<Void> mustHaveLayer(
+      Mutiny.Session tx, UUID scheduleId, String field, Optional<UUID> layer) {
+    if (layer.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    return schedules
+        .newest(tx, scheduleId)
+        .invoke(
+            version -> {
+              if (version.definition().layer(layer.get().toString()).isEmpty()) {
+                throw Invalid.field(field + "layer_id", "the schedule has no layer " + layer.get());
+              }
+            })
+        .replaceWithVoid();
   }
 
   private Uni<Void> mustHaveRoom(Mutiny.Session tx, UUID scheduleId, Instant now) {
@@ -97,35 +120,71 @@ class Overrides {
 
   /** Overrides that are not over yet, by start. */
   Uni<List<OverrideRecord>> list(
-      UUID tenant, UUID scheduleId, Optional<ScheduleStore.OverridePlace> after, int most) {
+      UUID tenant, UUID scheduleId, Optional<OverrideStore.Place> after, int most) {
     Instant now = database.clock().now();
     return database.entities(
         tenant,
         tx ->
-            store
+            schedules
                 .get(tx, scheduleId)
                 .flatMap(schedule -> store.current(tx, scheduleId, now, after, most)));
   }
 
+  /** Removes one that has not begun, and ends one that has; Precondition when it is over. */
   Uni<Void> delete(Caller caller, UUID scheduleId, UUID id) {
-    UUID tenant = caller.tenantId();
+    Instant now = database.clock().now();
     return database.entities(
-        tenant,
+        caller.tenantId(),
         tx ->
             store
-                .removeOverride(tx, scheduleId, id)
-                .call(
-                    () ->
-                        audit.record(
-                            tx,
-                            caller,
-                            tenant,
-                            "override.delete",
-                            resource(scheduleId, id),
-                            Map.of())));
+                .get(tx, scheduleId, id)
+                .call(override -> end(tx, override, now))
+                .call(override -> audit(tx, caller, "override.delete", override, Map.of()))
+                .replaceWithVoid());
   }
 
-  private static String resource(UUID scheduleId, UUID id) {
-    return "schedules/" + scheduleId + "/overrides/" + id;
+  private Uni<Void> end(Mutiny.Session tx, OverrideRecord override, Instant now) {
+    if (!override.endTime.isAfter(now)) {
+      throw new Precondition(
+          "override %s is over since %s: what was is not changed"
+              .formatted(override.id, override.endTime));
+    }
+    if (!override.startTime.isBefore(now)) {
+      return store.remove(tx, override);
+    }
+    override.endTime = now;
+    return tx.flush();
+  }
+
+  private static Map<String, Object> detail(OverrideRecord override) {
+    Map<String, Object> detail = new LinkedHashMap<>();
+    detail.put("kind", OverrideForm.message(OverrideForm.kind(override.kind)).name());
+    if (override.userId != null) {
+      detail.put("user_id", override.userId.toString());
+    }
+    if (override.replacesUserId != null) {
+      detail.put("replaces_user_id", override.replacesUserId.toString());
+    }
+    if (override.layerId != null) {
+      detail.put("layer_id", override.layerId.toString());
+    }
+    detail.put("start_time", override.startTime.toString());
+    detail.put("end_time", override.endTime.toString());
+    return detail;
+  }
+
+  private Uni<Void> audit(
+      Mutiny.Session tx,
+      Caller caller,
+      String action,
+      OverrideRecord override,
+      Map<String, Object> detail) {
+    return audit.record(
+        tx,
+        caller,
+        caller.tenantId(),
+        action,
+        "schedules/" + override.scheduleId + "/overrides/" + override.id,
+        detail);
   }
 }

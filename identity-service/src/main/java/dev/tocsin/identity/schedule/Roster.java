@@ -1,9 +1,12 @@
 package dev.tocsin.identity.schedule;
 
+import dev.tocsin.identity.oncall.Shift;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -11,7 +14,7 @@ import java.util.UUID;
  * What other packages see of a schedule over a range.
  *
  * @param people those who are active and have turns or overrides on it
- * @param parts who is on call, by start and cut to the range; turns in a row of one person are one
+ * @param parts who is primary, by start and cut to the range; turns in a row of one person are one
  */
 public record Roster(UUID id, String name, ZoneId zone, Set<UUID> people, List<Part> parts) {
 
@@ -36,19 +39,18 @@ public record Roster(UUID id, String name, ZoneId zone, Set<UUID> people, List<P
 
   static List<Part> parts(List<Shift> shifts) {
     List<Part> parts = new ArrayList<>();
+    Map<UUID, Integer> last = new HashMap<>();
     for (Shift shift : shifts) {
-      shift.cause().user().ifPresent(person -> add(parts, person, shift));
+      Integer place = last.get(shift.person());
+      if (place != null && !parts.get(place).end().isBefore(shift.start())) {
+        Part one = parts.get(place);
+        Instant end = one.end().isAfter(shift.end()) ? one.end() : shift.end();
+        parts.set(place, new Part(shift.person(), one.start(), end));
+      } else {
+        last.put(shift.person(), parts.size());
+        parts.add(new Part(shift.person(), shift.start(), shift.end()));
+      }
     }
     return parts;
-  }
-
-  private static void add(List<Part> parts, UUID person, Shift shift) {
-    if (!parts.isEmpty()
-        && parts.getLast().person().equals(person)
-        && parts.getLast().end().equals(shift.start())) {
-      parts.set(parts.size() - 1, new Part(person, parts.getLast().start(), shift.end()));
-    } else {
-      parts.add(new Part(person, shift.start(), shift.end()));
-    }
   }
 }

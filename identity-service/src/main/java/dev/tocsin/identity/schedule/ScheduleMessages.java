@@ -1,12 +1,17 @@
 package dev.tocsin.identity.schedule;
 
+import dev.tocsin.identity.oncall.Cause;
+import dev.tocsin.platform.page.PageToken;
 import dev.tocsin.platform.wire.ProtoTime;
 import dev.tocsin.proto.identity.v1.Layer;
-import dev.tocsin.proto.identity.v1.Rotation;
+import dev.tocsin.proto.identity.v1.ListOverridesResponse;
+import dev.tocsin.proto.identity.v1.ListSchedulesResponse;
 import dev.tocsin.proto.identity.v1.Schedule;
 import dev.tocsin.proto.identity.v1.ScheduleOverride;
 import dev.tocsin.proto.identity.v1.Shift;
 import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
@@ -15,53 +20,63 @@ final class ScheduleMessages {
 
   private ScheduleMessages() {}
 
-  static Schedule of(ScheduleRecord schedule) {
-    return Schedule.newBuilder()
-        .setId(schedule.id.toString())
-        .setName(schedule.name)
-        .setDescription(schedule.description)
-        .setTimeZone(schedule.timeZone)
-        .setTeamId(schedule.teamId == null ? "" : schedule.teamId.toString())
-        .addAllLayers(schedule.layers().stream().map(ScheduleMessages::of).toList())
-        .setCreateTime(ProtoTime.of(schedule.createTime))
-        .setUpdateTime(ProtoTime.of(schedule.updateTime))
-        .build();
+  static Schedule of(Stored stored) {
+    ScheduleRecord schedule = stored.schedule();
+    VersionRecord version = stored.version();
+    Definition definition = version.definition();
+    Schedule.Builder message =
+        Schedule.newBuilder()
+            .setId(schedule.id.toString())
+            .setName(schedule.name)
+            .setDescription(schedule.description)
+            .setTimeZone(definition.timeZone())
+            .setTeamId(schedule.teamId == null ? "" : schedule.teamId.toString())
+            .addAllLayers(definition.layers().stream().map(LayerForm::answered).toList())
+            .setCreateTime(ProtoTime.of(schedule.createTime))
+            .setUpdateTime(ProtoTime.of(schedule.updateTime))
+            .setVersion(version.version);
+    if (version.effectiveTime != null) {
+      message.setEffectiveTime(ProtoTime.of(version.effectiveTime));
+    }
+    return message.build();
   }
 
   /** With a warning for each deactivated person who has turns. */
-  static Schedule of(ScheduleRecord schedule, Set<UUID> deactivated) {
-    Schedule.Builder message = of(schedule).toBuilder();
-    for (LayerRecord layer : schedule.layers()) {
-      layer.participants().stream()
-          .filter(deactivated::contains)
-          .distinct()
+  static Schedule of(Stored stored, Set<UUID> deactivated) {
+    Schedule.Builder message = of(stored).toBuilder();
+    for (Layer layer : stored.version().definition().layers()) {
+      Set<String> people = new LinkedHashSet<>();
+      layer.getSlotsList().forEach(slot -> people.addAll(slot.getUserIdsList()));
+      people.stream()
+          .filter(user -> deactivated.contains(UUID.fromString(user)))
           .forEach(
               user ->
                   message.addWarnings(
                       "user %s is deactivated: the turns in layer '%s' go to a weaker layer or to nobody"
-                          .formatted(user, layer.name)));
+                          .formatted(user, layer.getName())));
     }
     return message.build();
   }
 
   static ScheduleOverride of(OverrideRecord override) {
-    return ScheduleOverride.newBuilder()
-        .setId(override.id.toString())
-        .setScheduleId(override.scheduleId.toString())
-        .setUserId(override.userId.toString())
-        .setStartTime(ProtoTime.of(override.startTime))
-        .setEndTime(ProtoTime.of(override.endTime))
-        .setCreateTime(ProtoTime.of(override.createTime))
-        .build();
+    return OverrideForm.message(override.scheduleId.toString(), override.planned());
   }
 
-  static Shift of(dev.tocsin.identity.schedule.Shift shift) {
-    Shift.Builder message = Shift.newBuilder();
+  static List<Shift> of(List<dev.tocsin.identity.oncall.Shift> shifts, Planned schedule) {
+    return shifts.stream().map(shift -> of(shift, schedule)).toList();
+  }
+
+  static Shift of(dev.tocsin.identity.oncall.Shift shift, Planned schedule) {
+    Shift.Builder message =
+        Shift.newBuilder()
+            .setUserId(shift.person().toString())
+            .setDuty(LayerForm.message(shift.duty()));
     switch (shift.cause()) {
-      case Cause.Turn turn -> message.setUserId(turn.person().toString()).setLayer(turn.layer());
-      case Cause.TakenOver taken ->
-          message.setUserId(taken.person().toString()).setOverrideId(taken.override().toString());
-      case Cause.Nobody nobody -> {}
+      case Cause.Turn turn ->
+          message
+              .setLayerId(turn.layerId().toString())
+              .setLayer(schedule.layerName(turn.layerId()));
+      case Cause.Overridden overridden -> message.setOverrideId(overridden.overrideId().toString());
     }
     if (shift.start().isAfter(Instant.MIN)) {
       message.setStartTime(ProtoTime.of(shift.start()));
@@ -72,17 +87,28 @@ final class ScheduleMessages {
     return message.build();
   }
 
-  private static Layer of(LayerRecord layer) {
-    return Layer.newBuilder()
-        .setName(layer.name)
-        .setRotation(
-            Rotation.newBuilder()
-                .setUnitValue(layer.unit)
-                .setLength(layer.length)
-                .setHandoffTime(layer.handoffTime)
-                .setHandoffDayValue(layer.handoffDay)
-                .setStartDate(layer.startDate.toString()))
-        .addAllParticipants(layer.participants().stream().map(UUID::toString).toList())
-        .build();
+  static ListSchedulesResponse page(
+      String list, List<Stored> schedules, int size, Set<UUID> deactivated) {
+    var response = ListSchedulesResponse.newBuilder();
+    schedules.stream()
+        .limit(size)
+        .map(schedule -> of(schedule, deactivated))
+        .forEach(response::addSchedules);
+    if (schedules.size() > size) {
+      ScheduleRecord last = schedules.get(size - 1).schedule();
+      response.setNextPageToken(PageToken.after(list, last.name, last.id.toString()));
+    }
+    return response.build();
+  }
+
+  static ListOverridesResponse overrides(String list, List<OverrideRecord> overrides, int size) {
+    var response = ListOverridesResponse.newBuilder();
+    overrides.stream().limit(size).map(ScheduleMessages::of).forEach(response::addOverrides);
+    if (overrides.size() > size) {
+      OverrideRecord last = overrides.get(size - 1);
+      response.setNextPageToken(
+          PageToken.after(list, last.startTime.toString(), last.id.toString()));
+    }
+    return response.build();
   }
 }

@@ -1,17 +1,10 @@
 package dev.tocsin.identity.schedule;
 
-import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
-import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
-import jakarta.persistence.JoinColumn;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -28,24 +21,18 @@ class ScheduleRecord {
   String name;
   String description;
 
-  @Column(name = "time_zone")
-  String timeZone;
-
   @Column(name = "team_id")
   @Nullable UUID teamId;
+
+  /** Number of the newest version there ever was. */
+  @Column(name = "last_version")
+  int lastVersion;
 
   @Column(name = "create_time", updatable = false)
   Instant createTime;
 
   @Column(name = "update_time")
   Instant updateTime;
-
-  @ElementCollection
-  @CollectionTable(
-      schema = "identity",
-      name = "schedule_layer",
-      joinColumns = @JoinColumn(name = "schedule_id"))
-  Set<LayerRecord> layers = new LinkedHashSet<>();
 
   /** For Hibernate. */
   @SuppressWarnings("NullAway.Init")
@@ -58,11 +45,6 @@ class ScheduleRecord {
     this.updateTime = now;
     this.name = "";
     this.description = "";
-    this.timeZone = "UTC";
-  }
-
-  /** The layers in their order. */
-  List<LayerRecord> layers() {
-    return layers.stream().sorted(Comparator.comparingInt(layer -> layer.position)).toList();
+    this.lastVersion = 1;
   }
 }

@@ -5,22 +5,20 @@ import dev.tocsin.platform.error.NotFound;
 import dev.tocsin.platform.page.NamedEntities;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/** Schedules and overrides in the database. Transactions are bound to the tenant. */
+/** Schedules and their versions in the database. Transactions are bound to the tenant. */
 @ApplicationScoped
 class ScheduleStore {
-
-  private static final NamedEntities<ScheduleRecord> SCHEDULES =
-      new NamedEntities<>(ScheduleRecord.class, "schedule", "layers");
-
-  /** Where a page goes on: after the override with this start and id. */
-  record OverridePlace(Instant startTime, UUID id) {}
 
   Uni<ScheduleRecord> add(Mutiny.Session tx, ScheduleRecord schedule) {
     return tx.persist(schedule).chain(() -> save(tx, schedule));
@@ -35,117 +33,135 @@ class ScheduleStore {
                 "schedule_name", "a schedule named '" + schedule.name + "' exists already"));
   }
 
-  /** The schedule with its layers; NotFound when there is none. */
+  /** NotFound when there is none. */
   Uni<ScheduleRecord> get(Mutiny.Session tx, UUID id) {
-    return SCHEDULES.get(tx, id);
+    return tx.find(ScheduleRecord.class, id)
+        .onItem()
+        .ifNull()
+        .failWith(() -> new NotFound("schedule", id));
   }
 
-  /** Removes the schedule; the database removes its overrides. */
+  /** The same, locked until the transaction ends: edits and new overrides come one by one. */
+  Uni<ScheduleRecord> lock(Mutiny.Session tx, UUID id) {
+    return tx.find(ScheduleRecord.class, id, LockModeType.PESSIMISTIC_WRITE)
+        .onItem()
+        .ifNull()
+        .failWith(() -> new NotFound("schedule", id));
+  }
+
+  /** Removes the schedule; the database removes its versions and overrides. */
   Uni<Void> remove(Mutiny.Session tx, ScheduleRecord schedule) {
     return tx.remove(schedule).chain(tx::flush);
   }
 
-  /** Schedules by name, with their layers. */
+  /** Schedules by name. */
   Uni<List<ScheduleRecord>> list(Mutiny.Session tx, Optional<NamedEntities.Place> after, int most) {
-    return SCHEDULES.list(tx, after, most);
-  }
-
-  Uni<OverrideRecord> add(Mutiny.Session tx, OverrideRecord override) {
-    return tx.persist(override).chain(tx::flush).replaceWith(override);
-  }
-
-  /** Removes an override of this schedule; NotFound when it has no such. */
-  Uni<Void> removeOverride(Mutiny.Session tx, UUID scheduleId, UUID id) {
-    return tx.find(OverrideRecord.class, id)
-        .map(found -> found != null && found.scheduleId.equals(scheduleId) ? found : null)
-        .onItem()
-        .ifNull()
-        .failWith(() -> new NotFound("override", id))
-        .call(tx::remove)
-        .call(tx::flush)
-        .replaceWithVoid();
-  }
-
-  /** Overrides that are not over at this instant, by start. */
-  Uni<List<OverrideRecord>> current(
-      Mutiny.Session tx, UUID scheduleId, Instant now, Optional<OverridePlace> after, int most) {
     var select =
         tx.createQuery(
-                "from OverrideRecord o where o.scheduleId = :schedule and o.endTime > :now "
+                "from ScheduleRecord s "
                     + (after.isEmpty()
                         ? ""
-                        : "and (o.startTime > :start or (o.startTime = :start and o.id > :id)) ")
-                    + "order by o.startTime, o.id",
-                OverrideRecord.class)
-            .setParameter("schedule", scheduleId)
-            .setParameter("now", now)
+                        : "where s.name > :name or (s.name = :name and s.id > :id) ")
+                    + "order by s.name, s.id",
+                ScheduleRecord.class)
             .setMaxResults(most);
     after.ifPresent(
-        place -> select.setParameter("start", place.startTime()).setParameter("id", place.id()));
+        place -> select.setParameter("name", place.name()).setParameter("id", place.id()));
     return select.getResultList();
   }
 
-  /** How many overrides are not over at this instant. */
-  Uni<Long> count(Mutiny.Session tx, UUID scheduleId, Instant now) {
-    return tx.createQuery(
-            "select count(*) from OverrideRecord o"
-                + " where o.scheduleId = :schedule and o.endTime > :now",
-            Long.class)
-        .setParameter("schedule", scheduleId)
-        .setParameter("now", now)
-        .getSingleResult();
-  }
-
-  /** Schedules with their layers, by name; those that are not there are left out. */
-  Uni<List<ScheduleRecord>> several(Mutiny.Session tx, Collection<UUID> ids) {
+  /** Names of these schedules by id; those that are not there are left out. */
+  Uni<Map<UUID, String>> names(Mutiny.Session tx, Collection<UUID> ids) {
     return ids.isEmpty()
-        ? Uni.createFrom().item(List.of())
-        : tx.createQuery(
-                "from ScheduleRecord s left join fetch s.layers where s.id in :ids"
-                    + " order by s.name, s.id",
-                ScheduleRecord.class)
+        ? Uni.createFrom().item(Map.of())
+        : tx.createQuery("from ScheduleRecord s where s.id in :ids", ScheduleRecord.class)
             .setParameter("ids", ids)
-            .getResultList();
+            .getResultList()
+            .map(
+                found ->
+                    found.stream().collect(Collectors.toMap(each -> each.id, each -> each.name)));
   }
 
-  /** Schedules that give this person turns, or an override that touches the range. */
-  Uni<List<UUID>> naming(Mutiny.Session tx, UUID userId, Range range) {
+  /**
+   * Schedules that may give this person turns in the range: those with a version or an override
+   * that names them, and those with imported calendars.
+   */
+  Uni<List<UUID>> naming(Mutiny.Session tx, UUID userId, Instant from, Instant until) {
     return tx.createNativeQuery(
             """
-            select schedule_id from identity.schedule_layer where ?1 = any (participants)
+            select schedule_id from identity.schedule_version
+            where cast(array[cast(?1 as uuid)] as uuid[]) <@ people or cardinality(feeds) > 0
             union
             select schedule_id from identity.schedule_override
             where user_id = ?1 and end_time > ?2 and start_time < ?3
             """,
             UUID.class)
         .setParameter(1, userId)
-        .setParameter(2, range.from())
-        .setParameter(3, range.until())
+        .setParameter(2, from)
+        .setParameter(3, until)
         .getResultList();
   }
 
-  /** Overrides of these schedules that lie in part between the two times. */
-  Uni<List<OverrideRecord>> touching(
-      Mutiny.Session tx, Collection<UUID> scheduleIds, Instant from, Instant until) {
-    return scheduleIds.isEmpty()
-        ? Uni.createFrom().item(List.of())
-        : tx.createQuery(
-                "from OverrideRecord o where o.scheduleId in :schedules"
-                    + " and o.endTime > :from and o.startTime < :until",
-                OverrideRecord.class)
-            .setParameter("schedules", scheduleIds)
-            .setParameter("from", from)
-            .setParameter("until", until)
-            .getResultList();
+  Uni<VersionRecord> add(Mutiny.Session tx, VersionRecord version) {
+    return tx.persist(version).chain(tx::flush).replaceWith(version);
   }
 
-  /** All overrides of these schedules. */
-  Uni<List<OverrideRecord>> overrides(Mutiny.Session tx, Collection<UUID> scheduleIds) {
-    return scheduleIds.isEmpty()
-        ? Uni.createFrom().item(List.of())
+  /** The newest version, in force or planned. */
+  Uni<VersionRecord> newest(Mutiny.Session tx, UUID scheduleId) {
+    return tx.createQuery(
+            "from VersionRecord v where v.scheduleId = :schedule order by v.version desc",
+            VersionRecord.class)
+        .setParameter("schedule", scheduleId)
+        .setMaxResults(1)
+        .getSingleResult();
+  }
+
+  /** A version by number; NotFound when there is none. */
+  Uni<VersionRecord> version(Mutiny.Session tx, UUID scheduleId, int version) {
+    return tx.createQuery(
+            "from VersionRecord v where v.scheduleId = :schedule and v.version = :version",
+            VersionRecord.class)
+        .setParameter("schedule", scheduleId)
+        .setParameter("version", version)
+        .getSingleResultOrNull()
+        .onItem()
+        .ifNull()
+        .failWith(() -> new NotFound("version of schedule " + scheduleId, version));
+  }
+
+  /** Versions before a number, the newest first. */
+  Uni<List<VersionRecord>> versions(Mutiny.Session tx, UUID scheduleId, int before, int most) {
+    return tx.createQuery(
+            "from VersionRecord v where v.scheduleId = :schedule and v.version < :before"
+                + " order by v.version desc",
+            VersionRecord.class)
+        .setParameter("schedule", scheduleId)
+        .setParameter("before", before)
+        .setMaxResults(most)
+        .getResultList();
+  }
+
+  /** The versions of these schedules in force at an instant, by schedule. */
+  Uni<Map<UUID, VersionRecord>> inForce(Mutiny.Session tx, Collection<UUID> ids, Instant at) {
+    return ids.isEmpty()
+        ? Uni.createFrom().item(Map.of())
         : tx.createQuery(
-                "from OverrideRecord o where o.scheduleId in :schedules", OverrideRecord.class)
-            .setParameter("schedules", scheduleIds)
-            .getResultList();
+                """
+                from VersionRecord v where v.scheduleId in :schedules and v.version =
+                  (select max(w.version) from VersionRecord w where w.scheduleId = v.scheduleId
+                   and (w.effectiveTime is null or w.effectiveTime <= :at))
+                """,
+                VersionRecord.class)
+            .setParameter("schedules", ids)
+            .setParameter("at", at)
+            .getResultList()
+            .map(
+                found ->
+                    found.stream()
+                        .collect(Collectors.toMap(each -> each.scheduleId, Function.identity())));
+  }
+
+  Uni<Void> remove(Mutiny.Session tx, VersionRecord version) {
+    return tx.remove(version).chain(tx::flush);
   }
 }

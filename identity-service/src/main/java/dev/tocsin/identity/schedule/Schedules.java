@@ -1,23 +1,17 @@
 package dev.tocsin.identity.schedule;
 
 import dev.tocsin.identity.audit.AuditLog;
-import dev.tocsin.identity.team.Teams;
-import dev.tocsin.identity.user.People;
 import dev.tocsin.platform.auth.Caller;
 import dev.tocsin.platform.change.ChangedFields;
 import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
 import dev.tocsin.platform.id.Ids;
-import dev.tocsin.platform.page.NamedEntities;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -27,72 +21,92 @@ class Schedules {
 
   private final Database database;
   private final ScheduleStore store;
-  private final People people;
-  private final Teams teams;
+  private final Versions versions;
+  private final DraftCheck check;
   private final AuditLog audit;
 
   Schedules(
       @ServiceDatabase("identity") Database database,
       ScheduleStore store,
-      People people,
-      Teams teams,
+      Versions versions,
+      DraftCheck check,
       AuditLog audit) {
     this.database = database;
     this.store = store;
-    this.people = people;
-    this.teams = teams;
+    this.versions = versions;
+    this.check = check;
     this.audit = audit;
   }
 
-  Uni<ScheduleRecord> create(Caller caller, ScheduleDraft draft) {
+  Uni<Stored> create(Caller caller, ScheduleDraft draft) {
     draft.checkZone();
     UUID tenant = caller.tenantId();
     Instant now = database.clock().now();
     var schedule = new ScheduleRecord(tenant, Ids.next(now), now);
     schedule.name = draft.name();
     schedule.description = draft.description();
-    schedule.timeZone = draft.timeZone();
     schedule.teamId = draft.teamId().orElse(null);
-    schedule.layers.addAll(draft.layersIn(tenant));
+    Definition definition =
+        NextDefinition.first(draft.timeZone(), draft.layers(), () -> Ids.next(now));
+    var version =
+        new VersionRecord(schedule, Ids.next(now), definition, null, caller.actor(), "", now);
     return database.entities(
         tenant,
         tx ->
-            check(tx, draft, true, true)
+            check
+                .people(tx, draft)
+                .call(() -> check.team(tx, draft))
                 .chain(() -> store.add(tx, schedule))
-                .call(() -> audit(tx, caller, "schedule.create", schedule.id, draft.detail())));
+                .chain(() -> store.add(tx, version))
+                .call(() -> audit(tx, caller, "schedule.create", schedule.id, draft.detail()))
+                .replaceWith(new Stored(schedule, version)));
   }
 
-  Uni<ScheduleRecord> get(UUID tenant, UUID id) {
-    return database.entities(tenant, tx -> store.get(tx, id));
-  }
-
-  Uni<List<ScheduleRecord>> list(UUID tenant, Optional<NamedEntities.Place> after, int most) {
-    return database.entities(tenant, tx -> store.list(tx, after, most));
-  }
-
-  /** Those of the people with turns in these schedules who are deactivated. */
-  Uni<Set<UUID>> deactivated(UUID tenant, List<ScheduleRecord> schedules) {
-    Set<UUID> all = new HashSet<>();
-    schedules.forEach(schedule -> all.addAll(Plans.people(schedule, List.of())));
-    return all.isEmpty()
-        ? Uni.createFrom().item(Set.of())
-        : database.entities(tenant, tx -> people.deactivated(tx, all));
-  }
-
-  Uni<ScheduleRecord> update(Caller caller, UUID id, ScheduleDraft draft, ChangedFields fields) {
-    if (fields.contains("time_zone")) {
-      draft.checkZone();
-    }
+  /**
+   * Changes the fields. Conflict when somebody else has edited since, Precondition when a version
+   * is planned for later than {@code effective}.
+   *
+   * @param effective from when on layers and zone are new; now when empty
+   */
+  Uni<Stored> update(
+      Caller caller,
+      UUID id,
+      ScheduleDraft draft,
+      ChangedFields fields,
+      Optional<Instant> effective,
+      String note) {
     Instant now = database.clock().now();
     return database.entities(
         caller.tenantId(),
         tx ->
             store
-                .get(tx, id)
-                .call(() -> check(tx, draft, fields.contains("layers"), fields.contains("team_id")))
+                .lock(tx, id)
+                .call(() -> checked(tx, draft, fields))
                 .invoke(schedule -> apply(schedule, draft, fields, now))
                 .call(schedule -> store.save(tx, schedule))
-                .call(() -> audit(tx, caller, "schedule.update", id, changed(draft, fields))));
+                .flatMap(
+                    schedule ->
+                        versions
+                            .edit(tx, caller, schedule, draft, fields, effective, note, now)
+                            .map(version -> new Stored(schedule, version)))
+                .call(
+                    stored ->
+                        audit(
+                            tx,
+                            caller,
+                            "schedule.update",
+                            id,
+                            changed(draft, fields, stored.version(), now))));
+  }
+
+  private Uni<Void> checked(Mutiny.Session tx, ScheduleDraft draft, ChangedFields fields) {
+    if (fields.contains("time_zone")) {
+      draft.checkZone();
+    }
+    Uni<Void> people =
+        fields.contains("layers") ? check.people(tx, draft) : Uni.createFrom().voidItem();
+    return people.chain(
+        () -> fields.contains("team_id") ? check.team(tx, draft) : Uni.createFrom().voidItem());
   }
 
   Uni<Void> delete(Caller caller, UUID id) {
@@ -105,24 +119,6 @@ class Schedules {
                 .call(() -> audit(tx, caller, "schedule.delete", id, Map.of())));
   }
 
-  private Uni<Void> check(Mutiny.Session tx, ScheduleDraft draft, boolean layers, boolean team) {
-    return people
-        .known(tx, layers ? draft.people() : Set.of())
-        .invoke(
-            known -> {
-              if (layers) {
-                draft.mustKnow(known.keySet());
-              }
-            })
-        .chain(
-            () ->
-                draft
-                    .teamId()
-                    .filter(id -> team)
-                    .map(id -> teams.mustExist(tx, "schedule.team_id", id))
-                    .orElseGet(() -> Uni.createFrom().voidItem()));
-  }
-
   private static void apply(
       ScheduleRecord schedule, ScheduleDraft draft, ChangedFields fields, Instant now) {
     if (fields.contains("name")) {
@@ -131,22 +127,22 @@ class Schedules {
     if (fields.contains("description")) {
       schedule.description = draft.description();
     }
-    if (fields.contains("time_zone")) {
-      schedule.timeZone = draft.timeZone();
-    }
     if (fields.contains("team_id")) {
       schedule.teamId = draft.teamId().orElse(null);
-    }
-    if (fields.contains("layers")) {
-      schedule.layers.clear();
-      schedule.layers.addAll(draft.layersIn(schedule.tenantId));
     }
     schedule.updateTime = now;
   }
 
-  private static Map<String, Object> changed(ScheduleDraft draft, ChangedFields fields) {
+  private static Map<String, Object> changed(
+      ScheduleDraft draft, ChangedFields fields, VersionRecord version, Instant now) {
     Map<String, Object> changed = new LinkedHashMap<>(draft.detail());
     changed.keySet().removeIf(field -> !fields.contains(field));
+    if (fields.contains("layers") || fields.contains("time_zone")) {
+      changed.put("version", version.version);
+      if (version.effectiveTime != null && version.effectiveTime.isAfter(now)) {
+        changed.put("effective_time", version.effectiveTime.toString());
+      }
+    }
     return changed;
   }
 

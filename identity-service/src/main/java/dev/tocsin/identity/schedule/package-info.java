@@ -1,8 +1,9 @@
 /**
- * Who is on call when. Schedules and overrides come in through {@code ScheduleGrpc}, rest in {@code
- * ScheduleStore}, and become a {@link dev.tocsin.identity.schedule.SchedulePlan} that {@link
- * dev.tocsin.identity.schedule.OnCall} answers from; the answer goes to the escalation of the
- * alerting service and to every preview, from this one computation.
+ * Schedules, their versions and overrides. They come in through {@code ScheduleGrpc}, rest in
+ * {@code ScheduleStore} and {@code OverrideStore}, and {@code PlanReader} makes of them the {@link
+ * dev.tocsin.identity.oncall.SchedulePlan} that {@link dev.tocsin.identity.oncall.OnCall} answers
+ * from; the answer goes to the escalation of the alerting service and to every calendar and
+ * preview, from this one computation.
  */
 @NullMarked
 package dev.tocsin.identity.schedule;

@@ -185,8 +185,7 @@ class Acceptance {
     return Multi.createFrom()
         .iterable(parts)
         .onItem()
-        .transformToUniAndConcatenate(
-            part -> rosters.replace(tx, caller, schedule, part, by, "user_id"))
+        .transformToUniAndConcatenate(part -> rosters.replace(tx, caller, schedule, part, by))
         .collect()
         .asList();
   }

@@ -112,8 +112,7 @@ class ShiftTaking {
     return Multi.createFrom()
         .iterable(parts)
         .onItem()
-        .transformToUniAndConcatenate(
-            part -> rosters.replace(tx, caller, roster.id(), part, taker, "user_id"))
+        .transformToUniAndConcatenate(part -> rosters.replace(tx, caller, roster.id(), part, taker))
         .collect()
         .asList()
         .call(

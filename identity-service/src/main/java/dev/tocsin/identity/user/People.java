@@ -56,8 +56,9 @@ public class People {
    *
    * @param name display name
    * @param active false once deactivated
+   * @param deactivated since when they are deactivated; empty while they are not
    */
-  public record Known(String name, boolean active) {}
+  public record Known(String name, boolean active, Optional<Instant> deactivated) {}
 
   /** Those of these people who exist in the tenant. */
   public Uni<Map<UUID, Known>> known(Mutiny.Session tx, Collection<UUID> ids) {
@@ -71,7 +72,12 @@ public class People {
                 found.stream()
                     .collect(
                         Collectors.toMap(
-                            person -> person.id, person -> new Known(person.name, person.active))));
+                            person -> person.id,
+                            person ->
+                                new Known(
+                                    person.name,
+                                    person.active,
+                                    Optional.ofNullable(person.deactivateTime)))));
   }
 
   /** Those of these people who are deactivated. */

@@ -9,6 +9,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A person as stored. */
 @Entity
@@ -40,6 +41,9 @@ class Person {
   String notices;
 
   boolean active;
+
+  @Column(name = "deactivate_time")
+  @Nullable Instant deactivateTime;
 
   @Column(name = "password_hash")
   String passwordHash;
@@ -73,6 +77,16 @@ class Person {
     this.mustChangePassword = true;
     this.createTime = now;
     this.updateTime = now;
+  }
+
+  /** Deactivates or activates; who is deactivated already stays so since then. */
+  void beActive(boolean to, Instant now) {
+    if (to) {
+      deactivateTime = null;
+    } else if (active) {
+      deactivateTime = now;
+    }
+    active = to;
   }
 
   Role role() {

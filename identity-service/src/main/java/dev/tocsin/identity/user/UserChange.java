@@ -84,7 +84,7 @@ record UserChange(UUID id, User to, ChangedFields fields, boolean named) {
       changed.put("time_zone", person.timeZone);
     }
     if (fields.contains("active")) {
-      person.active = to.getActive();
+      person.beActive(to.getActive(), now);
       changed.put("active", person.active);
     }
     person.updateTime = now;

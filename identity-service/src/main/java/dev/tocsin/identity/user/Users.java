@@ -110,7 +110,7 @@ class Users {
             changeable(tx, caller, id, true)
                 .invoke(
                     person -> {
-                      person.active = false;
+                      person.beActive(false, now);
                       person.updateTime = now;
                     })
                 .call(tx::flush)

@@ -24,6 +24,8 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -371,6 +373,20 @@ class AuditTest {
         new Step(
             "schedule.update",
             () -> owner.patch(schedules + ids.get("schedule"), name("Second")).expect(200)));
+    steps.put(
+        "CancelScheduleVersion",
+        new Step(
+            "schedule.cancel_version",
+            () -> {
+              String path = schedules + ids.get("schedule");
+              String later = Instant.now().plus(30, ChronoUnit.DAYS).toString();
+              owner
+                  .patch(
+                      path + "?effective_time=" + later,
+                      new JsonObject().put("timeZone", "Asia/Tokyo"))
+                  .expect(200);
+              owner.delete(path + "/versions/2").expect(200);
+            }));
     steps.put(
         "CreateOverride",
         new Step(

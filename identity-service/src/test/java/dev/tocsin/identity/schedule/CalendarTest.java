@@ -130,7 +130,8 @@ class CalendarTest {
     TestTenant tenant = TestTenant.create();
     TestUser ann = tenant.user("ann", "responder");
     TestUser bob = tenant.user("bob", "responder");
-    JsonObject layer = daily("all", 1, "2030-05-01", ann.id(), bob.id());
+    JsonObject layer =
+        daily("all", 1, "2030-05-01", ann.id(), bob.id()).put("id", UUID.randomUUID().toString());
     JsonObject before =
         preview(tenant.owner(), schedule("Europe/Vienna", layer), new JsonArray()).expect(200);
     String id = create(tenant, "Primary", "Europe/Vienna", layer).expect(200).getString("id");

@@ -1,24 +1,30 @@
 package dev.tocsin.identity.schedule;
 
+import com.google.protobuf.Timestamp;
+import dev.tocsin.identity.oncall.Range;
 import dev.tocsin.platform.error.Invalid;
+import dev.tocsin.platform.wire.ProtoTime;
 import java.time.Duration;
 import java.time.Instant;
 
-/**
- * A stretch of time that is asked about.
- *
- * @param from first instant
- * @param until first instant after it; later, by at most {@link #LONGEST}
- */
-record Range(Instant from, Instant until) {
+/** Stretches of time that are asked about. */
+final class Ranges {
 
   /** A year and its margins: what a calendar may show at once. */
   static final Duration LONGEST = Duration.ofDays(400);
 
+  private Ranges() {}
+
+  static Range of(Timestamp start, Timestamp end) {
+    return of(ProtoTime.instant("start_time", start), ProtoTime.instant("end_time", end));
+  }
+
   /**
-   * Invalid, naming {@code end_time}, when the range is empty or too long to be answered at once.
+   * A range.
+   *
+   * @throws Invalid naming {@code end_time}, when it is empty or too long to be answered at once
    */
-  Range {
+  static Range of(Instant from, Instant until) {
     if (!from.isBefore(until)) {
       throw Invalid.field("end_time", "%s is not after the start, %s".formatted(until, from));
     }
@@ -28,14 +34,6 @@ record Range(Instant from, Instant until) {
           "a range has at most %d days: end it by %s or start it later than %s"
               .formatted(LONGEST.toDays(), from.plus(LONGEST), from));
     }
-  }
-
-  /** The shift without what lies outside of the range. */
-  Shift cut(Shift shift) {
-    return shift.within(from, until);
-  }
-
-  boolean touches(Takeover override) {
-    return override.start().isBefore(until) && override.end().isAfter(from);
+    return new Range(from, until);
   }
 }

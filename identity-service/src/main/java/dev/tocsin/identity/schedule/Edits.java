@@ -1,0 +1,74 @@
+package dev.tocsin.identity.schedule;
+
+import dev.tocsin.platform.auth.Caller;
+import dev.tocsin.platform.change.ChangedFields;
+import dev.tocsin.platform.id.Ids;
+import dev.tocsin.platform.time.TocsinClock;
+import dev.tocsin.proto.identity.v1.CreateScheduleRequest;
+import dev.tocsin.proto.identity.v1.Schedule;
+import dev.tocsin.proto.identity.v1.ScheduleOverride;
+import dev.tocsin.proto.identity.v1.UpdateScheduleRequest;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.UUID;
+
+/** Changes of schedules, from message to message. */
+@ApplicationScoped
+class Edits {
+
+  private final Schedules schedules;
+  private final Versions versions;
+  private final Overrides overrides;
+  private final TocsinClock clock;
+
+  Edits(Schedules schedules, Versions versions, Overrides overrides, TocsinClock clock) {
+    this.schedules = schedules;
+    this.versions = versions;
+    this.overrides = overrides;
+    this.clock = clock;
+  }
+
+  Uni<Schedule> create(Caller caller, CreateScheduleRequest request) {
+    return schedules
+        .create(caller, ScheduleDraft.of(request.getSchedule()))
+        .map(ScheduleMessages::of);
+  }
+
+  Uni<Schedule> update(Caller caller, UpdateScheduleRequest request) {
+    Schedule schedule = request.getSchedule();
+    return schedules
+        .update(
+            caller,
+            Requests.id("schedule.id", schedule.getId()),
+            ScheduleDraft.of(schedule),
+            ChangedFields.of(
+                request.getUpdateMask(), "name", "description", "time_zone", "team_id", "layers"),
+            Requests.time("effective_time", request.hasEffectiveTime(), request.getEffectiveTime()),
+            request.getNote())
+        .map(ScheduleMessages::of);
+  }
+
+  Uni<Void> delete(Caller caller, UUID schedule) {
+    return schedules.delete(caller, schedule);
+  }
+
+  Uni<Void> cancel(Caller caller, UUID schedule, int version) {
+    return versions.cancel(caller, schedule, version);
+  }
+
+  Uni<ScheduleOverride> create(Caller caller, ScheduleOverride wanted) {
+    Instant now = clock.now();
+    return overrides
+        .create(
+            caller,
+            Requests.id("override.schedule_id", wanted.getScheduleId()),
+            OverrideForm.read("override", wanted, Ids.next(now), now),
+            wanted.getNote())
+        .map(ScheduleMessages::of);
+  }
+
+  Uni<Void> delete(Caller caller, UUID schedule, UUID override) {
+    return overrides.delete(caller, schedule, override);
+  }
+}

@@ -1,0 +1,289 @@
+package dev.tocsin.identity.schedule;
+
+import dev.tocsin.identity.oncall.OverrideRule;
+import dev.tocsin.identity.oncall.SchedulePlan;
+import dev.tocsin.identity.user.People;
+import dev.tocsin.platform.error.NotFound;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads in one statement what decides who is on call in a stretch of time: the versions in force in
+ * it and planned for later, the overrides that touch it, and who of all these people is
+ * deactivated. Versions never change, so each is parsed once and kept; imported calendars cost
+ * statements of their own.
+ */
+@ApplicationScoped
+class PlanReader {
+
+  /** Some megabytes; when there are more, reading begins anew. */
+  private static final int MOST_KEPT = 5_000;
+
+  private static final String READ =
+      """
+      with asked as (
+        select s.tenant_id, s.id, s.name, s.team_id, b.since, b.until,
+          (select max(w.version) from identity.schedule_version w
+           where w.tenant_id = s.tenant_id and w.schedule_id = s.id
+             and coalesce(w.effective_time, '-infinity') <= b.since) as first
+        from identity.schedule s
+        cross join (select cast(cast(?2 as text) as timestamptz) as since,
+                           cast(cast(?3 as text) as timestamptz) as until) b
+        where s.id = any (cast(string_to_array(cast(?1 as text), ',') as uuid[]))
+      )
+      select cast(json_build_object(
+        'id', a.id, 'name', a.name, 'team', a.team_id,
+        'versions', (
+          select json_agg(json_build_array(
+              v.version, v.effective_time, v.definition, v.anchors, v.id) order by v.version)
+          from identity.schedule_version v
+          where v.tenant_id = a.tenant_id and v.schedule_id = a.id
+            and v.version >= coalesce(a.first, 1)),
+        'overrides', (
+          select coalesce(json_agg(json_build_array(o.id, o.kind, o.user_id, o.replaces_user_id, o.layer_id,
+              o.duty, o.start_time, o.end_time, o.create_time, o.note, o.author)), '[]')
+          from identity.schedule_override o
+          where o.tenant_id = a.tenant_id and o.schedule_id = a.id
+            and o.end_time > a.since and o.start_time < a.until),
+        'deactivated', (
+          select json_object_agg(p.id, coalesce(p.deactivate_time, p.create_time))
+          from identity.person p
+          where p.tenant_id = a.tenant_id and not p.active and p.id in (
+            select unnest(v.people) from identity.schedule_version v
+            where v.tenant_id = a.tenant_id and v.schedule_id = a.id
+              and v.version >= coalesce(a.first, 1)
+            union all
+            select o.user_id from identity.schedule_override o
+            where o.tenant_id = a.tenant_id and o.schedule_id = a.id
+              and o.end_time > a.since and o.start_time < a.until)),
+        'earlier', coalesce(a.first, 1) > 1 or exists (
+          select from identity.schedule_override o
+          where o.tenant_id = a.tenant_id and o.schedule_id = a.id and o.end_time <= a.since),
+        'later', exists (
+          select from identity.schedule_override o
+          where o.tenant_id = a.tenant_id and o.schedule_id = a.id and o.start_time >= a.until)
+      ) as text)
+      from asked a
+      order by a.name, a.id
+      """;
+
+  private final Map<UUID, Definition> kept = new ConcurrentHashMap<>();
+  private final ImportedCalendars calendars;
+  private final People people;
+
+  PlanReader(ImportedCalendars calendars, People people) {
+    this.calendars = calendars;
+    this.people = people;
+  }
+
+  private static final String GONE =
+      """
+      select cast(json_build_array(p.id, coalesce(p.deactivate_time, p.create_time)) as text)
+      from identity.person p
+      where not p.active and p.id = any (cast(string_to_array(cast(?1 as text), ',') as uuid[]))
+      """;
+
+  /** One schedule; NotFound when there is none. */
+  Uni<Planned> one(Statements tx, UUID id, Instant from, Instant until) {
+    return read(tx, List.of(id), from, until)
+        .map(
+            found -> {
+              if (found.isEmpty()) {
+                throw new NotFound("schedule", id);
+              }
+              return found.getFirst();
+            });
+  }
+
+  /**
+   * Schedules by name; those that are not there are left out.
+   *
+   * @param from first instant; {@link Instant#MIN} for all time
+   * @param until first instant after it; {@link Instant#MAX} for all time
+   */
+  Uni<List<Planned>> read(Statements tx, Collection<UUID> ids, Instant from, Instant until) {
+    if (ids.isEmpty()) {
+      return Uni.createFrom().item(List.of());
+    }
+    return tx.texts(
+            READ,
+            text(ids),
+            from.equals(Instant.MIN) ? "-infinity" : from.toString(),
+            until.equals(Instant.MAX) ? "infinity" : until.toString())
+        .flatMap(
+            rows ->
+                imported(
+                    tx,
+                    rows.stream().map(row -> planned(new JsonObject(row), from, until)).toList(),
+                    from,
+                    until));
+  }
+
+  private static String text(Collection<UUID> ids) {
+    return ids.stream().map(UUID::toString).collect(Collectors.joining(","));
+  }
+
+  private Planned planned(JsonObject row, Instant from, Instant until) {
+    List<Planned.Numbered> versions = new ArrayList<>();
+    for (Object each : row.getJsonArray("versions")) {
+      JsonArray version = (JsonArray) each;
+      versions.add(
+          new Planned.Numbered(
+              version.getInteger(0),
+              LayerForm.since(instant(version.getString(1))),
+              definition(
+                  UUID.fromString(version.getString(4)),
+                  version.getString(2),
+                  version.getString(3))));
+    }
+    List<Planned.Override> overrides = new ArrayList<>();
+    for (Object each : row.getJsonArray("overrides")) {
+      overrides.add(override((JsonArray) each));
+    }
+    overrides.sort(Comparator.comparing(Planned.Override::rule, SchedulePlan.BY_AGE));
+    Map<UUID, Instant> deactivated = new HashMap<>();
+    JsonObject gone = row.getJsonObject("deactivated");
+    if (gone != null) {
+      gone.forEach(
+          each ->
+              deactivated.put(
+                  UUID.fromString(each.getKey()),
+                  OffsetDateTime.parse((String) each.getValue()).toInstant()));
+    }
+    return new Planned(
+        UUID.fromString(row.getString("id")),
+        row.getString("name"),
+        uuid(row.getString("team")),
+        versions,
+        overrides,
+        deactivated,
+        Map.of(),
+        new Planned.Window(from, until, row.getBoolean("earlier"), row.getBoolean("later")));
+  }
+
+  private Definition definition(UUID id, String definition, String anchors) {
+    Definition known = kept.get(id);
+    if (known != null) {
+      return known;
+    }
+    if (kept.size() >= MOST_KEPT) {
+      kept.clear();
+    }
+    Definition read = Definition.parse(definition, anchors);
+    kept.put(id, read);
+    return read;
+  }
+
+  private static Planned.Override override(JsonArray row) {
+    return new Planned.Override(
+        new OverrideRule(
+            UUID.fromString(row.getString(0)),
+            OverrideForm.kind(row.getInteger(1)),
+            uuid(row.getString(2)),
+            uuid(row.getString(3)),
+            uuid(row.getString(4)),
+            OverrideForm.duty(row.getInteger(5)),
+            OffsetDateTime.parse(row.getString(6)).toInstant(),
+            OffsetDateTime.parse(row.getString(7)).toInstant(),
+            OffsetDateTime.parse(row.getString(8)).toInstant()),
+        row.getString(9),
+        row.getString(10));
+  }
+
+  /** With the events of the calendars that the schedules name, and who of their people is gone. */
+  private Uni<List<Planned>> imported(
+      Statements tx, List<Planned> schedules, Instant from, Instant until) {
+    Set<UUID> feeds = new HashSet<>();
+    schedules.forEach(schedule -> feeds.addAll(schedule.feeds()));
+    if (feeds.isEmpty()) {
+      return Uni.createFrom().item(schedules);
+    }
+    return calendars
+        .events(tx, feeds, from, until)
+        .flatMap(
+            events -> {
+              Set<UUID> named = new HashSet<>();
+              events.values().forEach(all -> all.forEach(each -> named.addAll(each.people())));
+              return gone(tx, named)
+                  .map(
+                      gone ->
+                          schedules.stream()
+                              .map(schedule -> schedule.knowing(gone, events))
+                              .toList());
+            });
+  }
+
+  private static Uni<Map<UUID, Instant>> gone(Statements tx, Set<UUID> people) {
+    if (people.isEmpty()) {
+      return Uni.createFrom().item(Map.of());
+    }
+    return tx.texts(GONE, text(people))
+        .map(
+            rows -> {
+              Map<UUID, Instant> gone = new HashMap<>();
+              for (String row : rows) {
+                JsonArray person = new JsonArray(row);
+                gone.put(
+                    UUID.fromString(person.getString(0)),
+                    OffsetDateTime.parse(person.getString(1)).toInstant());
+              }
+              return gone;
+            });
+  }
+
+  /** The same with all that a draft of it names, and everybody by name. */
+  Uni<Known> known(Mutiny.Session tx, Planned schedule) {
+    return imported(
+            Statements.of(tx),
+            List.of(schedule),
+            schedule.window().from(),
+            schedule.window().until())
+        .map(List::getFirst)
+        .flatMap(
+            whole ->
+                people
+                    .known(tx, whole.people())
+                    .map(known -> new Known(whole.knowing(deactivated(known), Map.of()), known)));
+  }
+
+  /** A schedule and everybody whom it names. */
+  record Known(Planned schedule, Map<UUID, People.Known> people) {}
+
+  /** Since when those who are deactivated are. */
+  static Map<UUID, Instant> deactivated(Map<UUID, People.Known> people) {
+    Map<UUID, Instant> gone = new HashMap<>();
+    people.forEach(
+        (id, person) -> {
+          if (!person.active()) {
+            gone.put(id, person.deactivated().orElse(Instant.MIN));
+          }
+        });
+    return gone;
+  }
+
+  private static @Nullable Instant instant(@Nullable String text) {
+    return text == null ? null : OffsetDateTime.parse(text).toInstant();
+  }
+
+  private static Optional<UUID> uuid(@Nullable String text) {
+    return text == null ? Optional.empty() : Optional.of(UUID.fromString(text));
+  }
+}
