@@ -54,6 +54,8 @@ class ArchitectureTest {
           .definedBy("..identity.swap")
           .layer("calendar")
           .definedBy("..identity.calendar")
+          .layer("reach")
+          .definedBy("..identity.reach")
           .whereLayer("audit")
           .mayOnlyBeAccessedByLayers(
               "user",
@@ -73,9 +75,9 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("user", "tenant", "session")
           .whereLayer("user")
           .mayOnlyBeAccessedByLayers(
-              "team", "apikey", "tenant", "session", "schedule", "setup", "notice", "swap")
+              "team", "apikey", "tenant", "session", "schedule", "setup", "notice", "swap", "reach")
           .whereLayer("team")
-          .mayOnlyBeAccessedByLayers("schedule")
+          .mayOnlyBeAccessedByLayers("schedule", "reach")
           .whereLayer("apikey")
           .mayOnlyBeAccessedByLayers("session")
           .whereLayer("tenant")
@@ -87,7 +89,7 @@ class ArchitectureTest {
           .whereLayer("oncall")
           .mayNotAccessAnyLayer()
           .whereLayer("schedule")
-          .mayOnlyBeAccessedByLayers("swap", "calendar")
+          .mayOnlyBeAccessedByLayers("swap", "calendar", "reach")
           .whereLayer("notice")
           .mayOnlyBeAccessedByLayers("swap")
           .whereLayer("swap")
@@ -95,6 +97,8 @@ class ArchitectureTest {
           .whereLayer("ical")
           .mayOnlyBeAccessedByLayers("calendar")
           .whereLayer("calendar")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("reach")
           .mayNotBeAccessedByAnyLayer();
 
   /** Who is on call is worked out by the JDK alone: no clock, no database, no framework. */

@@ -8,6 +8,7 @@ import dev.tocsin.alerting.message.MessageContext;
 import dev.tocsin.alerting.outbox.Message;
 import dev.tocsin.alerting.paging.Answers;
 import dev.tocsin.alerting.paging.Directory;
+import dev.tocsin.alerting.paging.Foresight;
 import dev.tocsin.alerting.paging.PageDecision;
 import dev.tocsin.alerting.paging.PageDecision.Hold;
 import dev.tocsin.alerting.paging.PageDecision.Page;
@@ -38,17 +39,20 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class StepRunner {
 
   private final Directory directory;
+  private final Foresight foresight;
   private final Pager pager;
   private final EscalationConfig config;
   private final String publicUrl;
 
   StepRunner(
       Directory directory,
+      Foresight foresight,
       Pager pager,
       EscalationConfig config,
       @ConfigProperty(name = "tocsin.public-url", defaultValue = "http://localhost:8080")
           String publicUrl) {
     this.directory = directory;
+    this.foresight = foresight;
     this.pager = pager;
     this.config = config;
     this.publicUrl = publicUrl.replaceAll("/+$", "");
@@ -59,10 +63,13 @@ class StepRunner {
 
   /** What is known about the people of a step; fails while identity-service does not answer. */
   Uni<Answers> ask(UUID tenant, DueStep step, Instant now) {
-    Decision decision = decide(step, now);
-    return decision instanceof Fire fire
-        ? directory.ask(tenant, fire.step(), namer(step), now)
-        : Uni.createFrom().item(Answers.NONE);
+    if (!(decide(step, now) instanceof Fire fire)) {
+      return Uni.createFrom().item(Answers.NONE);
+    }
+    if (fire.position().equals(Position.FIRST) && step.namedBy().isEmpty()) {
+      foresight.began(tenant, step.policyId(), fire.step());
+    }
+    return directory.ask(tenant, fire.step(), namer(step), now);
   }
 
   /** Fires the step; fails while notification-service does not answer. */
@@ -156,7 +163,9 @@ class StepRunner {
           switch (decision) {
             case Hold hold -> Uni.createFrom().item(new Sent(false, List.of(hold.reason())));
             case Page page ->
-                pager.send(page, wish(tenant, step, position, page, answers, key(step, page)));
+                pager
+                    .send(page, wish(tenant, step, position, page, answers, key(step, page)))
+                    .map(sent -> page.counts() ? sent : new Sent(false, sent.reasons()));
           });
     }
     if (sends.isEmpty()) {

@@ -1,9 +1,11 @@
 package dev.tocsin.alerting.ingest;
 
 import dev.tocsin.alerting.escalation.EscalationQueue;
+import dev.tocsin.alerting.grouping.Chain;
 import dev.tocsin.alerting.grouping.GroupPlan;
 import dev.tocsin.alerting.ingest.Fold.Folded;
 import dev.tocsin.alerting.ingest.Fold.Wave;
+import dev.tocsin.alerting.paging.Foresight;
 import dev.tocsin.platform.fault.Failpoint;
 import dev.tocsin.platform.queue.Reservation;
 import io.smallrye.mutiny.Uni;
@@ -29,18 +31,21 @@ class IngestTransaction {
   private final IngestConfig config;
   private final EscalationQueue steps;
   private final ByHandRows byHand;
+  private final Foresight foresight;
 
   IngestTransaction(
       SharedTransaction transactions,
       ResolveRows resolves,
       IngestConfig config,
       EscalationQueue steps,
-      ByHandRows byHand) {
+      ByHandRows byHand,
+      Foresight foresight) {
     this.transactions = transactions;
     this.resolves = resolves;
     this.config = config;
     this.steps = steps;
     this.byHand = byHand;
+    this.foresight = foresight;
   }
 
   /**
@@ -54,6 +59,9 @@ class IngestTransaction {
   Uni<List<Answer>> commit(List<Arrival> arrivals, Instant now) {
     Reservation places = steps.reserve();
     arrivals.forEach(arrival -> trace(arrival, places));
+    if (arrivals.size() == 1) {
+      foresee(arrivals.getFirst(), now);
+    }
     Uni<List<Answer>> committed =
         store(arrivals, places, now)
             .invoke(answers -> places.begin())
@@ -73,6 +81,19 @@ class IngestTransaction {
     for (Verdict verdict : arrival.verdicts()) {
       if (verdict instanceof Verdict.Firing firing) {
         firing.group().chains().forEach(chain -> places.goOn(chain.step(), traceparent));
+      }
+    }
+  }
+
+  /** Not under load, where there is no time to spare and one answer serves many. */
+  private void foresee(Arrival arrival, Instant now) {
+    if (arrival.verdicts().size() == 1
+        && arrival.verdicts().getFirst() instanceof Verdict.Firing firing
+        && firing.group().silence().isEmpty()) {
+      for (Chain chain : firing.group().chains()) {
+        if (!chain.direct() && !chain.due().isAfter(now)) {
+          foresight.begins(arrival.tenant(), chain.policy(), now);
+        }
       }
     }
   }

@@ -11,12 +11,20 @@ import java.util.UUID;
  *
  * @param members the people behind each schedule and team of the step; empty optional when it
  *     exists no more
+ * @param shadows who gets the pages of a schedule's primary duty without counting
  * @param names names of the schedules and teams, where known
  * @param people everybody concerned who exists
  */
 public record Answers(
-    Map<Target, Optional<List<UUID>>> members, Map<UUID, String> names, Map<UUID, Person> people) {
+    Map<Target, Optional<List<UUID>>> members,
+    Map<Target, List<UUID>> shadows,
+    Map<UUID, String> names,
+    Map<UUID, Person> people) {
 
   /** For a step that names channels only. */
-  public static final Answers NONE = new Answers(Map.of(), Map.of(), Map.of());
+  public static final Answers NONE = new Answers(Map.of(), Map.of(), Map.of(), Map.of());
+
+  List<UUID> shadows(Target target) {
+    return shadows.getOrDefault(target, List.of());
+  }
 }

@@ -3,26 +3,19 @@ package dev.tocsin.alerting.paging;
 import dev.tocsin.alerting.policy.Step;
 import dev.tocsin.alerting.policy.Target;
 import dev.tocsin.platform.client.ServiceClients;
-import dev.tocsin.platform.error.NotFound;
 import dev.tocsin.platform.wire.ProtoTime;
-import dev.tocsin.proto.identity.v1.ContactKind;
-import dev.tocsin.proto.identity.v1.ContactMethod;
-import dev.tocsin.proto.identity.v1.GetOnCallUsersRequest;
-import dev.tocsin.proto.identity.v1.GetScheduleRequest;
-import dev.tocsin.proto.identity.v1.GetTeamRequest;
+import dev.tocsin.proto.identity.v1.Duty;
 import dev.tocsin.proto.identity.v1.GetUsersRequest;
-import dev.tocsin.proto.identity.v1.GetUsersResponse;
-import dev.tocsin.proto.identity.v1.MutinyScheduleServiceGrpc;
-import dev.tocsin.proto.identity.v1.MutinyTeamServiceGrpc;
+import dev.tocsin.proto.identity.v1.MutinyReachServiceGrpc;
 import dev.tocsin.proto.identity.v1.MutinyUserServiceGrpc;
-import dev.tocsin.proto.identity.v1.ReachableUser;
-import dev.tocsin.proto.identity.v1.Schedule;
-import dev.tocsin.proto.identity.v1.Shift;
-import dev.tocsin.proto.identity.v1.TeamMember;
+import dev.tocsin.proto.identity.v1.OnCallTarget;
+import dev.tocsin.proto.identity.v1.ReachTarget;
+import dev.tocsin.proto.identity.v1.ResolveTargetsRequest;
+import dev.tocsin.proto.identity.v1.ResolveTargetsResponse;
+import dev.tocsin.proto.identity.v1.ResolvedTarget;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -31,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /**
  * Who people are and how they are reached, as identity-service says; kept for a second at most.
@@ -46,7 +38,7 @@ public class Directory {
   private static final int MOST_AT_ONCE = 1000;
 
   private final ServiceClients services;
-  private final Recent<Key, Optional<Crew>> crews = new Recent<>();
+  private final Recent<Key, Answers> answers = new Recent<>();
   private final Recent<Key, Optional<Person>> people = new Recent<>();
 
   Directory(ServiceClients services) {
@@ -67,41 +59,10 @@ public class Directory {
    * @param others whose names are told; that they cannot be had keeps no page
    */
   public Uni<Answers> ask(UUID tenant, Step step, Set<UUID> others, Instant now) {
-    Set<UUID> users = new LinkedHashSet<>();
-    List<Target> targets = new ArrayList<>();
-    for (Target target : new LinkedHashSet<>(step.targets())) {
-      if (target instanceof Target.Person person) {
-        users.add(person.user());
-      } else if (!(target instanceof Target.Channel)) {
-        targets.add(target);
-      }
-    }
-    return crews(tenant, targets, now)
-        .chain(
-            crews -> {
-              Map<Target, Optional<List<UUID>>> found = new HashMap<>();
-              Map<UUID, String> names = new HashMap<>();
-              for (int i = 0; i < targets.size(); i++) {
-                Target target = targets.get(i);
-                Optional<Crew> crew = crews.get(i);
-                found.put(target, crew.map(Crew::users));
-                crew.ifPresent(c -> users.addAll(c.users()));
-                crew.filter(c -> !c.name().isEmpty())
-                    .ifPresent(c -> names.put(id(target), c.name()));
-              }
-              if (!users.isEmpty()) {
-                users.addAll(others);
-              }
-              return people(tenant, users, now).map(known -> new Answers(found, names, known));
-            });
-  }
-
-  private Uni<List<Optional<Crew>>> crews(UUID tenant, List<Target> targets, Instant now) {
-    return targets.isEmpty()
-        ? Uni.createFrom().item(List.of())
-        : Uni.join()
-            .all(targets.stream().map(target -> crew(tenant, target, now)).toList())
-            .andFailFast();
+    Asked asked = new Asked(peopled(step), others);
+    return asked.targets().isEmpty()
+        ? Uni.createFrom().item(Answers.NONE)
+        : answers.get(new Key(tenant, asked), now, () -> resolve(tenant, asked, now));
   }
 
   /**
@@ -109,7 +70,71 @@ public class Directory {
    * tomorrow has come.
    */
   public Uni<Answers> foresee(UUID tenant, Step step, Instant at) {
-    return new Directory(services).ask(tenant, step, at);
+    Asked asked = new Asked(peopled(step), Set.of());
+    return asked.targets().isEmpty()
+        ? Uni.createFrom().item(Answers.NONE)
+        : resolve(tenant, asked, at);
+  }
+
+  private static List<Target> peopled(Step step) {
+    return step.targets().stream()
+        .filter(target -> !(target instanceof Target.Channel))
+        .distinct()
+        .toList();
+  }
+
+  private Uni<Answers> resolve(UUID tenant, Asked asked, Instant at) {
+    ResolveTargetsRequest.Builder request =
+        ResolveTargetsRequest.newBuilder().setAt(ProtoTime.of(at));
+    asked.targets().forEach(target -> request.addTargets(message(target)));
+    asked.others().forEach(user -> request.addUserIds(user.toString()));
+    return services
+        .call(
+            IDENTITY,
+            MutinyReachServiceGrpc::newMutinyStub,
+            tenant,
+            stub -> stub.resolveTargets(request.build()))
+        .map(response -> answers(asked.targets(), response));
+  }
+
+  private static ReachTarget message(Target target) {
+    ReachTarget.Builder message = ReachTarget.newBuilder();
+    switch (target) {
+      case Target.Person person -> message.setUserId(person.user().toString());
+      case Target.Team team -> message.setTeamId(team.team().toString());
+      case Target.OnCall call ->
+          message.setOnCall(
+              OnCallTarget.newBuilder()
+                  .setScheduleId(call.schedule().toString())
+                  .setDuty(
+                      call.turn() == Target.Turn.SECONDARY
+                          ? Duty.DUTY_SECONDARY
+                          : Duty.DUTY_PRIMARY)
+                  .setNext(call.turn() == Target.Turn.NEXT));
+      case Target.Channel _ -> throw new IllegalArgumentException(target + " has no people");
+    }
+    return message.build();
+  }
+
+  private static Answers answers(List<Target> targets, ResolveTargetsResponse response) {
+    Map<Target, Optional<List<UUID>>> members = new HashMap<>();
+    Map<Target, List<UUID>> shadows = new HashMap<>();
+    Map<UUID, String> names = new HashMap<>();
+    for (int i = 0; i < targets.size(); i++) {
+      Target target = targets.get(i);
+      if (target instanceof Target.Person) {
+        continue;
+      }
+      ResolvedTarget resolved = response.getTargets(i);
+      members.put(
+          target,
+          resolved.getExists() ? Optional.of(ids(resolved.getUserIdsList())) : Optional.empty());
+      shadows.put(target, ids(resolved.getShadowUserIdsList()));
+      if (!resolved.getName().isEmpty()) {
+        names.put(Via.of(target, Map.of()).id(), resolved.getName());
+      }
+    }
+    return new Answers(members, shadows, names, Persons.of(response.getUsersList()));
   }
 
   /** Those of the people who exist, deactivated ones included. */
@@ -140,71 +165,6 @@ public class Directory {
             });
   }
 
-  private Uni<Optional<Crew>> crew(UUID tenant, Target target, Instant now) {
-    return crews.get(
-        new Key(tenant, target),
-        now,
-        () ->
-            (switch (target) {
-                  case Target.OnCall call -> onCall(tenant, call, now);
-                  case Target.Team team -> team(tenant, team);
-                  default -> throw new IllegalArgumentException(target + " has no members");
-                })
-                .map(Optional::of)
-                .onFailure(NotFound.class)
-                .recoverWithItem(Optional.empty()));
-  }
-
-  private Uni<Crew> onCall(UUID tenant, Target.OnCall call, Instant now) {
-    GetOnCallUsersRequest request =
-        GetOnCallUsersRequest.newBuilder()
-            .setScheduleId(call.schedule().toString())
-            .setAt(ProtoTime.of(now))
-            .build();
-    Uni<List<Shift>> shifts =
-        services
-            .call(
-                IDENTITY,
-                MutinyScheduleServiceGrpc::newMutinyStub,
-                tenant,
-                stub -> stub.getOnCallUsers(request))
-            .map(answer -> call.next() ? answer.getNextList() : answer.getOnCallList());
-    return Uni.combine()
-        .all()
-        .unis(scheduleName(tenant, call), shifts)
-        .with((name, found) -> new Crew(name, ids(found.stream().map(Shift::getUserId))));
-  }
-
-  /** For the reader only: a page does not wait for a name that cannot be had. */
-  private Uni<String> scheduleName(UUID tenant, Target.OnCall call) {
-    GetScheduleRequest request =
-        GetScheduleRequest.newBuilder().setId(call.schedule().toString()).build();
-    return services
-        .call(
-            IDENTITY,
-            MutinyScheduleServiceGrpc::newMutinyStub,
-            tenant,
-            stub -> stub.getSchedule(request))
-        .map(Schedule::getName)
-        .onFailure()
-        .recoverWithItem("");
-  }
-
-  private Uni<Crew> team(UUID tenant, Target.Team team) {
-    GetTeamRequest request = GetTeamRequest.newBuilder().setId(team.team().toString()).build();
-    return services
-        .call(IDENTITY, MutinyTeamServiceGrpc::newMutinyStub, tenant, stub -> stub.getTeam(request))
-        .map(
-            answer ->
-                new Crew(
-                    answer.getName(),
-                    ids(answer.getMembersList().stream().map(TeamMember::getUserId))));
-  }
-
-  private static UUID id(Target target) {
-    return Via.of(target, Map.of()).id();
-  }
-
   private Uni<Map<UUID, Person>> fetch(UUID tenant, Set<UUID> users) {
     List<String> ids = users.stream().map(UUID::toString).toList();
     Map<UUID, Person> found = new HashMap<>();
@@ -223,68 +183,18 @@ public class Directory {
                           MutinyUserServiceGrpc::newMutinyStub,
                           tenant,
                           stub -> stub.getUsers(request)))
-              .invoke(answer -> found.putAll(persons(answer)))
+              .invoke(answer -> found.putAll(Persons.of(answer.getUsersList())))
               .replaceWithVoid();
     }
     return asked.replaceWith(found);
   }
 
-  private static Map<UUID, Person> persons(GetUsersResponse answer) {
-    Map<UUID, Person> persons = new HashMap<>();
-    for (ReachableUser user : answer.getUsersList()) {
-      UUID id = UUID.fromString(user.getUser().getId());
-      List<Person.Contact> contacts =
-          user.getContactMethodsList().stream().flatMap(Directory::contact).toList();
-      persons.put(
-          id,
-          new Person(
-              id,
-              user.getUser().getName(),
-              user.getUser().getActive(),
-              contacts,
-              wishes(user.getPreferences())));
-    }
-    return persons;
-  }
-
-  private static Preferences wishes(dev.tocsin.proto.identity.v1.Preferences told) {
-    Map<String, List<Medium>> media = new HashMap<>();
-    told.getPageRulesList()
-        .forEach(
-            rule -> {
-              List<Medium> wanted =
-                  rule.getContactKindsList().stream()
-                      .flatMap(kind -> medium(kind).stream())
-                      .toList();
-              rule.getSeveritiesList().forEach(severity -> media.put(severity, wanted));
-            });
-    String zone = told.getTimeZone().isEmpty() ? "UTC" : told.getTimeZone();
-    return new Preferences(told.getLocale(), zone, media);
-  }
-
-  private static Stream<Person.Contact> contact(ContactMethod method) {
-    return medium(method.getKind()).stream()
-        .map(
-            medium ->
-                new Person.Contact(
-                    medium, method.getAddress(), method.getEnabled(), method.hasVerifiedTime()));
-  }
-
-  private static Optional<Medium> medium(ContactKind kind) {
-    return switch (kind) {
-      case CONTACT_KIND_EMAIL -> Optional.of(Medium.EMAIL);
-      case CONTACT_KIND_SLACK -> Optional.of(Medium.SLACK);
-      case CONTACT_KIND_PHONE -> Optional.of(Medium.SMS);
-      case CONTACT_KIND_UNSPECIFIED, UNRECOGNIZED -> Optional.empty();
-    };
-  }
-
-  private static List<UUID> ids(Stream<String> ids) {
-    return ids.map(UUID::fromString).distinct().toList();
+  private static List<UUID> ids(List<String> ids) {
+    return ids.stream().map(UUID::fromString).distinct().toList();
   }
 
   private record Key(UUID tenant, Object asked) {}
 
-  /** The people behind a schedule or team; the name is empty when it is not known. */
-  private record Crew(String name, List<UUID> users) {}
+  /** What a step wants to know: its targets that have people, and whose names are told. */
+  private record Asked(List<Target> targets, Set<UUID> others) {}
 }

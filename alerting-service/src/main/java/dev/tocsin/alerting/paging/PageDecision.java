@@ -18,6 +18,7 @@ public sealed interface PageDecision permits PageDecision.Page, PageDecision.Hol
    * @param timeZone IANA zone in which the message tells times
    * @param destinations at least one, at most one for each kind of channel
    * @param facts whom and by what, for the reason
+   * @param counts false for who only shadows: the page does not count as somebody reached
    * @param because the same in words, for example {@code on call by schedule …}
    */
   record Page(
@@ -27,6 +28,7 @@ public sealed interface PageDecision permits PageDecision.Page, PageDecision.Hol
       String timeZone,
       List<Destination> destinations,
       Map<String, Object> facts,
+      boolean counts,
       String because)
       implements PageDecision {
 

@@ -60,6 +60,9 @@ public final class Paging {
             decisions.add(new Hold(PagingReasons.nobody(via(target, answers))));
           }
           members.orElse(List.of()).forEach(user -> name(named, user, via(target, answers)));
+          answers
+              .shadows(target)
+              .forEach(user -> name(named, user, via(target, answers).ofShadow()));
         }
       }
     }
@@ -85,6 +88,7 @@ public final class Paging {
         List.of(
             new Destination(Optional.empty(), Optional.of(target.channel()), target.address(), "")),
         Map.of("channel_id", target.channel().toString()),
+        true,
         Via.of(target, Map.of()).words(namer));
   }
 
@@ -136,6 +140,7 @@ public final class Paging {
             wishes.timeZone(),
             used.stream().map(contact -> Destination.of(contact, wishes.locale())).toList(),
             facts(person, via, used),
+            !via.stream().allMatch(Via::isShadow),
             via.stream().map(each -> each.words(namer)).collect(Collectors.joining(", "))));
   }
 

@@ -45,6 +45,8 @@ final class PagingReasons {
           about("not_paged.nobody_on_call", via, "Nobody is on call by " + via.thing());
       case "schedule_next" ->
           about("not_paged.nobody_next", via, "Nobody takes the next turn of " + via.thing());
+      case "schedule_secondary" ->
+          about("not_paged.nobody_secondary", via, "Nobody is on secondary duty by " + via.thing());
       default -> about("not_paged.team_empty", via, "Nobody is in " + via.thing());
     };
   }

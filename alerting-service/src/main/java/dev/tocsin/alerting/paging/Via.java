@@ -7,8 +7,8 @@ import java.util.UUID;
 /**
  * By what a step names somebody.
  *
- * @param kind {@code user}, {@code team}, {@code schedule}, {@code schedule_next} or {@code
- *     channel}
+ * @param kind {@code user}, {@code team}, {@code schedule}, {@code schedule_next}, {@code
+ *     schedule_secondary}, {@code shadow} or {@code channel}
  * @param name of the team or schedule; its id when the name is not known
  */
 record Via(String kind, UUID id, String name) {
@@ -16,12 +16,21 @@ record Via(String kind, UUID id, String name) {
   /** Who names people that are named themselves, in words. */
   static final String POLICY = "the policy";
 
+  private static final String SHADOW = "shadow";
+
   static Via of(Target target, Map<UUID, String> names) {
     return switch (target) {
       case Target.Person person -> named("user", person.user(), names);
       case Target.Team team -> named("team", team.team(), names);
       case Target.OnCall call ->
-          named(call.next() ? "schedule_next" : "schedule", call.schedule(), names);
+          named(
+              switch (call.turn()) {
+                case NOW -> "schedule";
+                case NEXT -> "schedule_next";
+                case SECONDARY -> "schedule_secondary";
+              },
+              call.schedule(),
+              names);
       case Target.Channel channel -> named("channel", channel.channel(), names);
     };
   }
@@ -30,13 +39,22 @@ record Via(String kind, UUID id, String name) {
     return new Via(kind, id, names.getOrDefault(id, id.toString()));
   }
 
+  /** The same schedule, but for who only shadows its duty. */
+  Via ofShadow() {
+    return new Via(SHADOW, id, name);
+  }
+
+  boolean isShadow() {
+    return kind.equals(SHADOW);
+  }
+
   Map<String, Object> facts() {
     return Map.of("kind", kind, "id", id.toString(), "name", name);
   }
 
   /** {@code team Payments}, {@code schedule Primary}. */
   String thing() {
-    return (kind.startsWith("schedule") ? "schedule" : kind) + " " + name;
+    return (kind.startsWith("schedule") || isShadow() ? "schedule" : kind) + " " + name;
   }
 
   /**
@@ -49,6 +67,8 @@ record Via(String kind, UUID id, String name) {
       case "team" -> "in " + thing();
       case "schedule" -> "on call by " + thing();
       case "schedule_next" -> "next on call by " + thing();
+      case "schedule_secondary" -> "secondary on call by " + thing();
+      case SHADOW -> "shadowing who is on call by " + thing();
       default -> "named by " + namer;
     };
   }

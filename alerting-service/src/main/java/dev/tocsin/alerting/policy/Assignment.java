@@ -88,6 +88,7 @@ public sealed interface Assignment {
     List<String> names = new ArrayList<>();
     List<String> users = new ArrayList<>();
     for (Target target : targets) {
+      PolicyMessages.checkTurn("targets[" + names.size() + "].schedule", target);
       names.add(name(target));
       if (target.hasUserId()) {
         users.add(target.getUserId());
@@ -104,7 +105,9 @@ public sealed interface Assignment {
       case TEAM_ID -> "team " + target.getTeamId();
       case SCHEDULE ->
           "whoever is "
-              + (target.getSchedule().getNext() ? "next on call" : "on call")
+              + (target.getSchedule().getSecondary()
+                  ? "on secondary duty"
+                  : target.getSchedule().getNext() ? "next on call" : "on call")
               + " by schedule "
               + target.getSchedule().getScheduleId();
       case CHANNEL -> "channel " + target.getChannel().getChannelId();

@@ -8,6 +8,8 @@ import dev.tocsin.platform.wire.ProtoTime;
 import dev.tocsin.proto.alerting.v1.ChannelTarget;
 import dev.tocsin.proto.alerting.v1.EscalationPolicy;
 import dev.tocsin.proto.alerting.v1.PolicyStep;
+import dev.tocsin.proto.alerting.v1.ScheduleTarget;
+import dev.tocsin.proto.alerting.v1.Target;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -86,6 +88,10 @@ final class PolicyMessages {
       if (!provider.isEmpty()) {
         uuid("policy.steps[" + i + "].ticket_provider_id", provider);
       }
+      List<Target> targets = steps.get(i).getTargetsList();
+      for (int j = 0; j < targets.size(); j++) {
+        checkTurn("policy.steps[%d].targets[%d].schedule".formatted(i, j), targets.get(j));
+      }
     }
     try {
       String json = PRINTER.print(EscalationPolicy.newBuilder().addAllSteps(steps));
@@ -99,6 +105,19 @@ final class PolicyMessages {
     return asked.hasFallback()
         ? uuid("policy.fallback.channel_id", asked.getFallback().getChannelId())
         : null;
+  }
+
+  /**
+   * Fails when a target wants two people in one.
+   *
+   * @param field where the target's schedule stands in the request
+   */
+  static void checkTurn(String field, Target target) {
+    ScheduleTarget schedule = target.getSchedule();
+    if (schedule.getNext() && schedule.getSecondary()) {
+      throw Invalid.field(
+          field + ".secondary", "give either this or next, not both: name two targets for both");
+    }
   }
 
   static UUID uuid(String field, String text) {

@@ -5,6 +5,7 @@ import com.google.protobuf.util.JsonFormat;
 import dev.tocsin.proto.alerting.v1.ChannelTarget;
 import dev.tocsin.proto.alerting.v1.EscalationPolicy;
 import dev.tocsin.proto.alerting.v1.PolicyStep;
+import dev.tocsin.proto.alerting.v1.ScheduleTarget;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -59,11 +60,17 @@ public final class PolicySteps {
       case TEAM_ID -> new Target.Team(UUID.fromString(target.getTeamId()));
       case SCHEDULE ->
           new Target.OnCall(
-              UUID.fromString(target.getSchedule().getScheduleId()),
-              target.getSchedule().getNext());
+              UUID.fromString(target.getSchedule().getScheduleId()), turn(target.getSchedule()));
       case CHANNEL -> channel(target.getChannel());
       case TARGET_NOT_SET -> throw new IllegalStateException("a stored target names nobody");
     };
+  }
+
+  private static Target.Turn turn(ScheduleTarget schedule) {
+    if (schedule.getSecondary()) {
+      return Target.Turn.SECONDARY;
+    }
+    return schedule.getNext() ? Target.Turn.NEXT : Target.Turn.NOW;
   }
 
   private static Target.Channel channel(ChannelTarget channel) {

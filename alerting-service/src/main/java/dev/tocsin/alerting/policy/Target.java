@@ -11,8 +11,18 @@ public sealed interface Target {
   /** Every member of a team. */
   record Team(UUID team) implements Target {}
 
-  /** Whoever is on call by a schedule; with {@code next}, whoever takes the next turn instead. */
-  record OnCall(UUID schedule, boolean next) implements Target {}
+  /** Whoever is on call by a schedule. */
+  record OnCall(UUID schedule, Turn turn) implements Target {}
+
+  /** Whose turn it is that counts. */
+  enum Turn {
+    /** Who is on primary duty. */
+    NOW,
+    /** Who takes the next turn of it. */
+    NEXT,
+    /** Who is on secondary duty. */
+    SECONDARY
+  }
 
   /**
    * A configured channel, whoever reads it. Needs nobody's answer but notification-service's.

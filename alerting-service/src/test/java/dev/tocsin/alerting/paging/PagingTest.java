@@ -1,6 +1,7 @@
 package dev.tocsin.alerting.paging;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tocsin.alerting.paging.PageDecision.Hold;
@@ -22,10 +23,11 @@ class PagingTest {
   private static final UUID BOB = UUID.randomUUID();
   private static final UUID SCHEDULE = UUID.randomUUID();
   private static final UUID TEAM = UUID.randomUUID();
-  private static final Target PRIMARY = new Target.OnCall(SCHEDULE, false);
+  private static final Target PRIMARY = new Target.OnCall(SCHEDULE, Target.Turn.NOW);
   private static final Target CREW = new Target.Team(TEAM);
 
   private final Map<Target, Optional<List<UUID>>> members = new HashMap<>();
+  private final Map<Target, List<UUID>> shadows = new HashMap<>();
   private final Map<UUID, Person> people = new HashMap<>();
   private Preferences preferences = Preferences.NONE;
 
@@ -85,7 +87,7 @@ class PagingTest {
     members.put(PRIMARY, Optional.of(List.of()));
     assertCode("not_paged.nobody_on_call", List.of(), PRIMARY);
 
-    Target next = new Target.OnCall(SCHEDULE, true);
+    Target next = new Target.OnCall(SCHEDULE, Target.Turn.NEXT);
     members.put(next, Optional.of(List.of()));
     assertCode("not_paged.nobody_next", List.of(), next);
 
@@ -163,6 +165,36 @@ class PagingTest {
     assertEquals(List.of("email"), page.facts().get("unverified"));
   }
 
+  @Test
+  void pagesWhoShadowsWithoutCountingThem() {
+    person(ADA, true, slack("U1"));
+    person(BOB, true, slack("U2"));
+    members.put(PRIMARY, Optional.of(List.of(ADA)));
+    shadows.put(PRIMARY, List.of(BOB, ADA));
+
+    List<PageDecision> decisions = decide(List.of(), PRIMARY);
+
+    Page ada = (Page) decisions.get(0);
+    Page bob = (Page) decisions.get(1);
+    assertEquals(Optional.of(ADA), ada.user());
+    assertTrue(ada.counts(), "who is on call counts, also when the person shadows besides");
+    assertEquals(Optional.of(BOB), bob.user());
+    assertFalse(bob.counts());
+    assertEquals("shadowing who is on call by schedule Primary", bob.because());
+  }
+
+  @Test
+  void saysWhoseDutyASecondaryTargetIs() {
+    Target secondary = new Target.OnCall(SCHEDULE, Target.Turn.SECONDARY);
+    person(BOB, true, slack("U2"));
+    members.put(secondary, Optional.of(List.of(BOB)));
+    assertEquals(
+        "secondary on call by schedule Primary",
+        ((Page) decide(List.of(), secondary).getFirst()).because());
+    members.put(secondary, Optional.of(List.of()));
+    assertCode("not_paged.nobody_secondary", List.of(), secondary);
+  }
+
   private static List<Medium> media(Page page) {
     return page.destinations().stream().map(to -> to.medium().orElseThrow()).toList();
   }
@@ -180,7 +212,7 @@ class PagingTest {
   private List<PageDecision> decide(List<String> channels, Target... targets) {
     return Paging.decide(
         step(channels, targets),
-        new Answers(members, Map.of(SCHEDULE, "Primary", TEAM, "Crew"), people),
+        new Answers(members, shadows, Map.of(SCHEDULE, "Primary", TEAM, "Crew"), people),
         "critical");
   }
 

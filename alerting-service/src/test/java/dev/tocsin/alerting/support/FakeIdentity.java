@@ -4,26 +4,28 @@ import com.google.protobuf.Empty;
 import dev.tocsin.proto.identity.v1.AuditEvent;
 import dev.tocsin.proto.identity.v1.AuditServiceGrpc;
 import dev.tocsin.proto.identity.v1.ContactKind;
-import dev.tocsin.proto.identity.v1.GetOnCallUsersRequest;
-import dev.tocsin.proto.identity.v1.GetOnCallUsersResponse;
-import dev.tocsin.proto.identity.v1.GetScheduleRequest;
-import dev.tocsin.proto.identity.v1.GetTeamRequest;
+import dev.tocsin.proto.identity.v1.Duty;
 import dev.tocsin.proto.identity.v1.GetUsersRequest;
 import dev.tocsin.proto.identity.v1.GetUsersResponse;
+import dev.tocsin.proto.identity.v1.OnCallTarget;
+import dev.tocsin.proto.identity.v1.ReachServiceGrpc;
+import dev.tocsin.proto.identity.v1.ReachTarget;
 import dev.tocsin.proto.identity.v1.ReachableUser;
 import dev.tocsin.proto.identity.v1.RecordAuditEventsRequest;
-import dev.tocsin.proto.identity.v1.Schedule;
-import dev.tocsin.proto.identity.v1.ScheduleServiceGrpc;
-import dev.tocsin.proto.identity.v1.Shift;
+import dev.tocsin.proto.identity.v1.ResolveTargetsRequest;
+import dev.tocsin.proto.identity.v1.ResolveTargetsResponse;
+import dev.tocsin.proto.identity.v1.ResolvedTarget;
 import dev.tocsin.proto.identity.v1.Team;
-import dev.tocsin.proto.identity.v1.TeamServiceGrpc;
+import dev.tocsin.proto.identity.v1.TeamMember;
 import dev.tocsin.proto.identity.v1.UserServiceGrpc;
 import io.grpc.BindableService;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -35,10 +37,12 @@ public final class FakeIdentity {
 
   private record Key(UUID tenant, UUID id) {}
 
+  private record Duties(List<UUID> now, List<UUID> next, List<UUID> secondary, List<UUID> shadow) {}
+
   final AtomicBoolean down = new AtomicBoolean();
   private final Map<Key, Team> teams = new ConcurrentHashMap<>();
   private final Map<Key, ReachableUser> users = new ConcurrentHashMap<>();
-  private final Map<Key, GetOnCallUsersResponse> onCall = new ConcurrentHashMap<>();
+  private final Map<Key, Duties> onCall = new ConcurrentHashMap<>();
 
   private final Map<UUID, List<AuditEvent>> audited = new ConcurrentHashMap<>();
 
@@ -98,12 +102,7 @@ public final class FakeIdentity {
 
   /** Changes who is on call. */
   public void onCall(UUID tenant, UUID schedule, List<UUID> now, List<UUID> next) {
-    onCall.put(
-        new Key(tenant, schedule),
-        GetOnCallUsersResponse.newBuilder()
-            .addAllOnCall(now.stream().map(FakeIdentity::shift).toList())
-            .addAllNext(next.stream().map(FakeIdentity::shift).toList())
-            .build());
+    onCall.put(new Key(tenant, schedule), new Duties(now, next, List.of(), List.of()));
   }
 
   /** A team called Crew. */
@@ -115,36 +114,83 @@ public final class FakeIdentity {
     return id;
   }
 
-  private static Shift shift(UUID user) {
-    return Shift.newBuilder().setUserId(user.toString()).build();
+  /** Somebody behind those on call, and somebody who only learns from them. */
+  public void behind(UUID tenant, UUID schedule, List<UUID> secondary, List<UUID> shadow) {
+    onCall.computeIfPresent(
+        new Key(tenant, schedule),
+        (_, old) -> new Duties(old.now(), old.next(), secondary, shadow));
   }
 
   List<BindableService> services() {
-    return List.of(new Schedules(), new Teams(), new Users(), new AuditLog());
+    return List.of(new Reach(), new Users(), new AuditLog());
   }
 
-  private final class Schedules extends ScheduleServiceGrpc.ScheduleServiceImplBase {
+  private final class Reach extends ReachServiceGrpc.ReachServiceImplBase {
     @Override
-    public void getOnCallUsers(
-        GetOnCallUsersRequest request, StreamObserver<GetOnCallUsersResponse> to) {
-      asked.incrementAndGet();
-      answer(to, onCall.get(key(request.getScheduleId())));
+    public void resolveTargets(
+        ResolveTargetsRequest request, StreamObserver<ResolveTargetsResponse> to) {
+      ResolveTargetsResponse.Builder response = ResolveTargetsResponse.newBuilder();
+      Set<String> named = new LinkedHashSet<>(request.getUserIdsList());
+      for (ReachTarget target : request.getTargetsList()) {
+        ResolvedTarget resolved =
+            switch (target.getTargetCase()) {
+              case USER_ID -> user(users.get(key(target.getUserId())), target.getUserId());
+              case TEAM_ID -> team(teams.get(key(target.getTeamId())));
+              case ON_CALL -> {
+                asked.incrementAndGet();
+                yield onCall(target.getOnCall());
+              }
+              case TARGET_NOT_SET -> throw new IllegalArgumentException("names nobody");
+            };
+        response.addTargets(resolved);
+        named.addAll(resolved.getUserIdsList());
+        named.addAll(resolved.getShadowUserIdsList());
+      }
+      for (String id : named) {
+        ReachableUser user = users.get(key(id));
+        if (user != null) {
+          response.addUsers(user);
+        }
+      }
+      answer(to, response.build());
     }
 
-    @Override
-    public void getSchedule(GetScheduleRequest request, StreamObserver<Schedule> to) {
-      answer(
-          to,
-          onCall.containsKey(key(request.getId()))
-              ? Schedule.newBuilder().setId(request.getId()).setName("Primary").build()
-              : null);
+    private ResolvedTarget user(ReachableUser user, String id) {
+      return user == null
+          ? ResolvedTarget.getDefaultInstance()
+          : ResolvedTarget.newBuilder()
+              .setExists(true)
+              .setName(user.getUser().getName())
+              .addUserIds(id)
+              .build();
     }
-  }
 
-  private final class Teams extends TeamServiceGrpc.TeamServiceImplBase {
-    @Override
-    public void getTeam(GetTeamRequest request, StreamObserver<Team> to) {
-      answer(to, teams.get(key(request.getId())));
+    private ResolvedTarget team(Team team) {
+      return team == null
+          ? ResolvedTarget.getDefaultInstance()
+          : ResolvedTarget.newBuilder()
+              .setExists(true)
+              .setName(team.getName())
+              .addAllUserIds(team.getMembersList().stream().map(TeamMember::getUserId).toList())
+              .build();
+    }
+
+    private ResolvedTarget onCall(OnCallTarget target) {
+      Duties duties = onCall.get(key(target.getScheduleId()));
+      if (duties == null) {
+        return ResolvedTarget.getDefaultInstance();
+      }
+      List<UUID> people =
+          target.getDuty() == Duty.DUTY_SECONDARY
+              ? duties.secondary()
+              : target.getNext() ? duties.next() : duties.now();
+      ResolvedTarget.Builder resolved =
+          ResolvedTarget.newBuilder().setExists(true).setName("Primary");
+      people.forEach(user -> resolved.addUserIds(user.toString()));
+      if (people == duties.now() && !people.isEmpty()) {
+        duties.shadow().forEach(user -> resolved.addShadowUserIds(user.toString()));
+      }
+      return resolved.build();
     }
   }
 

@@ -1,14 +1,11 @@
 package dev.tocsin.identity.user;
 
-import static java.util.stream.Collectors.groupingBy;
-
 import dev.tocsin.identity.audit.AuditLog;
 import dev.tocsin.platform.auth.Caller;
 import dev.tocsin.platform.change.ChangedFields;
 import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
 import dev.tocsin.platform.id.Ids;
-import dev.tocsin.platform.tenant.TenantSettings;
 import dev.tocsin.proto.identity.v1.ContactKind;
 import dev.tocsin.proto.identity.v1.ContactMethod;
 import dev.tocsin.proto.identity.v1.ReachableUser;
@@ -29,15 +26,15 @@ class Contacts {
   private final PersonStore people;
   private final ContactStore contacts;
   private final AuditLog audit;
-  private final TenantSettings settings;
+  private final Reachable reachable;
 
   Contacts(
       @ServiceDatabase("identity") Database database,
       PersonStore people,
       ContactStore contacts,
       AuditLog audit,
-      TenantSettings settings) {
-    this.settings = settings;
+      Reachable reachable) {
+    this.reachable = reachable;
     this.database = database;
     this.people = people;
     this.contacts = contacts;
@@ -154,31 +151,7 @@ class Contacts {
    * known here, for a page must not wait for them.
    */
   Uni<List<ReachableUser>> reachable(UUID tenant, List<UUID> ids) {
-    String locale = settings.of(tenant).getLocale();
-    return database.entities(
-        tenant,
-        tx ->
-            people
-                .several(tx, ids)
-                .flatMap(found -> contacts.of(tx, ids).map(all -> join(found, all, locale))));
-  }
-
-  private static List<ReachableUser> join(
-      List<Person> people, List<ContactPoint> contacts, String locale) {
-    Map<UUID, List<ContactPoint>> byUser =
-        contacts.stream().collect(groupingBy(contact -> contact.userId));
-    return people.stream()
-        .map(
-            person ->
-                ReachableUser.newBuilder()
-                    .setUser(UserMessages.of(person))
-                    .setPreferences(UserMessages.preferences(person, locale))
-                    .addAllContactMethods(
-                        byUser.getOrDefault(person.id, List.of()).stream()
-                            .map(UserMessages::of)
-                            .toList())
-                    .build())
-        .toList();
+    return database.inTenant(tenant, tx -> reachable.read(tx, tenant, ids));
   }
 
   static String resource(UUID userId, UUID id) {
