@@ -67,6 +67,14 @@ export const providerKinds: readonly ProviderKind[] = [
         hint: 'A status, category:indeterminate (in progress), or none.',
       },
       {
+        name: 'reopenStatus',
+        label: 'When open again, move back to',
+        type: 'text',
+        rare: true,
+        placeholder: 'category:new',
+        hint: 'A status, category:new (to do), or none.',
+      },
+      {
         name: 'resolveStatus',
         label: 'When resolved, move to',
         type: 'text',

@@ -32,6 +32,7 @@ CREATE TABLE ticket (
   external_ref text       NOT NULL DEFAULT '', -- the system's name that never changes
   provider_status text    NOT NULL DEFAULT '', -- the system's word for where it stands
   written_status text     NOT NULL DEFAULT '', -- where we moved it last
+  undone_status text      NOT NULL DEFAULT '', -- where we had moved it before we put it back
   linked      boolean     NOT NULL DEFAULT false, -- was there before us
   gone        boolean     NOT NULL DEFAULT false, -- deleted at the system
   remark      text        NOT NULL DEFAULT '', -- what was not as it should be all the same
@@ -41,6 +42,7 @@ CREATE TABLE ticket (
   context     jsonb       NOT NULL,
   applied     text        NOT NULL DEFAULT 'none', -- what the system has done last
   desired     text        NOT NULL,                -- where the ticket should be
+  wished_at   timestamptz,                         -- when its group became so
   updated_at  timestamptz NOT NULL,
   queue       text        NOT NULL,
   state       text        NOT NULL DEFAULT 'pending', -- pending, in_step, dead

@@ -128,6 +128,25 @@ class JiraTest {
   }
 
   @Test
+  void anIssueIsToDoAgainWhenASnoozeIsOver() {
+    var timeline = Timeline.in(tenant);
+    Alarm disk = timeline.alarm("Snoozed", "critical").with("kind", "database");
+    timeline.fires(disk).expectPage("slack", "Ada").expectPage("email", "Ada");
+    issue(timeline, "[To Do]");
+    JsonNode alert = timeline.alerts(disk).getFirst();
+
+    tenant.as("responder").post(path(alert) + "/snooze", Map.of("duration", "600s")).ok();
+    issue(timeline, "[In Progress]");
+    timeline.at("11M").expectPage("slack", "Ada").expectPage("email", "Ada");
+
+    issue(timeline, "[To Do]");
+    timeline.settle();
+    timeline.expectAlert(disk, "OPEN");
+    timeline.act("responder", alert, "resolve").ok();
+    issue(timeline, "[Done]");
+  }
+
+  @Test
   void aTicketByHandAndFromAStep() {
     var timeline = Timeline.in(tenant);
     Alarm byHand = timeline.alarm("ByHand", "critical");

@@ -100,16 +100,18 @@ class Deeds {
     Standing to = effect.group().get();
     return GroupStore.changeGroup(tx, group.id(), to)
         .chain(() -> GroupStore.cancelSteps(tx, group.id(), now))
-        .chain(() -> Outbox.add(tx, deed.tenant(), now, messages(group.id(), to, now)));
+        .chain(() -> Outbox.add(tx, deed.tenant(), now, messages(deed, group, to, now)));
   }
 
-  private static List<Message> messages(UUID group, Standing to, Instant now) {
+  private static List<Message> messages(Deed deed, Group group, Standing to, Instant now) {
     return switch (to) {
+      case Open _ when group.standing() instanceof Acknowledged ->
+          List.of(Message.reopened(group.id(), deed.actor(), now));
       case Open _ -> List.of();
       case Acknowledged taken when taken.until().isPresent() ->
-          Message.snoozed(group, taken.by(), taken.until().get(), now);
-      case Acknowledged taken -> Message.changed(group, to.state(), taken.by(), now);
-      case Resolved over -> Message.changed(group, to.state(), over.by(), now);
+          Message.snoozed(group.id(), taken.by(), taken.until().get(), now);
+      case Acknowledged taken -> Message.changed(group.id(), to.state(), taken.by(), now);
+      case Resolved over -> Message.changed(group.id(), to.state(), over.by(), now);
     };
   }
 

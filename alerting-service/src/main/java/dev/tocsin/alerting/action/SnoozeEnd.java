@@ -2,6 +2,8 @@ package dev.tocsin.alerting.action;
 
 import dev.tocsin.alerting.action.Standing.Acknowledged;
 import dev.tocsin.alerting.escalation.Restart;
+import dev.tocsin.alerting.outbox.Message;
+import dev.tocsin.alerting.outbox.Outbox;
 import dev.tocsin.alerting.timeline.Actor;
 import dev.tocsin.alerting.timeline.Timeline;
 import dev.tocsin.platform.queue.Job;
@@ -87,6 +89,10 @@ class SnoozeEnd {
                     tenant,
                     now,
                     List.of(Timeline.ofGroup(now, group.id(), Actor.SYSTEM, change.reason()))))
+        .chain(
+            () ->
+                Outbox.add(
+                    tx, tenant, now, List.of(Message.reopened(group.id(), Actor.SYSTEM, now))))
         .replaceWith(true);
   }
 }

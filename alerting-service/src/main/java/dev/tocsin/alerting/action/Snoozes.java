@@ -137,6 +137,7 @@ public class Snoozes {
             ended -> {
               if (ended) {
                 wakes.stepsAt(now);
+                wakes.outbox();
                 wakes.timeline(job.tenant());
               }
             })

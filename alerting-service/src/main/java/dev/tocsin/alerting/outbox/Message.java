@@ -25,6 +25,9 @@ public record Message(String queue, String key, UUID group, JsonObject payload) 
   /** Member of the payload: only pages are meant whose key begins so. */
   static final String PAGES = "pages";
 
+  /** Member of the payload: when the group changed. */
+  static final String AT = "at";
+
   private static final String REASSIGNED = "reassigned";
 
   /**
@@ -39,7 +42,19 @@ public record Message(String queue, String key, UUID group, JsonObject payload) 
     }
     return List.of(
         new Message(NOTIFICATION, "revise:" + which, group, payload),
-        new Message(TICKET, "ticket:" + which, group, change(state, actor)));
+        new Message(TICKET, "ticket:" + which, group, change(state, actor).put(AT, at.toString())));
+  }
+
+  /**
+   * A group that somebody had taken is open again: its tickets are. The pages that follow speak for
+   * themselves.
+   */
+  public static Message reopened(UUID group, Actor actor, Instant at) {
+    return new Message(
+        TICKET,
+        "ticket:" + which(group, AlertState.OPEN, at),
+        group,
+        change(AlertState.OPEN, actor).put(AT, at.toString()));
   }
 
   /**
@@ -56,10 +71,14 @@ public record Message(String queue, String key, UUID group, JsonObject payload) 
             .put(BEFORE, at.toString());
     return List.of(
         new Message(NOTIFICATION, "revise:" + which, group, payload),
-        new Message(TICKET, "ticket:" + which, group, change(AlertState.ACKNOWLEDGED, actor)));
+        new Message(
+            TICKET,
+            "ticket:" + which,
+            group,
+            change(AlertState.ACKNOWLEDGED, actor).put(AT, at.toString())));
   }
 
-  /** A group was handed to others: those paged before are told. The ticket stays as it is. */
+  /** A group was handed to others: those paged before are told. */
   public static Message reassigned(UUID group, Actor actor, Instant at) {
     return new Message(
         NOTIFICATION,
@@ -71,7 +90,7 @@ public record Message(String queue, String key, UUID group, JsonObject payload) 
             .put(BEFORE, at.toString()));
   }
 
-  /** A group is resolved once; it may be acknowledged again after a snooze. */
+  /** A group is resolved once; it may be acknowledged and open several times. */
   private static String which(UUID group, AlertState state, Instant at) {
     String once = group + ":" + state.word();
     return state == AlertState.RESOLVED ? once : once + ":" + at.toEpochMilli();
@@ -146,6 +165,7 @@ public record Message(String queue, String key, UUID group, JsonObject payload) 
     return switch (payload.getString("kind", "")) {
       case "acknowledged" -> "ack";
       case "resolved" -> "resolve";
+      case "open" -> "reopen";
       case "note" -> "note";
       default -> "open_ticket";
     };

@@ -127,12 +127,18 @@ class Teller {
   private Uni<Optional<Reason>> sync(Due due, GroupView group, String kind) {
     return context(due, group, kind)
         .map(
-            context ->
-                SyncAlertGroupRequest.newBuilder()
-                    .setAlertGroupId(group.id().toString())
-                    .setState(kind)
-                    .setContext(Structs.of(context))
-                    .build())
+            context -> {
+              SyncAlertGroupRequest.Builder request =
+                  SyncAlertGroupRequest.newBuilder()
+                      .setAlertGroupId(group.id().toString())
+                      .setState(kind)
+                      .setContext(Structs.of(context));
+              String at = due.message().payload().getString(Message.AT, "");
+              if (!at.isEmpty()) {
+                request.setChangeTime(ProtoTime.of(Instant.parse(at)));
+              }
+              return request.build();
+            })
         .chain(
             request ->
                 services.call(

@@ -417,6 +417,9 @@ class ByHandTest {
     eventually("then it is Bob's turn", () -> lastPending(fired).equals("1/0/pending"));
     assertTrue(!get(fired).hasSnoozeEndTime());
     assertTrue(tenant.codes(fired.group()).containsAll(List.of("snoozed", "snooze_over")));
+    eventually(
+        "its ticket is open again",
+        () -> neighbours.tickets.asked.contains("reopen " + fired.group()));
     AlertChange taken = as("responder").acknowledgeAlert(acknowledge(fired));
     assertEquals(ChangeOutcome.CHANGE_OUTCOME_CHANGED, taken.getOutcome());
     eventually(

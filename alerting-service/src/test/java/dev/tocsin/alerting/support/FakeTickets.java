@@ -20,7 +20,7 @@ public final class FakeTickets extends TicketServiceGrpc.TicketServiceImplBase {
 
   final AtomicBoolean down = new AtomicBoolean();
 
-  /** What was asked, in order: {@code open <group>} or {@code <state> <group>}. */
+  /** What was asked, in order: {@code open <group>}, {@code reopen …} or {@code <state> …}. */
   public final List<String> asked = new CopyOnWriteArrayList<>();
 
   /** Stops or starts answering. */
@@ -41,7 +41,8 @@ public final class FakeTickets extends TicketServiceGrpc.TicketServiceImplBase {
   @Override
   public void syncAlertGroup(
       SyncAlertGroupRequest request, StreamObserver<SyncAlertGroupResponse> to) {
-    asked.add(request.getState() + " " + request.getAlertGroupId());
+    String what = request.getState().equals("open") ? "reopen" : request.getState();
+    asked.add(what + " " + request.getAlertGroupId());
     FakeIdentity.answer(to, SyncAlertGroupResponse.getDefaultInstance());
   }
 }

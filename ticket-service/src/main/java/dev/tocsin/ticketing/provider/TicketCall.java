@@ -21,7 +21,7 @@ import java.util.UUID;
  * @param contextJson what happened, as a JSON object with the keys of a template's context
  * @param fields fields of the ticket that the tenant maps, by the system's names
  * @param settings where and with which secrets
- * @param askedAt when this was asked for; the same for every repetition
+ * @param askedAt when this was asked for; the same for every repetition, later for every later wish
  * @param now the time of the call, for signatures
  */
 public record TicketCall(
@@ -50,6 +50,8 @@ public record TicketCall(
     CREATE,
     /** Say that somebody works on it. */
     ACKNOWLEDGE,
+    /** Say that nobody works on it any more: its alerts are open again. */
+    REOPEN,
     /** Close it. */
     CLOSE,
     /** Write a note on it. */

@@ -49,7 +49,10 @@ public interface TicketProvider {
   /** Opens a ticket. */
   Uni<ProviderAnswer> createTicket(TicketCall call);
 
-  /** Tells an open ticket that its alerts were acknowledged or resolved; resolved closes it. */
+  /**
+   * Tells an open ticket that its alerts were acknowledged, are open again, or were resolved;
+   * resolved closes it.
+   */
   Uni<ProviderAnswer> updateTicket(TicketCall call);
 
   /** Writes a note on an open ticket; asked only with {@link Capability#COMMENT}. */

@@ -2,7 +2,10 @@ package dev.tocsin.ticketing.ticket;
 
 import java.util.Locale;
 
-/** How far a ticket has come, or should come. It only moves forward. */
+/**
+ * How far a ticket has come, or should come. It moves forward, but for one step: acknowledged
+ * alerts that are open again take their ticket back to open. Closed is the end.
+ */
 enum Progress {
   /** Not opened at the system yet. */
   NONE,

@@ -8,8 +8,8 @@ import java.util.Optional;
 /**
  * What we do about something that was done to a ticket over there. Pure. Three guards keep it from
  * going round in circles: what our own account did to where we moved it is our own doing; a note
- * with our mark is ours; and alerts and tickets only move forward, so that what is done already is
- * not done again.
+ * with our mark is ours; and people move alerts forward only, so that what is done already is not
+ * done again.
  */
 sealed interface Reaction {
   /** Most characters of a note on the timeline. */
@@ -82,7 +82,8 @@ sealed interface Reaction {
 
   /**
    * Our own move, coming back. The account alone proves nothing, as people lend us theirs: it must
-   * be where we moved the ticket, or come while we are moving it, or late, when we have closed it.
+   * be where we moved the ticket, or come while we are moving it, or late: when we have closed it,
+   * or have put it back from there. Taken for a person's, a late one would end the paging.
    */
   private static boolean isEcho(
       Change.Status status, Author author, StoredTicket ticket, Optional<String> own) {
@@ -91,7 +92,9 @@ sealed interface Reaction {
       return written;
     }
     boolean over = ticket.applied() == Progress.CLOSED;
-    return author.id().equals(own.get()) && (written || ticket.underWay() || over);
+    boolean late =
+        ticket.applied() == Progress.OPEN && status.to().equalsIgnoreCase(ticket.there().undone());
+    return author.id().equals(own.get()) && (written || ticket.underWay() || over || late);
   }
 
   private static String who(Author author) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param contextJson what it tells, as a JSON object
  * @param applied what the system has done last
  * @param desired where it should be
+ * @param wishedAt when its group became so; unset before it first changed
  * @param work how the work on it stands
  */
 record StoredTicket(
@@ -20,6 +21,7 @@ record StoredTicket(
     String contextJson,
     Progress applied,
     Progress desired,
+    @Nullable Instant wishedAt,
     There there,
     Work work,
     Instant createdAt,
@@ -33,6 +35,7 @@ record StoredTicket(
    * @param url where it is shown
    * @param status the system's word for where it stands
    * @param written where we moved it last
+   * @param undone where we had moved it before we put it back; empty once it went on from there
    * @param linked was it there before us?
    * @param gone was it deleted?
    * @param remark what was not as it should be all the same
@@ -44,13 +47,14 @@ record StoredTicket(
       String url,
       String status,
       String written,
+      String undone,
       boolean linked,
       boolean gone,
       String remark,
       @Nullable Instant syncedAt) {
 
     /** Not there yet. */
-    static final There NOWHERE = new There("", "", "", "", "", false, false, "", null);
+    static final There NOWHERE = new There("", "", "", "", "", "", false, false, "", null);
 
     /** The name to call it by. */
     String name() {

@@ -10,6 +10,7 @@ import dev.tocsin.platform.error.NotFound;
 import dev.tocsin.platform.error.Precondition;
 import dev.tocsin.platform.page.PageToken;
 import dev.tocsin.platform.time.TocsinClock;
+import dev.tocsin.platform.wire.ProtoTime;
 import dev.tocsin.proto.ticketing.v1.CommentAlertGroupRequest;
 import dev.tocsin.proto.ticketing.v1.CommentAlertGroupResponse;
 import dev.tocsin.proto.ticketing.v1.CreateTicketRequest;
@@ -93,15 +94,23 @@ public class TicketGrpc extends TicketServiceImplBase {
 
   @Override
   public Uni<SyncAlertGroupResponse> syncAlertGroup(SyncAlertGroupRequest request) {
+    Instant now = clock.now();
     Progress desired =
-        request.getState().equals("resolved") ? Progress.CLOSED : Progress.ACKNOWLEDGED;
+        switch (request.getState()) {
+          case "resolved" -> Progress.CLOSED;
+          case "open" -> Progress.OPEN;
+          default -> Progress.ACKNOWLEDGED;
+        };
     return tickets
         .desire(
             Caller.current().tenantId(),
             UUID.fromString(request.getAlertGroupId()),
             desired,
             json(request.getContext()),
-            clock.now())
+            request.hasChangeTime()
+                ? ProtoTime.instant("change_time", request.getChangeTime())
+                : now,
+            now)
         .invoke(worker::wake)
         .map(updated -> SyncAlertGroupResponse.newBuilder().setUpdated(updated).build());
   }

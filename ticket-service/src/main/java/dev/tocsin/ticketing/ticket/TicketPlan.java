@@ -32,13 +32,16 @@ final class TicketPlan {
           ? Optional.of(Operation.ACKNOWLEDGE)
           : Optional.empty();
     }
+    if (desired == Progress.OPEN && applied == Progress.ACKNOWLEDGED) {
+      return able.contains(Capability.UPDATE) ? Optional.of(Operation.REOPEN) : Optional.empty();
+    }
     return Optional.empty();
   }
 
   /** Where a ticket is once the operation is done. */
   static Progress after(Operation done) {
     return switch (done) {
-      case CREATE -> Progress.OPEN;
+      case CREATE, REOPEN -> Progress.OPEN;
       case ACKNOWLEDGE -> Progress.ACKNOWLEDGED;
       case CLOSE -> Progress.CLOSED;
       case COMMENT -> throw new IllegalArgumentException("a comment moves no ticket");

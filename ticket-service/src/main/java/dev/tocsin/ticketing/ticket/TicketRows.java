@@ -13,8 +13,8 @@ import java.util.stream.StreamSupport;
 final class TicketRows {
   static final String COLUMNS =
       "id, provider_id, group_id, external_id, external_ref, url, title, context, applied, desired,"
-          + " provider_status, written_status, linked, gone, remark, synced_at, state, last_error,"
-          + " attempts, due_at, created_at, updated_at";
+          + " wished_at, provider_status, written_status, undone_status, linked, gone, remark,"
+          + " synced_at, state, last_error, attempts, due_at, created_at, updated_at";
 
   static final String SELECT = "SELECT " + COLUMNS + " FROM ticketing.ticket";
 
@@ -29,6 +29,7 @@ final class TicketRows {
   }
 
   static StoredTicket read(Row row) {
+    OffsetDateTime wished = row.getOffsetDateTime("wished_at");
     OffsetDateTime synced = row.getOffsetDateTime("synced_at");
     return new StoredTicket(
         row.getUUID("id"),
@@ -38,12 +39,14 @@ final class TicketRows {
         row.getJsonObject("context").encode(),
         Progress.of(row.getString("applied")),
         Progress.of(row.getString("desired")),
+        wished == null ? null : wished.toInstant(),
         new StoredTicket.There(
             row.getString("external_id"),
             row.getString("external_ref"),
             row.getString("url"),
             row.getString("provider_status"),
             row.getString("written_status"),
+            row.getString("undone_status"),
             row.getBoolean("linked"),
             row.getBoolean("gone"),
             row.getString("remark"),

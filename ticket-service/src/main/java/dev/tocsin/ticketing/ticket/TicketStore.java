@@ -6,9 +6,11 @@ import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
 import dev.tocsin.platform.queue.Job;
 import dev.tocsin.ticketing.provider.ProviderAnswer;
+import dev.tocsin.ticketing.provider.TicketCall.Operation;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -23,9 +25,13 @@ class TicketStore {
   /** The one queue of this table. */
   static final String QUEUE = "ticket";
 
-  /** Where a ticket is after the operation; a person may have moved it further meanwhile. */
+  /**
+   * Where a ticket is after the operation; a person may have moved it further meanwhile. Put back,
+   * it is open whatever it was; one that somebody took meanwhile has that as its wish.
+   */
   private static final String FURTHER =
-      "CASE WHEN array_position(ARRAY['none','open','acknowledged','closed'], applied)"
+      "CASE WHEN $11::boolean AND applied = 'acknowledged' THEN 'open'"
+          + " WHEN array_position(ARRAY['none','open','acknowledged','closed'], applied)"
           + " > array_position(ARRAY['none','open','acknowledged','closed'], $4::text)"
           + " THEN applied ELSE $4::text END";
 
@@ -102,10 +108,19 @@ class TicketStore {
   }
 
   /**
-   * Moves every ticket of the group forward to where it should be now; never back. Answers how many
-   * have to follow.
+   * Takes every ticket of the group to where it should be now: forward, and from acknowledged back
+   * to open. Closed stays closed, and what is older than the wish that a ticket has changes
+   * nothing, as messages may overtake one another. Answers how many have to follow.
+   *
+   * @param changedAt when the group changed
    */
-  Uni<Integer> desire(UUID tenant, UUID group, Progress desired, String contextJson, Instant now) {
+  Uni<Integer> desire(
+      UUID tenant,
+      UUID group,
+      Progress desired,
+      String contextJson,
+      Instant changedAt,
+      Instant now) {
     return database.inTenant(
         tenant,
         tx ->
@@ -113,6 +128,7 @@ class TicketStore {
                     """
                     UPDATE ticketing.ticket SET
                       desired = $3::text,
+                      wished_at = $6::timestamptz,
                       context = context || $4::jsonb,
                       updated_at = $5::timestamptz,
                       due_at = CASE WHEN state = 'pending' THEN due_at ELSE $5::timestamptz END,
@@ -120,17 +136,32 @@ class TicketStore {
                       state = 'pending',
                       finished_at = NULL,
                       traceparent = nullif(current_setting('tocsin.traceparent', true), '')
-                    WHERE tenant_id = $1 AND group_id = $2 AND NOT gone
-                      AND ((desired = 'open' AND $3::text IN ('acknowledged', 'closed')) OR (desired = 'acknowledged' AND $3::text = 'closed'))
+                    WHERE tenant_id = $1 AND group_id = $2 AND NOT gone AND desired NOT IN ('closed', $3::text)
+                      AND ($3::text = 'closed' OR wished_at IS NULL OR wished_at <= $6::timestamptz)
                     """)
                 .execute(
-                    Tuple.of(
-                        tenant,
-                        group,
-                        desired.word(),
-                        new JsonObject(contextJson),
-                        TicketRows.at(now)))
-                .map(RowSet::rowCount));
+                    Tuple.from(
+                        List.of(
+                            tenant,
+                            group,
+                            desired.word(),
+                            new JsonObject(contextJson),
+                            TicketRows.at(now),
+                            TicketRows.at(changedAt))))
+                .map(RowSet::rowCount)
+                .call(() -> wishedAgain(tx, tenant, group, desired, changedAt)));
+  }
+
+  /** What is wished already is wished since later now, so that what was between comes too late. */
+  private static Uni<Void> wishedAgain(
+      SqlConnection tx, UUID tenant, UUID group, Progress desired, Instant changedAt) {
+    return tx.preparedQuery(
+            """
+            UPDATE ticketing.ticket SET wished_at = $4::timestamptz
+            WHERE tenant_id = $1 AND group_id = $2 AND desired = $3::text AND (wished_at IS NULL OR wished_at < $4::timestamptz)
+            """)
+        .execute(Tuple.of(tenant, group, desired.word(), TicketRows.at(changedAt)))
+        .replaceWithVoid();
   }
 
   Uni<Optional<StoredTicket>> get(UUID tenant, UUID id) {
@@ -232,11 +263,12 @@ class TicketStore {
    * Records that the system did an operation. The ticket stays queued while more is to do, which
    * includes a wish that came during the call.
    *
+   * @param operation what was done
    * @param remark what was not as it should be all the same
    * @return false when another worker has the ticket by now
    */
   Uni<Boolean> applied(
-      Job job, Progress applied, ProviderAnswer.Done done, String remark, Instant now) {
+      Job job, Operation operation, ProviderAnswer.Done done, String remark, Instant now) {
     return database.inTenant(
         job.tenant(),
         tx ->
@@ -247,8 +279,9 @@ class TicketStore {
                       url = CASE WHEN $6::text = '' THEN url ELSE $6::text END,
                       external_ref = CASE WHEN $8::text = '' THEN external_ref ELSE $8::text END,
                       provider_status = CASE WHEN $9::text = '' THEN provider_status ELSE $9::text END,
+                      undone_status = CASE WHEN $11::boolean THEN written_status ELSE '' END,
                       written_status = CASE WHEN $9::text = '' THEN written_status ELSE $9::text END,
-                      remark = CASE WHEN $4::text = 'open' OR $10::text <> '' THEN $10::text ELSE remark END,
+                      remark = CASE WHEN ($4::text = 'open' AND NOT $11::boolean) OR $10::text <> '' THEN $10::text ELSE remark END,
                       updated_at = $7::timestamptz, synced_at = $7::timestamptz,
                       attempts = 0, last_error = NULL, due_at = $7::timestamptz,
                       state = CASE WHEN desired = %1$s THEN 'in_step' ELSE 'pending' END,
@@ -262,13 +295,14 @@ class TicketStore {
                             job.tenant(),
                             job.id(),
                             job.fence(),
-                            applied.word(),
+                            TicketPlan.after(operation).word(),
                             done.externalId(),
                             done.url(),
                             TicketRows.at(now),
                             done.ref(),
                             done.status(),
-                            remark)))
+                            remark,
+                            operation == Operation.REOPEN)))
                 .map(rows -> rows.rowCount() == 1));
   }
 }

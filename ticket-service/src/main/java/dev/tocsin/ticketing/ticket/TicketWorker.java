@@ -131,7 +131,7 @@ class TicketWorker {
           tickets
               .applied(
                   job,
-                  TicketPlan.after(operation),
+                  operation,
                   done,
                   done.remark().isEmpty() ? mappingRemark : done.remark(),
                   clock.now())
@@ -165,7 +165,9 @@ class TicketWorker {
         ticket.contextJson(),
         fields.values(),
         settings.settings(),
-        ticket.updatedAt(),
+        operation == Operation.CREATE || ticket.wishedAt() == null
+            ? ticket.updatedAt()
+            : ticket.wishedAt(),
         clock.now());
   }
 }

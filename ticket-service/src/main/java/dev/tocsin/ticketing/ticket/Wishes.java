@@ -39,7 +39,16 @@ final class Wishes {
         stands,
         further(stands, state(contextJson)),
         new StoredTicket.There(
-            found.externalId(), found.ref(), found.url(), found.status(), "", true, false, "", now),
+            found.externalId(),
+            found.ref(),
+            found.url(),
+            found.status(),
+            "",
+            "",
+            true,
+            false,
+            "",
+            now),
         now);
   }
 
@@ -60,6 +69,7 @@ final class Wishes {
         contextJson,
         applied,
         desired,
+        null,
         there,
         new StoredTicket.Work("pending", null, 0, now),
         now,

@@ -121,6 +121,24 @@ public abstract class TicketProviderContract {
   }
 
   @Test
+  void takesItBackThatSomebodyWorksOnItAndClosesItAllTheSame() {
+    assumeTrue(provider().capabilities().contains(Capability.UPDATE), "is told of no changes");
+    UUID ticket = Ids.next(Instant.EPOCH);
+    var opened =
+        assertInstanceOf(
+            ProviderAnswer.Done.class, ask(call(ticket, "", Operation.CREATE, settings())));
+    String id = opened.externalId();
+    for (Operation next :
+        java.util.List.of(
+            Operation.ACKNOWLEDGE, Operation.REOPEN, Operation.ACKNOWLEDGE, Operation.REOPEN)) {
+      assertInstanceOf(ProviderAnswer.Done.class, ask(call(ticket, id, next, settings())));
+      assertEquals("open", stateOf(ticket), next.toString());
+    }
+    assertInstanceOf(ProviderAnswer.Done.class, ask(call(ticket, id, Operation.CLOSE, settings())));
+    assertEquals("closed", stateOf(ticket));
+  }
+
+  @Test
   void wrongCredentialsAreARefusalThatNamesTheAnswer() {
     var refused =
         assertInstanceOf(
@@ -261,7 +279,7 @@ public abstract class TicketProviderContract {
     var answer =
         switch (call.operation()) {
           case CREATE -> provider().createTicket(call);
-          case ACKNOWLEDGE, CLOSE -> provider().updateTicket(call);
+          case ACKNOWLEDGE, REOPEN, CLOSE -> provider().updateTicket(call);
           case COMMENT -> provider().comment(call);
         };
     return answer.await().atMost(PATIENCE);

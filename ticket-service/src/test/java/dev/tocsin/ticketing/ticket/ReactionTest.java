@@ -37,6 +37,18 @@ class ReactionTest {
   }
 
   @Test
+  void aLateWordOfTheMoveThatWasTakenBackAcknowledgesNothing() {
+    assertInstanceOf(
+        Reaction.Nothing.class, to(DOING, US, Progress.OPEN, "To Do", "In Progress", false));
+    assertInstanceOf(
+        Reaction.Acknowledge.class, to(DOING, ANN, Progress.OPEN, "To Do", "In Progress", false));
+    assertInstanceOf(
+        Reaction.Resolve.class,
+        to(DONE, US, Progress.OPEN, "To Do", "In Progress", false),
+        "a person who uses our account");
+  }
+
+  @Test
   void aPersonWhoUsesOurAccountIsAPerson() {
     assertInstanceOf(Reaction.Resolve.class, to(DONE, US, Progress.OPEN, "In Progress", false));
   }
@@ -97,13 +109,35 @@ class ReactionTest {
 
   private static Reaction to(
       Change change, Author author, Progress applied, String written, boolean underWay) {
+    return to(change, author, applied, written, "", underWay);
+  }
+
+  private static Reaction to(
+      Change change,
+      Author author,
+      Progress applied,
+      String written,
+      String undone,
+      boolean underWay) {
     var there =
-        new StoredTicket.There("OPS-1", "10001", "", "", written, false, false, "", Instant.EPOCH);
+        new StoredTicket.There(
+            "OPS-1", "10001", "", "", written, undone, false, false, "", Instant.EPOCH);
     var work = new StoredTicket.Work(underWay ? "pending" : "in_step", null, 0, Instant.EPOCH);
     UUID id = new UUID(1, 2);
     var ticket =
         new StoredTicket(
-            id, id, id, "t", "{}", applied, applied, there, work, Instant.EPOCH, Instant.EPOCH);
+            id,
+            id,
+            id,
+            "t",
+            "{}",
+            applied,
+            applied,
+            null,
+            there,
+            work,
+            Instant.EPOCH,
+            Instant.EPOCH);
     return Reaction.to(change, author, ticket, OWN, "MARK");
   }
 }

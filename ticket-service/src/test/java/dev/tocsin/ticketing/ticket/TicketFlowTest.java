@@ -28,6 +28,7 @@ import dev.tocsin.proto.ticketing.v1.MutinyTicketServiceGrpc;
 import dev.tocsin.proto.ticketing.v1.MutinyTicketServiceGrpc.MutinyTicketServiceStub;
 import dev.tocsin.proto.ticketing.v1.RequeueTicketRequest;
 import dev.tocsin.proto.ticketing.v1.SyncAlertGroupRequest;
+import dev.tocsin.proto.ticketing.v1.SyncAlertGroupResponse;
 import dev.tocsin.proto.ticketing.v1.Ticket;
 import dev.tocsin.proto.ticketing.v1.TicketProvider;
 import dev.tocsin.proto.ticketing.v1.TicketState;
@@ -93,6 +94,35 @@ class TicketFlowTest {
 
     await(asked.getId(), TicketState.TICKET_STATE_CLOSED);
     assertEquals("closed", received(asked).state());
+  }
+
+  @Test
+  void isOpenAgainWithItsGroupUntilItIsClosedAndWhatComesLateChangesNothing() {
+    Ticket ticket = await(open(provider("Desk", "")).getId(), TicketState.TICKET_STATE_OPEN);
+    assertEquals(1, syncAt("acknowledged", 100).getUpdated());
+    assertEquals(1, syncAt("open", 200).getUpdated());
+    assertEquals(0, syncAt("acknowledged", 150).getUpdated(), "overtaken by what is newer");
+    assertEquals(0, syncAt("open", 300).getUpdated(), "it is already");
+    assertEquals(0, syncAt("acknowledged", 250).getUpdated(), "older than the same again");
+    assertEquals(1, syncAt("acknowledged", 400).getUpdated());
+    assertEquals(1, syncAt("resolved", 50).getUpdated(), "the end is the end");
+    assertEquals(0, syncAt("open", 500).getUpdated());
+    await(ticket.getId(), TicketState.TICKET_STATE_CLOSED);
+  }
+
+  @Test
+  void tellsTheDeskThatItIsOpenAgain() {
+    Ticket ticket = await(open(provider("Desk", "")).getId(), TicketState.TICKET_STATE_OPEN);
+    int opened = received(ticket).version();
+    syncAt("acknowledged", 100);
+    awaitVersion(ticket, opened + 1);
+
+    syncAt("open", 200);
+
+    awaitVersion(ticket, opened + 2);
+    assertEquals("open", received(ticket).state());
+    syncAt("acknowledged", 300);
+    awaitVersion(ticket, opened + 3);
   }
 
   @Test
@@ -291,6 +321,23 @@ class TicketFlowTest {
   private void sync(String state) {
     var request = SyncAlertGroupRequest.newBuilder().setAlertGroupId(group).setState(state).build();
     tickets(s -> s.syncAlertGroup(request));
+  }
+
+  private SyncAlertGroupResponse syncAt(String state, long seconds) {
+    var request =
+        SyncAlertGroupRequest.newBuilder()
+            .setAlertGroupId(group)
+            .setState(state)
+            .setChangeTime(com.google.protobuf.Timestamp.newBuilder().setSeconds(seconds));
+    return tickets(s -> s.syncAlertGroup(request.build()));
+  }
+
+  private static void awaitVersion(Ticket ticket, int version) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (received(ticket).version() < version && System.nanoTime() < end) {
+      sleep();
+    }
+    assertEquals(version, received(ticket).version());
   }
 
   private Ticket await(String id, TicketState state) {

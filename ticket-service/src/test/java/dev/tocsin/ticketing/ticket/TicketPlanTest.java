@@ -26,9 +26,16 @@ class TicketPlanTest {
   }
 
   @Test
-  void neverGoesBack() {
+  void nothingLeadsOutOfClosed() {
     assertTrue(TicketPlan.next(Progress.CLOSED, Progress.ACKNOWLEDGED, ALL).isEmpty());
-    assertTrue(TicketPlan.next(Progress.ACKNOWLEDGED, Progress.OPEN, ALL).isEmpty());
+    assertTrue(TicketPlan.next(Progress.CLOSED, Progress.OPEN, ALL).isEmpty());
+  }
+
+  @Test
+  void anAcknowledgedOneIsPutBackWhenItsAlertsAreOpenAgain() {
+    assertEquals(
+        Optional.of(Operation.REOPEN), TicketPlan.next(Progress.ACKNOWLEDGED, Progress.OPEN, ALL));
+    assertEquals(Progress.OPEN, TicketPlan.after(Operation.REOPEN));
   }
 
   @Test
@@ -36,6 +43,7 @@ class TicketPlanTest {
     var createOnly = EnumSet.of(Capability.CREATE);
     assertTrue(TicketPlan.next(Progress.OPEN, Progress.CLOSED, createOnly).isEmpty());
     assertTrue(TicketPlan.next(Progress.OPEN, Progress.ACKNOWLEDGED, createOnly).isEmpty());
+    assertTrue(TicketPlan.next(Progress.ACKNOWLEDGED, Progress.OPEN, createOnly).isEmpty());
   }
 
   @Test

@@ -152,6 +152,7 @@ class JiraCheck {
             }
           }
           findings.add(target(config.acknowledge(), "acknowledge_status", statuses));
+          findings.add(target(config.reopen(), "reopen_status", statuses));
           findings.add(target(config.resolve(), "resolve_status", statuses));
           return Uni.createFrom().item(new Reply.Good(answer));
         });

@@ -58,11 +58,14 @@ class JiraComments {
         "writing a comment on issue " + call.externalId());
   }
 
-  /** A ticket is acknowledged and closed once, however often that was asked for. */
+  /** A wish is told once, however often it is tried; a ticket is closed once. */
   private static String key(TicketCall call) {
-    return call.operation() == TicketCall.Operation.COMMENT
-        ? call.callId()
-        : call.ticketId() + "." + call.operation().word();
+    String operation = call.ticketId() + "." + call.operation().word();
+    return switch (call.operation()) {
+      case COMMENT -> call.callId();
+      case ACKNOWLEDGE, REOPEN -> operation + "." + call.askedAt().toEpochMilli();
+      case CREATE, CLOSE -> operation;
+    };
   }
 
   private static boolean isOf(JsonNode comment, String callId) {

@@ -33,6 +33,33 @@ class JiraMoves {
     return step(config, issue, target, new HashSet<>());
   }
 
+  /**
+   * Puts an issue back whose alerts are open again: one that stands where somebody works on it. One
+   * that a person has put elsewhere stays there, and so does one whose workflow has no way back.
+   */
+  Uni<Reply> back(JiraConfig config, String issue) {
+    return JiraApi.then(
+        look(config, issue),
+        found -> {
+          JsonNode status = found.path("fields").path("status");
+          String standing = status.path("name").asText();
+          if (config.reopen() instanceof StatusTarget.None || !isTaken(config, status)) {
+            return Uni.createFrom().item(standing(found, standing, false));
+          }
+          return move(config, issue, config.reopen())
+              .map(
+                  reply ->
+                      reply instanceof Reply.Bad bad && bad.status() == Reply.Bad.NO_WAY
+                          ? standing(found, standing, false)
+                          : reply);
+        });
+  }
+
+  private static boolean isTaken(JiraConfig config, JsonNode status) {
+    return config.acknowledge().matches(status)
+        || config.acknowledgeOn().stream().anyMatch(target -> target.matches(status));
+  }
+
   /** The issue as it stands: {@code key, id, fields.status, fields.summary}. */
   Uni<Reply> look(JiraConfig config, String issue) {
     return api.get(
@@ -77,7 +104,7 @@ class JiraMoves {
           Uni.createFrom()
               .item(
                   new Reply.Bad(
-                      0,
+                      Reply.Bad.NO_WAY,
                       new ProviderAnswer.Refused(
                           "issue %s cannot be moved: %s"
                               .formatted(found.path("key").asText(issue), none.reason()))));

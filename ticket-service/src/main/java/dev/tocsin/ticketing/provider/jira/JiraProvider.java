@@ -89,15 +89,24 @@ final class JiraProvider implements TicketProvider {
 
   /**
    * First the move, then the comment: a comment about a move that failed would be a lie. An issue
-   * that a person has moved there already needs none.
+   * that a person has moved there already needs none. That alerts are open again is always told:
+   * where the workflow has no way back, the comment is all there is.
    */
   @Override
   public Uni<ProviderAnswer> updateTicket(TicketCall call) {
     JiraConfig config = JiraConfig.of(call.settings());
     StatusTarget target =
-        call.operation() == TicketCall.Operation.CLOSE ? config.resolve() : config.acknowledge();
+        switch (call.operation()) {
+          case CLOSE -> config.resolve();
+          case REOPEN -> config.reopen();
+          default -> config.acknowledge();
+        };
+    Uni<Reply> move =
+        call.operation() == TicketCall.Operation.REOPEN
+            ? moves.back(config, call.name())
+            : moves.move(config, call.name(), target);
     return JiraApi.then(
-            moves.move(config, call.name(), target),
+            move,
             moved ->
                 config.comments() && isNews(call, target, moved)
                     ? JiraApi.then(
@@ -109,6 +118,7 @@ final class JiraProvider implements TicketProvider {
 
   private static boolean isNews(TicketCall call, StatusTarget target, JsonNode moved) {
     return moved.path("moved").asBoolean()
+        || call.operation() == TicketCall.Operation.REOPEN
         || target instanceof StatusTarget.None
         || call.repeated();
   }

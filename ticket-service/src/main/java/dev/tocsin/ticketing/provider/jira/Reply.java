@@ -11,10 +11,13 @@ sealed interface Reply {
   /**
    * It did not, or nobody knows.
    *
-   * @param status HTTP status; 0 without one
+   * @param status HTTP status; 0 without one, {@link #NO_WAY} when Jira was not asked
    * @param answer what that means for the call
    */
   record Bad(int status, ProviderAnswer answer) implements Reply {
+    /** The workflow has no way to where an issue should go. */
+    static final int NO_WAY = -1;
+
     String words() {
       return switch (answer) {
         case ProviderAnswer.Refused refused -> refused.reason();

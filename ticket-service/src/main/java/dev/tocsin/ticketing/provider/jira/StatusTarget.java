@@ -8,6 +8,9 @@ import java.util.Locale;
  * without case, as Jira's are unique without it.
  */
 sealed interface StatusTarget {
+  /** To do. */
+  String TO_DO = "category:new";
+
   /** In progress. */
   String IN_PROGRESS = "category:indeterminate";
 
@@ -52,6 +55,7 @@ sealed interface StatusTarget {
           switch (category.key()) {
             case "done" -> "a status of the category Done";
             case "indeterminate" -> "a status of the category In Progress";
+            case "new" -> "a status of the category To Do";
             default -> "a status of the category " + category.key();
           };
     };

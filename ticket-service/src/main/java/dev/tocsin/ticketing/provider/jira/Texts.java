@@ -62,6 +62,7 @@ final class Texts {
         Part.paragraphs(
             switch (call.operation()) {
               case ACKNOWLEDGE -> "Acknowledged in Tocsin" + by + ".";
+              case REOPEN -> "Open again in Tocsin: somebody has to answer anew.";
               case CLOSE -> "Resolved in Tocsin" + by + ".";
               case CREATE, COMMENT -> call.text();
             }));

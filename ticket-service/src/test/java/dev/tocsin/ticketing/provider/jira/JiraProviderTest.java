@@ -109,6 +109,54 @@ class JiraProviderTest extends TicketProviderContract {
   }
 
   @Test
+  void openAgainIsPutBackFromWhereSomebodyWorksOnItAndToldInAComment() {
+    UUID ticket = Ids.next(Instant.EPOCH);
+    ProviderSettings ops = settings("OPS", s -> {});
+    String key = open(ticket, ops);
+    update(call(ticket, key, Operation.ACKNOWLEDGE, ops));
+    assertEquals("In Progress", issue(ticket).status());
+
+    var back =
+        assertInstanceOf(
+            ProviderAnswer.Done.class, update(call(ticket, key, Operation.REOPEN, ops)));
+
+    assertEquals("To Do", back.status());
+    assertEquals("To Do", issue(ticket).status());
+    assertTrue(
+        issue(ticket).comments().getLast().text().startsWith("Open again in Tocsin"),
+        issue(ticket).comments().toString());
+  }
+
+  @Test
+  void openAgainLeavesAnIssueWhereThereIsNoWayBackOrNobodyWorksOnIt() {
+    UUID ticket = Ids.next(Instant.EPOCH);
+    ProviderSettings flow = settings("FLOW", s -> {});
+    String key = open(ticket, flow);
+    update(call(ticket, key, Operation.ACKNOWLEDGE, flow));
+    var stays =
+        assertInstanceOf(
+            ProviderAnswer.Done.class, update(call(ticket, key, Operation.REOPEN, flow)));
+    assertEquals("In Progress", stays.status());
+    assertEquals(2, issue(ticket).comments().size());
+
+    UUID other = Ids.next(Instant.EPOCH);
+    ProviderSettings named =
+        settings(
+            "OPS",
+            s -> s.put("acknowledge_status", "In Progress").putArray("acknowledge_on").add("none"));
+    String parked = open(other, named);
+    update(
+        call(
+            other,
+            parked,
+            Operation.CLOSE,
+            settings("OPS", s -> s.put("resolve_status", "Waiting"))));
+    assertEquals("Waiting", issue(other).status());
+    update(call(other, parked, Operation.REOPEN, named));
+    assertEquals("Waiting", issue(other).status());
+  }
+
+  @Test
   void aScreenThatAsksForMoreIsARefusalThatNamesTheFieldAndASettingFillsIt() {
     UUID ticket = Ids.next(Instant.EPOCH);
     ProviderSettings audit = settings("AUDIT", s -> {});
