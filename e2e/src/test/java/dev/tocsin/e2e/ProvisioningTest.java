@@ -3,7 +3,6 @@ package dev.tocsin.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.tocsin.e2e.harness.Child;
 import dev.tocsin.e2e.harness.OneProcess;
 import dev.tocsin.e2e.harness.Tenant;
@@ -13,12 +12,9 @@ import dev.tocsin.e2e.harness.Wait;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DayOfWeek;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,10 +28,10 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ProvisioningTest {
   private static final Duration PATIENCE = Duration.ofSeconds(120);
-  private static final String KEY = "tci_0123456789abcdefghijklmnopqrstuv";
 
   private OneProcess tocsin;
   private Tenant tenant;
+  private DeclaredDatabases declared;
 
   @BeforeAll
   void start() {
@@ -45,6 +41,7 @@ class ProvisioningTest {
   @BeforeEach
   void makeTenant() {
     tenant = Tenants.make(tocsin, "provisioning");
+    declared = new DeclaredDatabases(tenant);
   }
 
   @AfterAll
@@ -54,35 +51,44 @@ class ProvisioningTest {
 
   @Test
   void yamlProvisionedTwiceChangesNothingAndAnAlertPagesAsItSays() throws IOException {
-    Path file = Files.writeString(tocsin.data().resolveSibling("databases.yaml"), databases());
+    Path file = Files.writeString(tocsin.data().resolveSibling("databases.yaml"), declared.text());
 
     Child first = provision("first", file);
-    List<String> events = settledEvents();
+    List<String> events = declared.settledEvents();
     Child second = provision("second", file);
 
     assertEquals(0, first.awaitEnd(PATIENCE), first::lastWords);
     assertEquals(0, second.awaitEnd(PATIENCE), second::lastWords);
-    for (String made :
-        List.of(
-            "team Databases",
-            "schedule DB",
-            "channel DB hook",
-            "ticket provider DB desk",
-            "policy DB",
-            "route DB",
-            "integration DB")) {
+    for (String made : DeclaredDatabases.MADE) {
       assertTrue(first.output().contains("made " + made), first::lastWords);
     }
     assertTrue(second.output().contains("nothing to do"), second::lastWords);
-    assertEquals(events, events(), "a second run leaves no trace");
+    assertEquals(events, declared.events(), "a second run leaves no trace");
 
-    var timeline = Timeline.in(through(KEY));
+    var timeline = Timeline.in(declared.through());
     var alarm = timeline.alarm("Disk", "warning").with("team", "db");
     timeline
         .fires(alarm)
         .expectPage("slack", "Ada", page -> page.text().contains(alarm.name()))
         .at("5m")
         .expectPage("slack", "Ben", page -> page.text().contains(alarm.name()));
+  }
+
+  @Test
+  void twoThatFollowAFileAtOnceMakeEachThingOnce() throws IOException {
+    Path file = Files.writeString(tocsin.data().resolveSibling("at-once.yaml"), declared.text());
+
+    Child one = begin("one", file);
+    Child other = begin("other", file);
+
+    assertEquals(0, one.awaitEnd(PATIENCE), one::lastWords);
+    assertEquals(0, other.awaitEnd(PATIENCE), other::lastWords);
+    for (String made : DeclaredDatabases.MADE) {
+      List<Boolean> who =
+          List.of(one.output().contains("made " + made), other.output().contains("made " + made));
+      assertEquals(1, Collections.frequency(who, true), () -> made + " is made by one: " + who);
+    }
+    declared.settledEvents();
   }
 
   @Test
@@ -131,8 +137,12 @@ class ProvisioningTest {
     String id = tenant.policy("By hand", List.of(tenant.tells("0s", "#ops")), Map.of());
 
     Wait.untilTrue(
-        () -> events().stream().filter(e -> e.startsWith("escalation_policy.create ")).count() == 3,
-        () -> "the audit log does not tell who made the policy: " + events());
+        () ->
+            declared.events().stream()
+                    .filter(e -> e.startsWith("escalation_policy.create "))
+                    .count()
+                == 3,
+        () -> "the audit log does not tell who made the policy: " + declared.events());
 
     Child refused = provision("refused", file);
     assertEquals(1, refused.awaitEnd(PATIENCE), refused::lastWords);
@@ -156,7 +166,7 @@ class ProvisioningTest {
 
     Wait.untilTrue(
         () ->
-            events().stream()
+            declared.events().stream()
                 .anyMatch(event -> event.startsWith("team.create service:provisioning")),
         () -> "no team was made at the start; " + tocsin.server().process().lastWords());
     tocsin.server().end();
@@ -167,7 +177,7 @@ class ProvisioningTest {
 
     assertEquals(
         1,
-        events().stream()
+        declared.events().stream()
             .filter(event -> event.startsWith("team.create service:provisioning"))
             .count());
   }
@@ -183,6 +193,12 @@ class ProvisioningTest {
   }
 
   private Child provision(String name, Path file, String... more) {
+    Child child = begin(name, file, more);
+    child.awaitEnd(PATIENCE);
+    return child;
+  }
+
+  private Child begin(String name, Path file, String... more) {
     var arguments =
         new ArrayList<>(
             List.of(
@@ -193,114 +209,6 @@ class ProvisioningTest {
                 "--key",
                 Optional.ofNullable(tenant.keys().get("owner")).orElseThrow()));
     arguments.addAll(List.of(more));
-    Child child = tocsin.command(name, arguments.toArray(String[]::new));
-    child.awaitEnd(PATIENCE);
-    return child;
-  }
-
-  private Tenant through(String key) {
-    return new Tenant(
-        tenant.system(),
-        tenant.slug(),
-        tenant.id(),
-        tenant.keys(),
-        tenant.people(),
-        tenant.botToken(),
-        tenant.slack(),
-        tenant.mail(),
-        tenant.schedule(),
-        tenant.urgent(),
-        tenant.quiet(),
-        tenant.desk(),
-        key);
-  }
-
-  /** The audit log once it holds everything that the tenant's making and a run of its file did. */
-  private List<String> settledEvents() {
-    Map<String, Integer> expected =
-        Map.of(
-            "channel.create", 3,
-            "ticket_provider.create", 2,
-            "team.create", 1,
-            "schedule.create", 2,
-            "escalation_policy.create", 3,
-            "route.create", 4,
-            "integration.create", 2,
-            "integration.rotate_key", 1);
-    Wait.untilTrue(
-        () ->
-            expected.entrySet().stream()
-                .allMatch(
-                    action ->
-                        events().stream()
-                                .filter(event -> event.startsWith(action.getKey() + " "))
-                                .count()
-                            == action.getValue()),
-        () -> "the audit log does not tell what was done: " + events());
-    return events();
-  }
-
-  private List<String> events() {
-    List<String> events = new ArrayList<>();
-    for (JsonNode event :
-        tenant.owner().get("/api/v1/audit-log?pageSize=500").ok().json().path("events")) {
-      events.add(
-          "%s %s %s"
-              .formatted(
-                  event.path("action").asText(),
-                  event.path("actor").asText(),
-                  event.path("id").asText()));
-    }
-    return events;
-  }
-
-  private String databases() {
-    LocalDate monday =
-        LocalDate.now(ZoneOffset.UTC)
-            .with(TemporalAdjusters.previous(DayOfWeek.MONDAY))
-            .minusWeeks(1);
-    // Quiet on a day that is not near.
-    DayOfWeek far = LocalDate.now(ZoneOffset.UTC).plusDays(3).getDayOfWeek();
-    return """
-    teams:
-      - name: Databases
-        members: [%1$s, %2$s]
-    schedules:
-      - name: DB
-        team: Databases
-        timezone: UTC
-        rotation: custom
-        unit: week
-        length: 52
-        handoff: monday 09:00
-        start_date: %3$s
-        participants: [%1$s, %2$s]
-    channels:
-      - name: DB hook
-        webhook: {url: "http://127.0.0.1:9/x", secret: whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3}
-    ticket_providers:
-      - name: DB desk
-        webhook: {url: "http://127.0.0.1:9/y", secret: whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3}
-    escalation_policies:
-      - name: DB
-        steps:
-          - notify: on-call(DB)
-            channels: [slack]
-          - wait: 5m
-            notify: on-call(DB, next)
-            channels: [slack]
-    routes:
-      - name: DB
-        position: 1
-        match: {team: db}
-        policy: DB
-        suppress_hours:
-          - {start: "00:00", end: "00:00", weekdays: [%4$s]}
-    integrations:
-      - name: DB Alertmanager
-        source: alertmanager
-        key: %5$s
-    """
-        .formatted(tenant.person("Ada").email(), tenant.person("Ben").email(), monday, far, KEY);
+    return tocsin.command(name, arguments.toArray(String[]::new));
   }
 }

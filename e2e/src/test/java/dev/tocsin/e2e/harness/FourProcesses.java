@@ -135,6 +135,23 @@ public final class FourProcesses extends Installation {
     return replica;
   }
 
+  /** A file beside its logs. */
+  public Path file(String name, String text) {
+    Path file = folder.resolve(name);
+    Folder.write(file, text);
+    return file;
+  }
+
+  /** Runs {@code tocsin provision} against the four, each at its own address. */
+  public Child provision(String name, Path file, String key) {
+    List<String> command = Built.command("standalone", HEAP_MB, List.of());
+    command.addAll(List.of("provision", file.toString(), "--key", key));
+    services.forEach(
+        (service, server) ->
+            command.addAll(List.of("--service-url", service + "=" + server.url())));
+    return Child.start(name, command, Map.of(), folder.resolve(name + ".log"));
+  }
+
   /** A network of its own to PostgreSQL, for {@link #behind}. */
   public Cable cable() {
     return Cable.to(postgres.port());

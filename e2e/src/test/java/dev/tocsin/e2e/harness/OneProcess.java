@@ -1,5 +1,6 @@
 package dev.tocsin.e2e.harness;
 
+import dev.tocsin.platform.embedded.EmbeddedPostgres;
 import dev.tocsin.platform.embedded.FreePort;
 import java.io.IOException;
 import java.io.StringReader;
@@ -53,6 +54,51 @@ public final class OneProcess extends Installation {
         data,
         new Server(
             name, "standalone", HEAP_MB, port, arguments, settings, folder.resolve("tocsin.log")));
+  }
+
+  /**
+   * Two processes on a PostgreSQL of their own that are started at the same moment.
+   *
+   * @param both are up
+   */
+  public record Pair(EmbeddedPostgres postgres, List<OneProcess> both) implements AutoCloseable {
+    @Override
+    public void close() {
+      both.forEach(OneProcess::close);
+      postgres.close();
+    }
+  }
+
+  /**
+   * Starts two that begin one installation.
+   *
+   * @param owner address of the first owner
+   * @param declared what the file of each declares
+   */
+  public static Pair pair(String name, String owner, String declared) {
+    var postgres = EmbeddedPostgres.start(Built.scratch(name + "-postgres").resolve("postgres"), 0);
+    List<String> settings =
+        new ArrayList<>(
+            List.of(
+                "tocsin.first-run.owner-email=" + owner,
+                "tocsin.operator-key=tco_e2e-operator-key-0123456789abcdef",
+                "tocsin.service-secret=e2e-service-secret-0123456789abcdef",
+                "tocsin.keyring=e2e:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="));
+    postgres.settings().forEach((key, value) -> settings.add(key + "=" + value));
+    var pair = new Pair(postgres, new ArrayList<>());
+    try {
+      for (String which : List.of("one", "other")) {
+        OneProcess each = in(name + "-" + which, false, settings.toArray(String[]::new));
+        Folder.write(Folder.create(each.data).resolve("tocsin.yaml"), declared);
+        pair.both().add(each);
+      }
+      pair.both().forEach(each -> each.server.launch());
+      pair.both().forEach(each -> each.server.awaitReady());
+      return pair;
+    } catch (RuntimeException | AssertionError e) {
+      pair.close();
+      throw e;
+    }
   }
 
   public OneProcess start(String... moreProperties) {
