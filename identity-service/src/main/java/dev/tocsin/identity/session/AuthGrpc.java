@@ -7,11 +7,15 @@ import dev.tocsin.platform.auth.RemoteAddress;
 import dev.tocsin.platform.error.Unauthenticated;
 import dev.tocsin.platform.wire.ProtoTime;
 import dev.tocsin.proto.identity.v1.ChangePasswordRequest;
+import dev.tocsin.proto.identity.v1.EndSessionsRequest;
+import dev.tocsin.proto.identity.v1.EndSessionsResponse;
 import dev.tocsin.proto.identity.v1.GetCallerRequest;
 import dev.tocsin.proto.identity.v1.GetCallerResponse;
 import dev.tocsin.proto.identity.v1.GetSigningKeysRequest;
 import dev.tocsin.proto.identity.v1.GetSigningKeysResponse;
 import dev.tocsin.proto.identity.v1.JsonWebKey;
+import dev.tocsin.proto.identity.v1.ListSessionsRequest;
+import dev.tocsin.proto.identity.v1.ListSessionsResponse;
 import dev.tocsin.proto.identity.v1.MutinyAuthServiceGrpc;
 import dev.tocsin.proto.identity.v1.RefreshSessionRequest;
 import dev.tocsin.proto.identity.v1.Session;
@@ -32,6 +36,7 @@ public class AuthGrpc extends MutinyAuthServiceGrpc.AuthServiceImplBase {
   private final Throttle throttle;
   private final SignIn signIn;
   private final Sessions sessions;
+  private final OwnSessions own;
   private final SigningKeys signingKeys;
   private final KnownKeys apiKeys;
   private final CallerDetails callers;
@@ -40,12 +45,14 @@ public class AuthGrpc extends MutinyAuthServiceGrpc.AuthServiceImplBase {
       Throttle throttle,
       SignIn signIn,
       Sessions sessions,
+      OwnSessions own,
       SigningKeys signingKeys,
       KnownKeys apiKeys,
       CallerDetails callers) {
     this.throttle = throttle;
     this.signIn = signIn;
     this.sessions = sessions;
+    this.own = own;
     this.signingKeys = signingKeys;
     this.apiKeys = apiKeys;
     this.callers = callers;
@@ -59,7 +66,7 @@ public class AuthGrpc extends MutinyAuthServiceGrpc.AuthServiceImplBase {
         .attempt(request.getTenant(), request.getEmail(), address)
         .chain(() -> signIn.check(request.getTenant(), request.getEmail(), request.getPassword()))
         .call(() -> throttle.succeeded(request.getTenant(), request.getEmail(), address))
-        .flatMap(account -> sessions.open(account, requestId))
+        .flatMap(account -> sessions.open(account, address, requestId))
         .map(AuthGrpc::message);
   }
 
@@ -75,6 +82,17 @@ public class AuthGrpc extends MutinyAuthServiceGrpc.AuthServiceImplBase {
     return sessions
         .end(request.getRefreshToken(), Caller.current().requestId())
         .replaceWith(Empty.getDefaultInstance());
+  }
+
+  @Override
+  public Uni<ListSessionsResponse> listSessions(ListSessionsRequest request) {
+    return own.open(Caller.current());
+  }
+
+  @Override
+  public Uni<EndSessionsResponse> endSessions(EndSessionsRequest request) {
+    return own.end(Caller.current())
+        .map(ended -> EndSessionsResponse.newBuilder().setEnded(ended).build());
   }
 
   @Override

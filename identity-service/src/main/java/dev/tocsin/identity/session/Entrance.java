@@ -33,8 +33,12 @@ public class Entrance {
     return throttle.succeeded("", what, address);
   }
 
-  /** Opens a session for a person who has proven who it is. */
-  public Uni<Session> open(Account account, String requestId) {
-    return sessions.open(account, requestId).map(AuthGrpc::message);
+  /**
+   * Opens a session for a person who has proven who it is.
+   *
+   * @param address where from
+   */
+  public Uni<Session> open(Account account, String address, String requestId) {
+    return sessions.open(account, address, requestId).map(AuthGrpc::message);
   }
 }

@@ -13,9 +13,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
 
 /** Sessions and the hashes of their refresh tokens. Transactions are bound to the tenant. */
 @ApplicationScoped
@@ -38,24 +40,28 @@ class SessionStore implements OpenSessions {
    * that was checked. Whether it is comes back. A change of the password waits for this to end, or
    * this for it, so that no session outlives the password it was opened with.
    */
-  Uni<Boolean> open(SqlConnection tx, Account account, UUID id, Instant now, Instant expireTime) {
+  Uni<Boolean> open(
+      SqlConnection tx, Account account, UUID id, String address, Instant now, Instant expireTime) {
     return tx.preparedQuery(
             """
             insert into identity.session
-              (tenant_id, id, user_id, create_time, refresh_time, expire_time)
-            select tenant_id, $2::uuid, id, $4::timestamptz, $4::timestamptz, $5::timestamptz
+              (tenant_id, id, user_id, create_time, refresh_time, expire_time, address)
+            select tenant_id, $2::uuid, id, $4::timestamptz, $4::timestamptz, $5::timestamptz,
+                   $7::text
             from identity.person
             where tenant_id = $1 and id = $3 and active and password_hash = $6::text
             for share
             """)
         .execute(
-            Tuple.of(
-                account.tenantId(),
-                id,
-                account.userId(),
-                utc(now),
-                utc(expireTime),
-                account.passwordHash()))
+            Tuple.from(
+                List.of(
+                    account.tenantId(),
+                    id,
+                    account.userId(),
+                    utc(now),
+                    utc(expireTime),
+                    account.passwordHash(),
+                    address)))
         .map(rows -> rows.rowCount() > 0);
   }
 
@@ -70,14 +76,25 @@ class SessionStore implements OpenSessions {
         .replaceWithVoid();
   }
 
-  /** Adds a refresh token to a session. */
-  Uni<Void> addToken(SqlConnection tx, UUID tenant, UUID session, String token, Instant now) {
+  /**
+   * Adds a refresh token to a session.
+   *
+   * @param parent the token it was exchanged for; null for the first
+   */
+  Uni<Void> addToken(
+      SqlConnection tx,
+      UUID tenant,
+      UUID session,
+      String token,
+      @Nullable String parent,
+      Instant now) {
     return tx.preparedQuery(
             """
-            insert into identity.session_token (tenant_id, hash, session_id, create_time)
-            values ($1, $2, $3, $4)
+            insert into identity.session_token (tenant_id, hash, session_id, create_time, parent_hash)
+            values ($1, $2, $3, $4, $5)
             """)
-        .execute(Tuple.of(tenant, hash(token), session, utc(now)))
+        .execute(
+            Tuple.of(tenant, hash(token), session, utc(now), parent == null ? null : hash(parent)))
         .replaceWithVoid();
   }
 
@@ -91,7 +108,11 @@ class SessionStore implements OpenSessions {
                         """
                         select s.tenant_id, s.id, s.user_id, s.create_time, s.expire_time,
                                s.end_time, p.role, p.active, p.must_change_password,
-                               t.use_time
+                               t.use_time,
+                               (select min(o.use_time) from identity.session_token o
+                                where o.tenant_id = t.tenant_id and o.session_id = t.session_id
+                                  and o.parent_hash = t.parent_hash
+                                  and o.hash <> t.hash) as sibling_use_time
                         from identity.session s
                         join identity.session_token t
                           on t.tenant_id = s.tenant_id and t.session_id = s.id
@@ -151,18 +172,22 @@ class SessionStore implements OpenSessions {
   }
 
   private static StoredSession session(Row row) {
-    OffsetDateTime endTime = row.getOffsetDateTime("end_time");
     return new StoredSession(
         row.getUUID("tenant_id"),
         row.getUUID("id"),
         row.getUUID("user_id"),
         row.getOffsetDateTime("create_time").toInstant(),
         row.getOffsetDateTime("expire_time").toInstant(),
-        Optional.ofNullable(endTime).map(OffsetDateTime::toInstant),
+        time(row, "end_time"),
         Role.forNumber(row.getShort("role")),
         row.getBoolean("active"),
         row.getBoolean("must_change_password"),
-        Optional.ofNullable(row.getOffsetDateTime("use_time")).map(OffsetDateTime::toInstant));
+        time(row, "use_time"),
+        time(row, "sibling_use_time"));
+  }
+
+  private static Optional<Instant> time(Row row, String column) {
+    return Optional.ofNullable(row.getOffsetDateTime(column)).map(OffsetDateTime::toInstant);
   }
 
   private static Buffer hash(String token) {

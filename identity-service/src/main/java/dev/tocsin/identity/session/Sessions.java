@@ -48,8 +48,10 @@ class Sessions {
   /**
    * Opens a session for a person who has proven who it is. Unauthenticated when the password was
    * changed or the person deactivated since.
+   *
+   * @param address where the person is; empty when it is not known
    */
-  Uni<Grant> open(Account account, String requestId) {
+  Uni<Grant> open(Account account, String address, String requestId) {
     Instant now = database.clock().now();
     UUID id = Ids.next(now);
     String refreshToken = Ids.secret(TOKEN_PREFIX);
@@ -67,14 +69,19 @@ class Sessions {
             tenant,
             tx ->
                 store
-                    .open(tx, account, id, now, expireTime(now, now))
+                    .open(tx, account, id, address, now, expireTime(now, now))
                     .invoke(Sessions::mustBeOpened)
                     .chain(() -> store.forget(tx, account.userId(), now.minus(REMEMBERED)))
-                    .chain(() -> store.addToken(tx, tenant, id, refreshToken, now))
+                    .chain(() -> store.addToken(tx, tenant, id, refreshToken, null, now))
                     .chain(
                         () ->
                             audit.record(
-                                tx, caller, tenant, "session.open", "sessions/" + id, Map.of())))
+                                tx,
+                                caller,
+                                tenant,
+                                "session.open",
+                                "sessions/" + id,
+                                address.isEmpty() ? Map.of() : Map.of("address", address))))
         .map(
             done ->
                 new Grant(
@@ -184,7 +191,7 @@ class Sessions {
     String next = Ids.secret(TOKEN_PREFIX);
     return store
         .use(tx, session.id(), token, now, expireTime(session.createTime(), now))
-        .chain(() -> store.addToken(tx, session.tenantId(), session.id(), next, now))
+        .chain(() -> store.addToken(tx, session.tenantId(), session.id(), next, token, now))
         .map(
             done ->
                 new Grant(

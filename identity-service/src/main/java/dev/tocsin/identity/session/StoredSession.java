@@ -14,6 +14,8 @@ import java.util.UUID;
  * @param mustChangePassword whether the password is the one-time one. Who may have read that while
  *     it was handed over gets one access token, not a session that goes on unseen
  * @param tokenUseTime when the presented token was first exchanged; empty while it was not
+ * @param siblingUseTime when another token that was made from the same one was first exchanged;
+ *     empty while none was
  */
 record StoredSession(
     UUID tenantId,
@@ -25,7 +27,8 @@ record StoredSession(
     Role role,
     boolean active,
     boolean mustChangePassword,
-    Optional<Instant> tokenUseTime) {
+    Optional<Instant> tokenUseTime,
+    Optional<Instant> siblingUseTime) {
 
   /** What becomes of the presented token. */
   enum Verdict {
@@ -33,7 +36,9 @@ record StoredSession(
     RENEW,
     /** The session is over, or was opened with a one-time password: nothing happens. */
     OVER,
-    /** It was exchanged longer ago, so somebody has a copy: the session ends. */
+    /**
+     * It was exchanged longer ago, or its sibling was, so somebody has a copy: the session ends.
+     */
     STOLEN
   }
 
@@ -41,14 +46,19 @@ record StoredSession(
    * The verdict.
    *
    * @param grace a token may be exchanged again this long: tabs of a browser that refresh at once
-   *     share it, and an answer that got lost is asked for again
+   *     share it, and an answer that got lost is asked for again. Of the tokens that were made so
+   *     only one is used later on; a second one that is has been copied
    */
   Verdict verdict(Instant now, Duration grace) {
     if (endTime.isPresent() || !active || mustChangePassword || !now.isBefore(expireTime)) {
       return Verdict.OVER;
     }
-    return tokenUseTime.map(used -> now.isBefore(used.plus(grace))).orElse(true)
+    return isWithin(tokenUseTime, grace, now) && isWithin(siblingUseTime, grace, now)
         ? Verdict.RENEW
         : Verdict.STOLEN;
+  }
+
+  private static boolean isWithin(Optional<Instant> used, Duration grace, Instant now) {
+    return used.map(at -> now.isBefore(at.plus(grace))).orElse(true);
   }
 }

@@ -48,6 +48,7 @@ public class SetupGrpc extends MutinySetupServiceGrpc.SetupServiceImplBase {
   @Override
   public Uni<Session> completeSetup(CompleteSetupRequest request) {
     String requestId = Caller.current().requestId();
+    String address = RemoteAddress.current();
     var owner =
         new NewUser(
             request.getOwnerEmail(),
@@ -62,8 +63,8 @@ public class SetupGrpc extends MutinySetupServiceGrpc.SetupServiceImplBase {
             request.getTenantSlug(),
             owner,
             request.getPassword(),
-            RemoteAddress.current())
-        .flatMap(account -> entrance.open(account, requestId));
+            address)
+        .flatMap(account -> entrance.open(account, address, requestId));
   }
 
   /** Who has the token acts for the operator, who gave it. */

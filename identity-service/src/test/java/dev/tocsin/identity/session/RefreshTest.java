@@ -102,6 +102,39 @@ class RefreshTest {
   }
 
   @Test
+  void aCopyThatWasForkedWithinTheGraceEndsTheFamilyWhenBothAreUsed() {
+    TestTenant tenant = TestTenant.create();
+    JsonObject session = TestTenant.settle(tenant.slug(), tenant.ownerEmail(), tenant.password());
+    JsonObject owner = SignInTest.refresh(session).expect(200);
+    JsonObject thief = SignInTest.refresh(session).expect(200);
+    JsonObject later = SignInTest.refresh(owner).expect(200);
+
+    SignInTest.shift(Duration.ofMinutes(6));
+    try {
+      assertEquals(401, SignInTest.refresh(thief).status());
+      assertEquals(401, SignInTest.refresh(later).status(), "the whole family is over");
+    } finally {
+      SignInTest.shift(Duration.ofMinutes(-6));
+    }
+    assertTrue(auditOf(tenant).contains("refresh token used twice"), "it is in the audit log");
+  }
+
+  @Test
+  void anAnswerThatGotLostHarmsNothingLater() {
+    TestTenant tenant = TestTenant.create();
+    JsonObject session = TestTenant.settle(tenant.slug(), tenant.ownerEmail(), tenant.password());
+    SignInTest.refresh(session).expect(200);
+    JsonObject asked = SignInTest.refresh(session).expect(200);
+
+    SignInTest.shift(Duration.ofMinutes(6));
+    try {
+      SignInTest.refresh(SignInTest.refresh(asked).expect(200)).expect(200);
+    } finally {
+      SignInTest.shift(Duration.ofMinutes(-6));
+    }
+  }
+
+  @Test
   void anUnknownRefreshTokenIsRefused() {
     JsonObject unknown = new JsonObject().put("refreshToken", "tcr_unknown");
 

@@ -37,6 +37,16 @@ class StoredSessionTest {
   }
 
   @Test
+  void takesTheUseOfTwoTokensOfOneParentForATheftUnlessTheyAreUsedAtOnce() {
+    Optional<Instant> longAgo = used(GRACE);
+    Optional<Instant> justNow = used(GRACE.minusNanos(1));
+
+    assertEquals(Verdict.STOLEN, withSibling(NOT_USED, longAgo).verdict(NOW, GRACE));
+    assertEquals(Verdict.STOLEN, withSibling(justNow, longAgo).verdict(NOW, GRACE));
+    assertEquals(Verdict.RENEW, withSibling(NOT_USED, justNow).verdict(NOW, GRACE));
+  }
+
+  @Test
   void endedSessionsAreOverWhoeverAsks() {
     assertEquals(Verdict.OVER, session(Optional.of(NOW), true, NOT_USED).verdict(NOW, GRACE));
     assertEquals(Verdict.OVER, session(Optional.of(NOW), true, used(GRACE)).verdict(NOW, GRACE));
@@ -81,6 +91,23 @@ class StoredSessionTest {
         Role.ROLE_VIEWER,
         active,
         oneTime,
-        used);
+        used,
+        Optional.empty());
+  }
+
+  private static StoredSession withSibling(Optional<Instant> used, Optional<Instant> sibling) {
+    StoredSession alone = session(Optional.empty(), true, used);
+    return new StoredSession(
+        alone.tenantId(),
+        alone.id(),
+        alone.userId(),
+        alone.createTime(),
+        alone.expireTime(),
+        alone.endTime(),
+        alone.role(),
+        alone.active(),
+        alone.mustChangePassword(),
+        used,
+        sibling);
   }
 }
