@@ -35,7 +35,7 @@ http://localhost:8080
 {{- end -}}
 {{- if or .Values.ingress.enabled .Values.ui.trustedProxies -}}
 {{- /* The ingress, or the interface behind a proxy, says whose call it is: sign-ins are limited by address. */ -}}
-{{- $_ := set $settings "quarkus" (dict "http" (dict "proxy" (dict "proxy-address-forwarding" true))) -}}
+{{- $_ := set $settings "rest" (dict "trusted-hops" 1) -}}
 {{- end -}}
 {{- if not .Values.standalone.enabled -}}
 {{- $db := dict "url" (include "tocsin.databaseUrl" .) "migrate-at-start" (eq (include "tocsin.migrateBy" .) "start") -}}

@@ -50,6 +50,6 @@ class EnvironmentTest {
   private static boolean believed(Objects objects) {
     Map<String, Object> settings =
         Chart.yaml(objects.one(ConfigMap.class, "pager-tocsin").getData().get("tocsin.yaml"));
-    return settings.getOrDefault("quarkus", "").toString().contains("address-forwarding=true");
+    return settings.getOrDefault("rest", "").toString().contains("trusted-hops=1");
   }
 }

@@ -11,11 +11,7 @@ import io.grpc.Status;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +27,7 @@ final class RestCall extends ServerCall<Message, Message> {
   private final Context context;
   private final Callable<Message> reader;
   private final boolean slowToRead;
+  private final int trustedHops;
   private final Answer answer;
   private ServerCall.@Nullable Listener<Message> listener;
   private boolean requested;
@@ -63,6 +60,7 @@ final class RestCall extends ServerCall<Message, Message> {
       String requestId,
       Callable<Message> reader,
       boolean slowToRead,
+      int trustedHops,
       Answer answer) {
     this.http = http;
     this.method = method;
@@ -70,6 +68,7 @@ final class RestCall extends ServerCall<Message, Message> {
     this.context = Vertx.currentContext();
     this.reader = reader;
     this.slowToRead = slowToRead;
+    this.trustedHops = trustedHops;
     this.answer = answer;
   }
 
@@ -215,19 +214,9 @@ final class RestCall extends ServerCall<Message, Message> {
 
   @Override
   public Attributes getAttributes() {
-    SocketAddress from = http.request().remoteAddress();
-    if (from == null || from.hostAddress() == null) {
-      return Attributes.EMPTY;
-    }
-    try {
-      return Attributes.newBuilder()
-          .set(
-              Grpc.TRANSPORT_ATTR_REMOTE_ADDR,
-              new InetSocketAddress(InetAddress.getByName(from.hostAddress()), from.port()))
-          .build();
-    } catch (UnknownHostException e) {
-      return Attributes.EMPTY;
-    }
+    return CallerAddress.of(http.request(), trustedHops)
+        .map(from -> Attributes.newBuilder().set(Grpc.TRANSPORT_ATTR_REMOTE_ADDR, from).build())
+        .orElse(Attributes.EMPTY);
   }
 
   private void onContext(Runnable event) {

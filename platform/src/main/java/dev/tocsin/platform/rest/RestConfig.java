@@ -22,6 +22,15 @@ public interface RestConfig {
   @WithDefault("200000")
   int offloadAbove();
 
+  /**
+   * How many proxies stand in front of this process and write into {@code X-Forwarded-For}: the
+   * caller's address is the element that the outermost of them wrote, counted from the header's
+   * end, as what stands before it is the caller's own word. Zero believes none and takes the
+   * address of the connection; one is right behind a single nginx, an ingress or a load balancer.
+   */
+  @WithDefault("0")
+  int trustedHops();
+
   /** How often a stream without events sends a comment, so that proxies keep it open. */
   @WithDefault("PT15S")
   Duration heartbeat();

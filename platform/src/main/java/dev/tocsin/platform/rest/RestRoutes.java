@@ -111,12 +111,12 @@ public class RestRoutes {
     RestCall call;
     if (rpc.proto().isServerStreaming()) {
       EventStream stream = new EventStream(http, config, requestId);
-      call = new RestCall(http, method, requestId, read, slow, stream);
+      call = new RestCall(http, method, requestId, read, slow, config.trustedHops(), stream);
       stream.serves(call);
     } else {
       JsonAnswer answer =
           new JsonAnswer(http, requestId, config.offloadAbove(), rpc.successStatus());
-      call = new RestCall(http, method, requestId, read, slow, answer);
+      call = new RestCall(http, method, requestId, read, slow, config.trustedHops(), answer);
     }
     call.start(
         interceptor.interceptCall(
