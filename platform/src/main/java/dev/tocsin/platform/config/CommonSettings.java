@@ -177,6 +177,10 @@ final class CommonSettings {
     /** Certificates to trust, PEM file. */
     Optional<String> trust();
 
+    /** How often the files are read anew, so that renewed ones take effect; PT30S at least. */
+    @WithDefault("PT10M")
+    Duration reload();
+
     /** The internal port. */
     @WithDefault("8443")
     int port();

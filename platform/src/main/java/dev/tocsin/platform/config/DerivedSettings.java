@@ -46,6 +46,8 @@ public final class DerivedSettings implements ConfigSourceFactory {
       derived.put("quarkus.http.ssl-port", port == null ? "8443" : port);
       derived.put("quarkus.http.ssl.certificate.files", certificate);
       derived.put("quarkus.http.ssl.certificate.key-files", key);
+      @Nullable String reload = settings.apply("tocsin.tls.reload");
+      derived.put("quarkus.http.ssl.certificate.reload-period", reload == null ? "PT10M" : reload);
       derived.put("quarkus.http.insecure-requests", "enabled");
     }
     return derived;

@@ -46,6 +46,7 @@ final class SchemaTools implements Callback {
     try (Statement statement = connection.createStatement()) {
       statement.execute("SELECT pg_advisory_xact_lock(hashtext('tocsin." + schema + "'))");
       install(statement);
+      showHistory(statement);
       readClock(statement);
     } catch (SQLException e) {
       throw new FlywayException("Cannot install the tools of schema " + schema, e);
@@ -64,6 +65,20 @@ final class SchemaTools implements Callback {
     }
     statement.execute(sql.replace("${schema}", schema));
     statement.execute("COMMENT ON SCHEMA " + schema + " IS '" + mark + "'");
+  }
+
+  /** Which scripts ran is no secret: a service that does not migrate looks whether it fits. */
+  private void showHistory(Statement statement) throws SQLException {
+    statement.execute(
+        """
+        DO $$ BEGIN
+          IF to_regclass('%1$s.flyway_schema_history') IS NOT NULL
+              AND NOT has_table_privilege('tocsin_app', '%1$s.flyway_schema_history', 'SELECT') THEN
+            GRANT SELECT ON %1$s.flyway_schema_history TO tocsin_app;
+          END IF;
+        END $$\
+        """
+            .formatted(schema));
   }
 
   /** The first sample of the database's clock, so that even the first decision goes by it. */

@@ -1,20 +1,23 @@
 package dev.tocsin.platform.tls;
 
-import io.grpc.netty.GrpcSslContexts;
 import io.netty.handler.ssl.SslContext;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.net.PemTrustOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.File;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.SSLException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether Tocsin's services show each other certificates, and with which. All three files are PEM
- * and are read at start:
+ * and are read at start, and anew every {@code tocsin.tls.reload} (ten minutes, half a minute at
+ * least), so that renewed ones take effect:
  *
  * <ul>
  *   <li>{@code tocsin.tls.certificate}: this service's certificate and those between it and the
@@ -31,6 +34,7 @@ public class InternalTls {
   private final Optional<String> certificate;
   private final Optional<String> key;
   private final Optional<String> trust;
+  private @Nullable Certificates certificates;
 
   /**
    * Reads the settings.
@@ -58,17 +62,56 @@ public class InternalTls {
       return Optional.empty();
     }
     try {
-      return Optional.of(
-          GrpcSslContexts.forClient()
-              .keyManager(new File(certificate.orElseThrow()), new File(key.orElseThrow()))
-              .trustManager(new File(trust.orElseThrow()))
-              .build());
-    } catch (SSLException | IllegalArgumentException e) {
-      throw new ConfigurationException(
-          "tocsin.tls: the certificate, its key or the trusted authorities cannot be used: "
-              + e.getMessage(),
-          e);
+      return Optional.of(certificates().client());
+    } catch (IOException e) {
+      throw unusable(e);
     }
+  }
+
+  /**
+   * Reads the files anew: connections that begin from now on show what is in them.
+   *
+   * @throws ConfigurationException when one cannot be used; what was read before holds on
+   */
+  void readAgain() {
+    try {
+      certificates().readAgain();
+    } catch (IOException | GeneralSecurityException e) {
+      throw unusable(e);
+    }
+  }
+
+  /** When the certificate that is shown ends; empty when it is switched off, or not usable. */
+  Optional<Instant> expiry() {
+    try {
+      return isOn() ? Optional.of(certificates().expiry()) : Optional.empty();
+    } catch (ConfigurationException e) {
+      return Optional.empty();
+    }
+  }
+
+  private synchronized Certificates certificates() {
+    Certificates read = certificates;
+    if (read == null) {
+      try {
+        read =
+            new Certificates(
+                new File(certificate.orElseThrow()),
+                new File(key.orElseThrow()),
+                new File(trust.orElseThrow()));
+      } catch (IOException | GeneralSecurityException e) {
+        throw unusable(e);
+      }
+      certificates = read;
+    }
+    return read;
+  }
+
+  private static ConfigurationException unusable(Exception e) {
+    return new ConfigurationException(
+        "tocsin.tls: the certificate, its key or the trusted authorities cannot be used: "
+            + e.getMessage(),
+        e);
   }
 
   PemTrustOptions trusted() {

@@ -1,6 +1,9 @@
 package dev.tocsin.platform.tls;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,6 +11,7 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +47,28 @@ class InternalTlsTest {
     InternalTls tls = new InternalTls(file("certificate"), file("key"), file("trust"));
 
     assertThrows(ConfigurationException.class, tls::client);
+  }
+
+  @Test
+  void showsWhatIsInTheFilesNowAndKeepsItWhenTheyBreak() throws Exception {
+    Authority ours = new Authority(folder, "ours");
+    Authority.Identity first = ours.issue("first");
+    Authority.Identity second = ours.issue("second");
+    Path certificate = Files.copy(first.certificate(), folder.resolve("tls.crt"));
+    Path key = Files.copy(first.key(), folder.resolve("tls.key"));
+    var read = new Certificates(certificate.toFile(), key.toFile(), ours.certificate.toFile());
+    var before = read.shown();
+
+    Files.copy(second.certificate(), certificate, REPLACE_EXISTING);
+    Files.copy(second.key(), key, REPLACE_EXISTING);
+    read.readAgain();
+
+    var after = read.shown();
+    assertNotEquals(before.getSerialNumber(), after.getSerialNumber());
+    assertEquals(after.getNotAfter().toInstant(), read.expiry());
+    Files.writeString(certificate, "half a file");
+    assertThrows(GeneralSecurityException.class, read::readAgain);
+    assertEquals(after, read.shown());
   }
 
   private static void assertSays(

@@ -1,6 +1,8 @@
 package dev.tocsin.platform.tls;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -20,16 +22,22 @@ import io.netty.handler.ssl.SslContextBuilder;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.vertx.http.runtime.options.TlsCertificateReloader;
 import jakarta.inject.Inject;
 import java.io.File;
+import java.math.BigInteger;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSocket;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -108,6 +116,74 @@ class MutualTlsTest {
 
     assertEquals(Status.Code.UNAUTHENTICATED, refused.getStatus().getCode());
     assertTrue(refused.getMessage().contains("tocsin.tls.port"), refused.getMessage());
+  }
+
+  @Test
+  void showsARenewedCertificateWithoutARestart() throws Exception {
+    BigInteger before = shown();
+    assertEquals(serial("service"), before);
+    byte[] certificate = Files.readAllBytes(file("service.crt").toPath());
+    byte[] key = Files.readAllBytes(file("service.key").toPath());
+    try {
+      Files.copy(file("renewed.crt").toPath(), file("service.crt").toPath(), REPLACE_EXISTING);
+      Files.copy(file("renewed.key").toPath(), file("service.key").toPath(), REPLACE_EXISTING);
+
+      TlsCertificateReloader.reload().toCompletableFuture().get(60, TimeUnit.SECONDS);
+
+      assertEquals(serial("renewed"), shown());
+      assertNotEquals(before, shown());
+      ask(tls(client("service"), "ours"));
+      assertRefused(() -> ask(tls(GrpcSslContexts.forClient(), "ours")));
+    } finally {
+      Files.write(file("service.crt").toPath(), certificate);
+      Files.write(file("service.key").toPath(), key);
+      TlsCertificateReloader.reload().toCompletableFuture().get(60, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void tellsWhenTheCertificateEnds() throws Exception {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      var ready =
+          http.send(
+              HttpRequest.newBuilder(open.resolve("/readyz")).build(),
+              HttpResponse.BodyHandlers.ofString());
+      var metrics =
+          http.send(
+              HttpRequest.newBuilder(open.resolve("/metrics")).build(),
+              HttpResponse.BodyHandlers.ofString());
+
+      assertTrue(ready.body().contains("good until 2"), ready.body());
+      assertTrue(
+          metrics
+              .body()
+              .lines()
+              .anyMatch(
+                  line ->
+                      line.matches("tocsin_tls_certificate_expiry_timestamp_seconds[ {].*[0-9E].*")
+                          && !line.endsWith("NaN")),
+          () -> "no end is told in the metrics");
+    }
+  }
+
+  /** Serial number of the certificate that the internal port shows. */
+  private BigInteger shown() throws Exception {
+    var certificates = new Certificates(file("service.crt"), file("service.key"), file("ours.crt"));
+    var engine =
+        (io.netty.handler.ssl.JdkSslContext)
+            (io.netty.handler.ssl.SslContext) certificates.client();
+    try (var socket =
+        (SSLSocket)
+            engine.context().getSocketFactory().createSocket("localhost", internal.getPort())) {
+      socket.startHandshake();
+      return ((X509Certificate) socket.getSession().getPeerCertificates()[0]).getSerialNumber();
+    }
+  }
+
+  private BigInteger serial(String name) throws Exception {
+    return new Certificates(file(name + ".crt"), file(name + ".key"), file("ours.crt"))
+        .shown()
+        .getSerialNumber();
   }
 
   @Test

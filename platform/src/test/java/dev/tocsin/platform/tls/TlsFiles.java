@@ -23,6 +23,7 @@ public final class TlsFiles implements QuarkusTestResourceLifecycleManager {
     }
     Authority ours = new Authority(folder, "ours");
     Authority.Identity service = ours.issue("service");
+    ours.issue("renewed");
     new Authority(folder, "theirs").issue("stranger");
     return Map.of(
         FOLDER,
