@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -130,6 +131,82 @@ class Fault01KilledAtEveryFailpoint {
     timeline.expectNoPageFor("2H");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"snooze.before_commit", "snooze.after_commit"})
+  void pagesAnewOnceWhenASnoozeEndsThoughKilledAt(String place) {
+    var timeline = Timeline.in(tenant);
+    Alarm alarm = timeline.alarm("Snoozed", "critical");
+    timeline.fires(alarm).expectPage("email", "Ada").expectPage("slack", "Ada");
+    JsonNode alert = timeline.alerts(alarm).getFirst();
+    String path = "/api/v1/alerts/" + alert.path("id").asText();
+    tenant.as("responder").post(path + "/snooze", Map.of("duration", "600s")).ok();
+    timeline.settle();
+    server.dieAt(place);
+
+    tocsin.advanceThroughDeath(Duration.ofSeconds(601));
+    server.process().awaitEnd();
+    server.start();
+    timeline.advance(PAST_LEASES);
+
+    timeline.expectPage("slack", "Ada").expectPage("email", "Ada");
+    timeline.expectAlert(alarm, "OPEN");
+    assertEquals(
+        1, timeline.reasons(alert).stream().filter("snooze_over"::equals).count(), "ended once");
+    assertEquals(
+        List.of("0/0", "0/1", "0/0", "0/1"), steps(timeline, alert), "before it, and once anew");
+    timeline.act("responder", alert, "acknowledge").ok();
+    timeline.settle().expectNoPageFor("1H");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"silence.before_commit", "silence.after_commit"})
+  void pagesWhatASilenceHeldWhenItIsEndedThoughKilledAt(String place) {
+    var timeline = Timeline.in(tenant);
+    Alarm alarm = timeline.alarm("Silenced", "critical").with("kind", timeline.mark());
+    String silence = silence("labels.kind", timeline.mark());
+    timeline.fires(alarm).settle().expectNothingElse();
+    server.dieAt(place);
+
+    boolean ended = expire(silence);
+    server.process().awaitEnd();
+    server.start();
+    boolean active =
+        tenant
+            .owner()
+            .get("/api/v1/silences/" + silence)
+            .ok()
+            .text("state")
+            .equals("SILENCE_STATE_ACTIVE");
+    assertTrue(!active || !ended, "an end that was told is kept");
+    if (active) {
+      assertTrue(expire(silence));
+    }
+    timeline.advance(PAST_LEASES);
+
+    timeline.expectPage("slack", "Ada").expectPage("email", "Ada");
+    JsonNode alert = timeline.alerts(alarm).getFirst();
+    eachStepOnce(timeline, alert);
+    timeline.act("responder", alert, "acknowledge").ok();
+    timeline.settle();
+  }
+
+  private String silence(String name, String value) {
+    var matcher = Map.of("name", name, "operator", "MATCH_OPERATOR_EQUAL", "value", value);
+    return tenant
+        .owner()
+        .post("/api/v1/silences", Map.of("matchers", List.of(matcher), "duration", "86400s"))
+        .ok()
+        .text("id");
+  }
+
+  private boolean expire(String silence) {
+    try {
+      return tenant.owner().post("/api/v1/silences/" + silence + "/expire", Map.of()).succeeded();
+    } catch (UncheckedIOException died) {
+      return false;
+    }
+  }
+
   @Test
   void opensOneTicketThoughKilledAfterTheDeskTookIt() {
     var timeline = Timeline.in(tenant);
@@ -179,11 +256,17 @@ class Fault01KilledAtEveryFailpoint {
   }
 
   private static void eachStepOnce(Timeline timeline, JsonNode alert) {
+    List<String> fired = steps(timeline, alert);
+    assertEquals(List.copyOf(new java.util.LinkedHashSet<>(fired)), fired, "no step twice");
+  }
+
+  /** The steps that there are, as {@code round/order}. */
+  private static List<String> steps(Timeline timeline, JsonNode alert) {
     var fired = new ArrayList<String>();
     String path = "/api/v1/alerts/" + alert.path("id").asText() + "/explain";
     for (JsonNode step : timeline.tenant().owner().get(path).ok().json().path("steps")) {
       fired.add(step.path("round").asInt() + "/" + step.path("stepOrder").asInt());
     }
-    assertEquals(List.copyOf(new java.util.LinkedHashSet<>(fired)), fired, "no step twice");
+    return fired;
   }
 }

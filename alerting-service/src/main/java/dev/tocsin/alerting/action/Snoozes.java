@@ -6,6 +6,7 @@ import dev.tocsin.platform.auth.Caller;
 import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
 import dev.tocsin.platform.error.Invalid;
+import dev.tocsin.platform.fault.Failpoint;
 import dev.tocsin.platform.queue.Job;
 import dev.tocsin.platform.queue.Outcome;
 import dev.tocsin.platform.queue.QueueSpec;
@@ -132,9 +133,12 @@ public class Snoozes {
   private Uni<Outcome> over(Job job) {
     Instant now = database.clock().now();
     return database
-        .inTenant(job.tenant(), tx -> end.of(tx, job, now))
+        .inTenant(
+            job.tenant(),
+            tx -> end.of(tx, job, now).invoke(() -> Failpoint.hit("snooze.before_commit")))
         .invoke(
             ended -> {
+              Failpoint.hit("snooze.after_commit");
               if (ended) {
                 wakes.stepsAt(now);
                 wakes.outbox();

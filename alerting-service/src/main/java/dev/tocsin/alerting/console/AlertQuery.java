@@ -28,8 +28,24 @@ final class AlertQuery {
    * @param most how many alerts it gives
    */
   AlertQuery(UUID tenant, AlertFilter filter, List<Silence> silences, int most) {
+    this(tenant, filter, silences, AlertRow.COLUMNS, most);
+  }
+
+  /**
+   * The same of some columns only.
+   *
+   * @param columns beside the id
+   */
+  static AlertQuery ofSubjects(
+      UUID tenant, AlertFilter filter, List<Silence> silences, List<String> columns, int most) {
+    String selected = columns.isEmpty() ? "id" : "id, " + String.join(", ", columns);
+    return new AlertQuery(tenant, filter, silences, selected, most);
+  }
+
+  private AlertQuery(
+      UUID tenant, AlertFilter filter, List<Silence> silences, String columns, int most) {
     sql.append("SELECT ")
-        .append(AlertRow.COLUMNS)
+        .append(columns)
         .append(" FROM alerting.alert WHERE tenant_id = ")
         .append(value(tenant));
     filter

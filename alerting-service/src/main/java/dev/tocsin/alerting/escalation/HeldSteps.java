@@ -12,13 +12,16 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.StreamSupport;
 
 /**
  * Steps that a silence holds. A step that is due is held, with its reason, until the silence may be
@@ -26,6 +29,9 @@ import java.util.UUID;
  * becomes worse. Whatever else may happen to its alerts, it is looked at once in a while.
  */
 public final class HeldSteps {
+
+  /** Before all steps. */
+  public static final UUID FIRST = new UUID(0, 0);
 
   /** How long a held step goes unlooked at. */
   static final Duration LOOK_EVERY = Duration.ofMinutes(1);
@@ -55,11 +61,15 @@ public final class HeldSteps {
       UPDATE alerting.escalation_step SET due_at = $2, fires_at = least(fires_at, $2)
       WHERE tenant_id = $1 AND id IN (SELECT id FROM alerting.escalation_step
         WHERE tenant_id = $1 AND state = 'pending' AND held_by IS NOT NULL AND lease_until IS NULL AND due_at > $2
-          AND %s ORDER BY id FOR UPDATE)\
+          AND %s ORDER BY id %s FOR UPDATE)\
       """;
 
-  private static final String RELEASE = LOOK_AGAIN.formatted("$3 = ANY (held_by)");
-  private static final String OF_GROUPS = LOOK_AGAIN.formatted("group_id = ANY ($3)");
+  /** More are let go in further transactions: whoever answers one of them does not wait for all. */
+  private static final int BATCH = 500;
+
+  private static final String RELEASE =
+      LOOK_AGAIN.formatted("$3 = ANY (held_by) AND id > $4", "LIMIT " + BATCH) + " RETURNING id";
+  private static final String OF_GROUPS = LOOK_AGAIN.formatted("group_id = ANY ($3)", "");
 
   /** They fire before the time that was foreseen. */
   private static final String FREE =
@@ -170,15 +180,27 @@ public final class HeldSteps {
   }
 
   /**
-   * A silence has changed or was ended: the steps that it holds are looked at again. To be called
-   * after the change in its transaction.
+   * A silence has changed or was ended: steps that it holds are looked at again, not too many at
+   * once. To be called after the change in its transaction, and, while there are more, in one after
+   * the other behind it. Those that no call reaches, because the process died, are looked at within
+   * a minute like all that are held.
    *
-   * @return how many
+   * @param after the last one of the batch before; {@link #FIRST} for the first batch. What was let
+   *     go and is held anew meanwhile is not met again
+   * @return the last one when there may be more
    */
-  public static Uni<Integer> release(SqlConnection tx, UUID tenant, UUID silence, Instant now) {
+  public static Uni<Optional<UUID>> release(
+      SqlConnection tx, UUID tenant, UUID silence, UUID after, Instant now) {
     return tx.preparedQuery(RELEASE)
-        .execute(Tuple.of(tenant, utc(now), silence))
-        .map(rows -> rows.rowCount());
+        .execute(Tuple.of(tenant, utc(now), silence, after))
+        .map(
+            rows ->
+                rows.rowCount() < BATCH
+                    ? Optional.empty()
+                    : StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> row.getUUID(0))
+                        // As the database orders them, by their bytes.
+                        .max(Comparator.comparing(UUID::toString)));
   }
 
   /** Alerts have joined these groups, or are not what they were. */

@@ -3,11 +3,13 @@ package dev.tocsin.alerting.escalation;
 import dev.tocsin.alerting.alert.AlertState;
 import dev.tocsin.alerting.alert.Severity;
 import dev.tocsin.alerting.message.GroupView;
+import dev.tocsin.alerting.muting.Judging;
 import dev.tocsin.alerting.muting.Mute;
 import dev.tocsin.alerting.muting.SilenceRows;
 import dev.tocsin.alerting.muting.Subject;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Instant;
@@ -91,19 +93,24 @@ final class Holds {
     return tx.preparedQuery(OPEN)
         .execute(values)
         .chain(
-            rows -> {
-              Map<UUID, Integer> counts = new HashMap<>();
-              Map<UUID, UUID> last = new HashMap<>();
-              for (Row row : rows) {
-                UUID group = row.getUUID("group_id");
-                counts.merge(group, 1, Integer::sum);
-                last.put(group, row.getUUID("id"));
-                add(group, active.silences().mutes(subject(row), now));
-              }
-              last.keySet()
-                  .removeIf(group -> counts.getOrDefault(group, 0) < PART || isSettled(group));
-              return read(last, parts - 1);
-            });
+            rows -> Judging.of((long) rows.size() * active.silences().cost(), () -> judged(rows)))
+        .chain(last -> read(last, parts - 1));
+  }
+
+  /** Where to read on, by group; nothing of a group that is read to its end, or settled. */
+  private Map<UUID, UUID> judged(RowSet<Row> rows) {
+    Map<UUID, Integer> counts = new HashMap<>();
+    Map<UUID, UUID> last = new HashMap<>();
+    for (Row row : rows) {
+      UUID group = row.getUUID("group_id");
+      counts.merge(group, 1, Integer::sum);
+      last.put(group, row.getUUID("id"));
+      if (!isSettled(group)) {
+        add(group, active.silences().mutes(subject(row), now));
+      }
+    }
+    last.keySet().removeIf(group -> counts.getOrDefault(group, 0) < PART || isSettled(group));
+    return last;
   }
 
   /** One for each silence, or that there is none: more is not needed of ten thousand alerts. */

@@ -10,8 +10,12 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /** How silences are stored, for those who decide by them. */
@@ -34,6 +38,18 @@ public final class SilenceRows {
 
   /** What was within the limit once is not refused by a lower one. */
   private static final int STORED_PROGRAM = 100_000;
+
+  private static final int KEPT = 5_000;
+
+  /** Compiling its expressions anew for every batch of steps would cost more than using them. */
+  private static final Map<UUID, Silence> READ =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>(64, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<UUID, Silence> eldest) {
+              return size() > KEPT;
+            }
+          });
 
   private static final Logger LOG = Logger.getLogger(SilenceRows.class);
 
@@ -82,7 +98,14 @@ public final class SilenceRows {
    */
   private static Optional<Silence> readable(Row row) {
     try {
-      return Optional.of(read(row));
+      UUID id = row.getUUID("id");
+      Instant updated = row.getOffsetDateTime("updated_at").toInstant();
+      Silence known = READ.get(id);
+      if (known == null || !known.updatedAt().equals(updated)) {
+        known = read(row);
+        READ.put(id, known);
+      }
+      return Optional.of(known);
     } catch (RuntimeException e) {
       LOG.errorf(e, "event=silence_unreadable silence=%s: it holds no page", row.getUUID("id"));
       return Optional.empty();

@@ -12,6 +12,7 @@ import dev.tocsin.platform.auth.Caller;
 import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
 import dev.tocsin.platform.error.Exhausted;
+import dev.tocsin.platform.fault.Failpoint;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -27,6 +28,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 
 /**
  * Silences in the database. Each change is audited in its transaction, and the steps that the
@@ -49,6 +51,7 @@ class SilenceStore {
       new ConfigTable<>("silence", "silence", SilenceRows.COLUMNS, SilenceRows::read);
 
   private static final int DEADLOCK_RETRIES = 3;
+  private static final Logger LOG = Logger.getLogger(SilenceStore.class);
 
   private final Database database;
   private final AuditTrail audit;
@@ -148,16 +151,56 @@ class SilenceStore {
                         before -> {
                           Silence after = change.apply(before);
                           return after.equals(before)
-                              ? Uni.createFrom().item(before)
-                              : write(tx, tenant, after)
-                                  .chain(() -> HeldSteps.release(tx, tenant, id, now))
-                                  .chain(() -> record(tx, caller, verb, after))
-                                  .replaceWith(after);
+                              ? Uni.createFrom().item(new Changed(before, Optional.empty()))
+                              : changed(tx, caller, verb, after, now);
                         }))
         .onFailure(SqlViolations.deadlock())
         .retry()
         .atMost(DEADLOCK_RETRIES)
-        .invoke(() -> wakes.stepsAt(now));
+        .invoke(
+            () -> {
+              Failpoint.hit("silence.after_commit");
+              wakes.stepsAt(now);
+            })
+        .call(changed -> releaseRest(tenant, id, changed.releasedTo(), now))
+        .map(Changed::silence);
+  }
+
+  /**
+   * A silence as it is now.
+   *
+   * @param releasedTo the last step that was let go, when there may be more
+   */
+  private record Changed(Silence silence, Optional<UUID> releasedTo) {}
+
+  private Uni<Changed> changed(
+      SqlConnection tx, Caller caller, String verb, Silence after, Instant now) {
+    UUID tenant = caller.tenantId();
+    return write(tx, tenant, after)
+        .chain(() -> HeldSteps.release(tx, tenant, after.id(), HeldSteps.FIRST, now))
+        .call(() -> record(tx, caller, verb, after))
+        .invoke(() -> Failpoint.hit("silence.before_commit"))
+        .map(more -> new Changed(after, more));
+  }
+
+  /** Batch by batch. What fails is looked at within a minute all the same. */
+  private Uni<Void> releaseRest(UUID tenant, UUID silence, Optional<UUID> after, Instant now) {
+    if (after.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    return database
+        .inTenant(tenant, tx -> HeldSteps.release(tx, tenant, silence, after.get(), now))
+        .onFailure(SqlViolations.deadlock())
+        .retry()
+        .atMost(DEADLOCK_RETRIES)
+        .invoke(() -> wakes.stepsAt(now))
+        .chain(last -> releaseRest(tenant, silence, last, now))
+        .onFailure()
+        .recoverWithUni(
+            failure -> {
+              LOG.warnf(failure, "event=silence_release_unfinished silence=%s", silence);
+              return Uni.createFrom().voidItem();
+            });
   }
 
   private static Uni<Void> write(SqlConnection tx, UUID tenant, Silence silence) {

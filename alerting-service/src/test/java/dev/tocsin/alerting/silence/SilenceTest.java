@@ -165,6 +165,59 @@ class SilenceTest {
   }
 
   @Test
+  void letsGoAllThatItHeldHoweverMany() {
+    UUID policy = tenant.policy(0, null, true, step(0, user(ada)));
+    JsonObject silence = silence(3600, equal("labels.service", "checkout"));
+    int many = 1_201;
+    tenant.fireMany(policy, many, Duration.ZERO);
+    eventually("all are held", () -> steps("held_by IS NOT NULL").equals(List.of("" + many)));
+
+    expire(silence);
+
+    eventually("none waits", () -> steps("state = 'fired'").equals(List.of("" + many)));
+    assertEquals(many * 2, paged(ada));
+  }
+
+  private List<String> steps(String condition) {
+    return tenant.texts(
+        "SELECT count(*)::text FROM alerting.escalation_step WHERE tenant_id = $1 AND " + condition,
+        tenant.id);
+  }
+
+  @Test
+  void holdsNoGroupThatIsTooLargeToBeLookedAtAsAWhole() {
+    tenant.policy(0, null, true, step(0, user(ada)));
+    JsonObject silence = silence(3600, equal("labels.service", "till"));
+    JsonObject alert = fire("Till is on fire", "till", "k1");
+    heldUntil(alert, silence);
+
+    joined(alert, "a", 19_998);
+    String before = fence(alert);
+    clock.advance(Duration.ofSeconds(61));
+    eventually("it is held on", () -> !fence(alert).equals(before) && isWaiting(alert));
+    assertEquals(0, pages(alert));
+
+    joined(alert, "b", 2);
+    clock.advance(Duration.ofSeconds(61));
+    eventually("it pages", () -> pages(alert) == 2);
+  }
+
+  /** More alerts like this one, in its group. */
+  private void joined(JsonObject alert, String mark, int count) {
+    tenant.run(
+        """
+        INSERT INTO alerting.alert (tenant_id, id, group_id, integration_id, source, fingerprint, title, severity, labels,
+          annotations, started_at, last_started_at, created_at, last_fired_at, policy_id, decisions)
+        SELECT tenant_id, gen_random_uuid(), group_id, integration_id, source, $2::text || n, title, severity, labels,
+          annotations, started_at, last_started_at, created_at, last_fired_at, policy_id, decisions
+        FROM alerting.alert, generate_series(1, $3::int) n WHERE id = $1\
+        """,
+        UUID.fromString(alert.getString("id")),
+        mark,
+        count);
+  }
+
+  @Test
   void doesNotHoldWhatAPersonAsksFor() {
     tenant.policy(0, null, true, step(0, user(ada)));
     JsonObject silence = silence(3600, equal("labels.service", "till"));

@@ -72,6 +72,18 @@ public abstract class Installation implements AutoCloseable {
     world.advance(by);
   }
 
+  /** The same when a process is to die of what is due then, perhaps before it has answered. */
+  public void advanceThroughDeath(Duration by) {
+    for (Server server : servers()) {
+      try {
+        server.advance(by);
+      } catch (UncheckedIOException died) {
+        // Its clock stands where it shall when it is started again.
+      }
+    }
+    world.advance(by);
+  }
+
   @Override
   public void close() {
     servers().forEach(Server::end);
