@@ -49,6 +49,11 @@ test.describe('people', () => {
     await expect(theirs).not.toHaveURL(/sign-in/);
     await theirs.goto('/me');
     await expect(theirs.getByText(email)).toBeVisible();
+    await expect(theirs.getByRole('list', { name: 'Sessions' }).getByRole('listitem')).toHaveCount(1);
+    await theirs.getByRole('button', { name: 'Sign out everywhere' }).click();
+    const leaving = theirs.getByRole('dialog', { name: 'Sign out everywhere?' });
+    await leaving.getByRole('button', { name: 'Sign out', exact: true }).click();
+    await expect(theirs).toHaveURL(/sign-in/);
     await theirs.close();
 
     await page.getByRole('link', { name }).click();

@@ -6,6 +6,7 @@ import { roleLabel, userQuery } from './api/users';
 import { ContactMethods } from './ContactMethods';
 import { PasswordForm } from './PasswordForm';
 import { PreferencesForm } from './PreferencesForm';
+import { Sessions } from './Sessions';
 
 /** The reader's own page. */
 export function MeScreen() {
@@ -31,6 +32,7 @@ export function MeScreen() {
               {may('responder') && <ContactMethods userId={userId} email={user.email} mine mayChange />}
               <PreferencesForm userId={userId} mayChange />
               <PasswordForm />
+              <Sessions />
             </>
           )}
         </Loaded>
