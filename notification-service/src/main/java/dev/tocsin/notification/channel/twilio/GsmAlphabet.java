@@ -1,6 +1,8 @@
 package dev.tocsin.notification.channel.twilio;
 
+import java.text.Normalizer;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The default alphabet of text messages (3GPP TS 23.038, section 6.2.1) and its extension, whose
@@ -13,38 +15,42 @@ final class GsmAlphabet {
           + "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
   static final String EXTENSION = "\f^{}\\[~]|€";
 
-  /** Typographic marks and the plain ones that say the same. */
-  private static final Map<Character, String> PLAIN =
+  /** Plain marks, each with the typographic ones that say the same. */
+  private static final Map<String, String> SAME =
       Map.ofEntries(
-          Map.entry('“', "\""),
-          Map.entry('”', "\""),
-          Map.entry('„', "\""),
-          Map.entry('«', "\""),
-          Map.entry('»', "\""),
-          Map.entry('‘', "'"),
-          Map.entry('’', "'"),
-          Map.entry('‚', "'"),
-          Map.entry('´', "'"),
-          Map.entry('`', "'"),
-          Map.entry('‐', "-"),
-          Map.entry('‑', "-"),
-          Map.entry('–', "-"),
-          Map.entry('—', "-"),
-          Map.entry('−', "-"),
-          Map.entry('·', "-"),
-          Map.entry('•', "-"),
-          Map.entry('…', "..."),
-          Map.entry('→', "->"),
-          Map.entry('≥', ">="),
-          Map.entry('≤', "<="),
-          Map.entry('×', "x"),
-          Map.entry('\t', " "),
-          Map.entry('\u00a0', " "),
-          Map.entry('\u2009', " "),
-          Map.entry('\u202f', " "),
-          Map.entry('\u200b', ""),
-          Map.entry('\u2060', ""),
-          Map.entry('\ufeff', ""));
+          Map.entry("\"", "“”„‟«»〝〞❝❞ʺˮ″‶"),
+          Map.entry("'", "‘’‚‛´`ʻʼʽʹˈ′‵❛❜"),
+          Map.entry("-", "‐‑‒–—―−·•⁃‣∙⎼⎽"),
+          Map.entry("...", "…"),
+          Map.entry("->", "→"),
+          Map.entry("<-", "←"),
+          Map.entry(">=", "≥"),
+          Map.entry("<=", "≤"),
+          Map.entry("!=", "≠"),
+          Map.entry("~", "≈∼˜"),
+          Map.entry("x", "×✕✗✘"),
+          Map.entry("/", "÷⁄∕⧸"),
+          Map.entry("\\", "∖⧵⧹"),
+          Map.entry("|", "∣⏐│┃⎸⎹"),
+          Map.entry("*", "∗⁎✱✲✳✽"),
+          Map.entry("<", "‹⟨〈"),
+          Map.entry(">", "›⟩〉"),
+          Map.entry("(", "❨❪⟮⦅"),
+          Map.entry(")", "❩❫⟯⦆"),
+          Map.entry(",", "、﹑"),
+          Map.entry(".", "。"),
+          Map.entry(":", "ː˸꞉"),
+          Map.entry(";", "⁏"),
+          Map.entry("_", "‗"),
+          Map.entry("^", "ˆ"),
+          Map.entry(" ", "\t\u00a0\u1680\u2028\u2029\u202f\u205f\u3000"),
+          Map.entry("", "\u00ad\u200b\u200c\u200e\u200f\u2060\ufe0e\ufeff"));
+
+  private static final Map<Integer, String> PLAIN =
+      SAME.entrySet().stream()
+          .flatMap(
+              same -> same.getValue().codePoints().mapToObj(mark -> Map.entry(mark, same.getKey())))
+          .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
   private GsmAlphabet() {}
 
@@ -56,13 +62,29 @@ final class GsmAlphabet {
     return EXTENSION.indexOf(codePoint) >= 0 ? 2 : 0;
   }
 
-  /** The text with plain marks for typographic ones, which would halve what fits in a segment. */
+  /**
+   * The text with plain marks for typographic ones, which would halve what fits in a segment:
+   * accents joined to their letters, and wide, narrow, raised and joined forms in their plain one
+   * (Unicode's compatibility forms) where the alphabet has that. Other characters stay.
+   */
   static String plain(String text) {
     StringBuilder out = new StringBuilder(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      out.append(PLAIN.getOrDefault(c, String.valueOf(c)));
-    }
+    Normalizer.normalize(text, Normalizer.Form.NFC)
+        .codePoints()
+        .forEach(character -> out.append(plain(character)));
     return out.toString();
+  }
+
+  private static String plain(int character) {
+    String itself = Character.toString(character);
+    String mark = PLAIN.get(character);
+    if (mark != null || septets(character) > 0) {
+      return mark == null ? itself : mark;
+    }
+    StringBuilder plain = new StringBuilder();
+    Normalizer.normalize(itself, Normalizer.Form.NFKC)
+        .codePoints()
+        .forEach(part -> plain.append(PLAIN.getOrDefault(part, Character.toString(part))));
+    return plain.codePoints().allMatch(part -> septets(part) > 0) ? plain.toString() : itself;
   }
 }

@@ -87,6 +87,38 @@ class SmsTextTest {
   }
 
   @Test
+  void writesTypographyPlainlySoThatASegmentHoldsTwiceAsMuch() {
+    assertEquals(
+        "Disk \"/var\" of 'db1' is 97 % full - act... 1/2 OK <= 5 x 3",
+        GsmAlphabet.plain("Disk “/var” of ‘db1’ is 97\u00a0% full – act… ½ ＯＫ ≤ 5 × 3"));
+    assertEquals("café", GsmAlphabet.plain("cafe\u0301"), "an accent apart from its letter");
+    assertEquals("ﻻ 東京 😀 ж", GsmAlphabet.plain("ﻻ 東京 😀 ж"), "what it has no plain form of");
+    assertEquals("{[€]}|~^\\\n", GsmAlphabet.plain("{[€]}|~^\\\n"), "its own characters");
+  }
+
+  @Test
+  void knowsThePublishedPlainForms() throws Exception {
+    Path file = VECTORS.resolve("smart-encoding-map.json");
+    assumeTrue(Files.exists(file), "The corpus is not beside this checkout");
+    JsonObject map = new JsonObject(Files.readString(file)).getJsonObject("map");
+    int looked = 0;
+    for (String mark : map.fieldNames()) {
+      int point = mark.codePointAt(0);
+      // Punctuation and spaces that people and tools write; not ornaments, overlays and controls.
+      boolean written =
+          (point >= 0x2010 && point <= 0x205f) || (point >= 0xff01 && point <= 0xff5e);
+      // Of these three ours reads better.
+      if (written && !"‹›‚".contains(mark)) {
+        String plain = GsmAlphabet.plain(mark);
+        assertEquals(SmsText.GSM, SmsText.of(plain).encoding(), mark);
+        assertEquals(map.getString(mark).strip(), plain.strip(), mark);
+        looked++;
+      }
+    }
+    assertTrue(looked > 80, looked + " of the published forms were looked at");
+  }
+
+  @Test
   void cutsNeverInsideWhatAReaderTakesForOneCharacter() {
     for (String stuff : List.of("a", "€", "|", "ж", "😀", "👩‍👩‍👧", "e\u0301", "🇦🇹")) {
       for (int segments = 1; segments <= 4; segments++) {
