@@ -3,11 +3,12 @@ import { Api } from './api';
 import type { Demo } from './server';
 import { signIn } from './test';
 
-/** Makes a person of a role and gives the page their session. */
-export async function signInAs(page: Page, demo: Demo, role: string): Promise<void> {
+/** Makes a person of a role and gives the page their session; answers the person's id. */
+export async function signInAs(page: Page, demo: Demo, role: string): Promise<string> {
   const email = `${role}-${crypto.randomUUID()}@acme.example`;
-  const { oneTimePassword } = await new Api(demo.base_url, demo.api_keys.owner).post<{
+  const { oneTimePassword, user } = await new Api(demo.base_url, demo.api_keys.owner).post<{
     oneTimePassword: string;
+    user: { id: string };
   }>('/api/v1/users', { email, name: `Somebody ${role}`, role });
   const { accessToken } = await new Api(demo.base_url, '').post<{ accessToken: string }>(
     '/api/v1/auth/sign-in',
@@ -21,4 +22,5 @@ export async function signInAs(page: Page, demo: Demo, role: string): Promise<vo
   });
   if (!changed.ok) throw new Error(`The password of ${email} could not be changed: ${await changed.text()}`);
   await signIn(page, { ...demo, owner: { email, password } });
+  return user.id;
 }

@@ -21,7 +21,7 @@ export function Field({ label, hint, error, children, className }: FieldProps) {
   const id = useId();
   const described = [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ');
   return (
-    <div className={cx('flex flex-col gap-1', className)}>
+    <div className={cx('flex min-w-0 flex-col gap-1', className)}>
       <label htmlFor={id} className="font-medium">
         {label}
       </label>

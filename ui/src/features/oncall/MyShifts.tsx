@@ -1,20 +1,49 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { CalendarPlus } from 'lucide-react';
+import { useState } from 'react';
 import { Badge } from '@/components/Badges';
+import { Button } from '@/components/Button';
+import { CalendarLinksDialog } from '@/components/calendarlinks/CalendarLinksDialog';
 import { Card } from '@/components/Page';
 import { Loaded } from '@/components/States';
+import { AskForSwapDialog } from '@/components/swaps/AskForSwapDialog';
+import type { Stretch } from '@/components/swaps/api';
 import { Table } from '@/components/Table';
 import { Ago, Moment } from '@/components/Time';
+import { useCaller } from '@/lib/caller';
 import { myShiftsQuery } from '@/lib/oncall';
-import { readerZone, shortDuration } from '@/lib/time';
+import { readerZone, shortDuration, shortTime } from '@/lib/time';
 import { useNow } from '@/lib/useNow';
 
 /** The reader's own next turns. */
 export function MyShifts() {
   const query = useQuery(myShiftsQuery);
   const now = useNow();
+  const { may } = useCaller();
+  const [subscribing, setSubscribing] = useState(false);
+  const [asking, setAsking] = useState<Stretch>();
   return (
-    <Card title="My next shifts">
+    <Card
+      title="My next shifts"
+      actions={
+        <Button
+          look="quiet"
+          icon={<CalendarPlus size={15} aria-hidden />}
+          onClick={() => setSubscribing(true)}
+        >
+          Subscribe
+        </Button>
+      }
+    >
+      {subscribing && (
+        <CalendarLinksDialog
+          of={{ userId: 'me' }}
+          title="My shifts in my calendar"
+          onClose={() => setSubscribing(false)}
+        />
+      )}
+      {asking && <AskForSwapDialog stretch={asking} onClose={() => setAsking(undefined)} />}
       <Loaded query={query} what="your shifts" rows={3}>
         {(shifts) =>
           shifts.length === 0 ? (
@@ -67,6 +96,23 @@ export function MyShifts() {
                     ) : (
                       '–'
                     ),
+                },
+                {
+                  head: <span className="sr-only">Swap</span>,
+                  cell: (it) => {
+                    const { startTime, endTime } = it.shift ?? {};
+                    if (!may('responder') || !startTime || !endTime || Date.parse(startTime) <= now)
+                      return null;
+                    return (
+                      <Button
+                        look="quiet"
+                        aria-label={`Swap: ask somebody to take ${it.scheduleName} from ${shortTime(startTime)}`}
+                        onClick={() => setAsking({ scheduleId: it.scheduleId ?? '', startTime, endTime })}
+                      >
+                        Swap
+                      </Button>
+                    );
+                  },
                 },
                 {
                   head: 'Schedule’s zone',

@@ -73,6 +73,22 @@ export function NowOnCall({
           </div>
         ))
       )}
+      {[
+        { word: 'Secondary', shifts: schedule.secondary ?? [] },
+        { word: 'Shadow', shifts: schedule.shadow ?? [] },
+      ]
+        .filter((it) => it.shifts.length > 0)
+        .map(({ word, shifts }) => (
+          <p key={word} className="text-muted">
+            {word}: <span className="text-ink">{shifts.map((it) => nameOf(it.userId)).join(' and ')}</span>
+            {shifts.some((it) => it.userId === me) && (
+              <>
+                {' '}
+                <Badge tone="info">you</Badge>
+              </>
+            )}
+          </p>
+        ))}
       {(schedule.next ?? []).map((shift) => (
         <p key={`${shift.userId}-${shift.startTime}`} className="border-t border-line pt-2 text-muted">
           Next: <span className="text-ink">{nameOf(shift.userId)}</span>, from{' '}

@@ -4,15 +4,18 @@ import { Page } from '@/components/Page';
 import { Empty, Loaded } from '@/components/States';
 import { useCaller } from '@/lib/caller';
 import { onCallQuery } from '@/lib/oncall';
+import { useScheduleEvents } from '@/lib/scheduleEvents';
 import { readerZone } from '@/lib/time';
 import { MyShifts } from './MyShifts';
 import { NowOnCall } from './NowOnCall';
 import { Reachability } from './Reachability';
+import { Swaps } from './Swaps';
 
 /** Who is on call at this moment, when it is the reader's turn, and whether pages would arrive. */
 export function OnCallScreen() {
   const query = useQuery(onCallQuery);
   const { userId, may } = useCaller();
+  useScheduleEvents();
   return (
     <Page title="On call">
       {userId && may('responder') && <Reachability userId={userId} />}
@@ -39,6 +42,7 @@ export function OnCallScreen() {
         }
       </Loaded>
       {userId && <MyShifts />}
+      {userId && may('responder') && <Swaps />}
       <p className="text-xs text-faint">Times are of your zone, {readerZone()}.</p>
     </Page>
   );

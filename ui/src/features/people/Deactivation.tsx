@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button } from '@/components/Button';
 import { ConfirmButton } from '@/components/Dialog';
 import { Card } from '@/components/Page';
+import { peopleOf } from '@/lib/layers';
 import { schedulesQuery } from '@/lib/schedules';
 import { teamsQuery } from '@/lib/teams';
 import { policiesQuery } from './api/breaks';
@@ -19,7 +20,7 @@ export function Deactivation({ user }: { user: User }) {
     [
       'turns stay empty on',
       (schedules.data ?? [])
-        .filter((it) => it.layers?.some((layer) => layer.participants?.includes(id)))
+        .filter((it) => it.layers?.some((layer) => peopleOf([layer]).includes(id)))
         .map((it) => it.name),
     ],
     [

@@ -5,19 +5,23 @@ import { Field, FormError, Input, Select } from '@/components/Field';
 import { PersonPicker } from '@/components/PersonPicker';
 import { asProblem } from '@/lib/api';
 import { useCaller } from '@/lib/caller';
+import type { Layer } from '@/lib/layers';
 import { useNames } from '@/lib/people';
 import { useCreateOverride } from './api/overrides';
 import type { Shift } from './api/schedules';
 import type { Interval } from './calendar/geometry';
 import { fromWall, toWall } from './calendar/wallTime';
+import { kindOf, type OverrideKind, overrideKinds } from './overrideKinds';
+import { layerName } from './rotation';
 
-/** Somebody takes over for a while, by exact times on the clocks of the reader or of the schedule. */
+/** An exception for a while, by exact times on the clocks of the reader or of the schedule. */
 export function OverrideDialog({
   scheduleId,
   range,
   zone: firstZone,
   scheduleZone,
   shifts,
+  layers,
   onClose,
 }: {
   scheduleId: string;
@@ -26,11 +30,16 @@ export function OverrideDialog({
   scheduleZone: string;
   /** Who is on call as it stands, to tell who is relieved. */
   shifts: readonly Shift[];
+  layers: readonly Layer[];
   onClose: () => void;
 }) {
   const { userId: me = '' } = useCaller();
   const nameOf = useNames();
+  const [kind, setKind] = useState<OverrideKind>('OVERRIDE_KIND_TAKE_OVER');
   const [userId, setUserId] = useState(me);
+  const [replaced, setReplaced] = useState('');
+  const [layerId, setLayerId] = useState('');
+  const [note, setNote] = useState('');
   const [zone, setZone] = useState(firstZone);
   const [start, setStart] = useState(() => toWall(range.start, firstZone));
   const [end, setEnd] = useState(() => toWall(range.end, firstZone));
@@ -39,7 +48,7 @@ export function OverrideDialog({
   const from = fromWall(start, zone);
   const to = fromWall(end, zone);
   const backwards = from && to && to.instant <= from.instant ? 'It ends before it starts.' : undefined;
-  const relieved =
+  const onCall =
     from && to
       ? [
           ...new Set(
@@ -48,11 +57,14 @@ export function OverrideDialog({
                 (it) =>
                   Date.parse(it.startTime ?? '') < to.instant && Date.parse(it.endTime ?? '') > from.instant,
               )
-              .map((it) => it.userId ?? '')
-              .filter((it) => it !== userId),
+              .map((it) => it.userId ?? ''),
           ),
         ]
       : [];
+  const { names, replaces, line } = kindOf(kind);
+  // Whoever is on call then is likely to be meant.
+  const whom = replaced || (replaces ? (onCall.find((it) => it !== userId || !names) ?? '') : '');
+  const relieved = kind === 'OVERRIDE_KIND_TAKE_OVER' ? onCall.filter((it) => it !== userId) : [];
   const changeZone = (next: string) => {
     if (from) setStart(toWall(from.instant, next));
     if (to) setEnd(toWall(to.instant, next));
@@ -63,7 +75,7 @@ export function OverrideDialog({
       open
       onOpenChange={(open) => !open && onClose()}
       title="Override"
-      description="Somebody takes over for a while; the rotation itself stays as it is."
+      description="For a while; the rotation itself stays as it is."
       actions={
         <>
           <Button onClick={onClose}>Cancel</Button>
@@ -72,7 +84,7 @@ export function OverrideDialog({
             type="submit"
             form="override"
             busy={create.isPending}
-            disabled={!userId || !from || !to || backwards !== undefined}
+            disabled={(names && !userId) || (replaces && !whom) || !from || !to || backwards !== undefined}
           >
             Save override
           </Button>
@@ -87,7 +99,11 @@ export function OverrideDialog({
           if (!from || !to) return;
           create.mutate(
             {
-              userId,
+              kind,
+              ...(names ? { userId } : {}),
+              ...(replaces ? { replacesUserId: whom } : {}),
+              ...(layerId ? { layerId } : {}),
+              ...(note.trim() ? { note: note.trim() } : {}),
               startTime: new Date(from.instant).toISOString(),
               endTime: new Date(to.instant).toISOString(),
             },
@@ -96,9 +112,25 @@ export function OverrideDialog({
         }}
       >
         <FormError>{problem?.message}</FormError>
-        <Field label="Who takes over" error={problem?.of('user_id')}>
-          <PersonPicker value={userId} onChange={setUserId} />
+        <Field label="What" hint={line} error={problem?.of('kind')}>
+          <Select value={kind} onChange={(event) => setKind(event.target.value as OverrideKind)}>
+            {overrideKinds.map((it) => (
+              <option key={it.kind} value={it.kind}>
+                {it.title}
+              </option>
+            ))}
+          </Select>
         </Field>
+        {names && (
+          <Field label={names} error={problem?.of('user_id')}>
+            <PersonPicker value={userId} onChange={setUserId} />
+          </Field>
+        )}
+        {replaces && (
+          <Field label={replaces} error={problem?.of('replaces_user_id')}>
+            <PersonPicker value={whom} onChange={setReplaced} />
+          </Field>
+        )}
         <div className="grid gap-3 sm:grid-cols-2">
           <Field label="From" hint={from?.remark}>
             <Input
@@ -128,6 +160,21 @@ export function OverrideDialog({
               ),
             )}
           </Select>
+        </Field>
+        {layers.length > 1 && (
+          <Field label="Only what comes from" error={problem?.of('layer_id')}>
+            <Select value={layerId} onChange={(event) => setLayerId(event.target.value)}>
+              <option value="">any layer</option>
+              {layers.map((it, index) => (
+                <option key={it.id} value={it.id}>
+                  {layerName(it, index)}
+                </option>
+              ))}
+            </Select>
+          </Field>
+        )}
+        <Field label="Why" hint="Optional" error={problem?.of('note')}>
+          <Input maxLength={500} value={note} onChange={(event) => setNote(event.target.value)} />
         </Field>
         {relieved.length > 0 && (
           <p className="text-muted">Relieves {relieved.map(nameOf).join(', ')} meanwhile.</p>

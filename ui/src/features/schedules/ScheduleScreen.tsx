@@ -1,13 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { Plus } from 'lucide-react';
+import { CalendarPlus, Plus } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { Button } from '@/components/Button';
+import { CalendarLinksDialog } from '@/components/calendarlinks/CalendarLinksDialog';
 import { ConfirmButton } from '@/components/Dialog';
+import { LinkButton } from '@/components/LinkButton';
 import { Page } from '@/components/Page';
 import { Loaded } from '@/components/States';
 import { useCaller } from '@/lib/caller';
+import { peopleOf } from '@/lib/layers';
 import { useNames } from '@/lib/people';
+import { useScheduleEvents } from '@/lib/scheduleEvents';
 import type { Schedule } from '@/lib/schedules';
 import { readerZone } from '@/lib/time';
 import { useNow } from '@/lib/useNow';
@@ -16,9 +20,9 @@ import { Agenda } from './calendar/Agenda';
 import { Calendar } from './calendar/Calendar';
 import { type Interval, nearestHour, todayIn, weeksOf } from './calendar/geometry';
 import { RangeBar } from './calendar/RangeBar';
-import { type Shown, shownOf } from './calendar/shown';
+import { agendaOf, type Shown, shownOf } from './calendar/shown';
 import { Findings } from './Findings';
-import { LinkButton } from './LinkButton';
+import { PlannedNotice } from './history/PlannedNotice';
 import { OverrideDialog } from './OverrideDialog';
 import { ShiftDialog } from './ShiftDialog';
 
@@ -29,6 +33,7 @@ const BEYOND = 35 * 24 * HOUR;
 export function ScheduleScreen() {
   const { id } = useParams({ from: '/shell/schedules/$id' });
   const query = useQuery(scheduleQuery(id));
+  useScheduleEvents(id);
   return (
     <Loaded query={query} what="this schedule">
       {(schedule) => <ScheduleCalendar schedule={schedule} />}
@@ -47,6 +52,7 @@ function ScheduleCalendar({ schedule }: { schedule: Schedule }) {
   const remove = useDeleteSchedule();
   const [picked, setPicked] = useState<Shown>();
   const [overriding, setOverriding] = useState<Interval>();
+  const [subscribing, setSubscribing] = useState(false);
 
   const zone = search.zone === 'schedule' ? schedule.timeZone : readerZone();
   const view = search.view ?? 'month';
@@ -55,10 +61,7 @@ function ScheduleCalendar({ schedule }: { schedule: Schedule }) {
   const weeks = useMemo(() => weeksOf(view, at, zone), [view, at, zone]);
   const range = { start: weeks[0]!.start, end: weeks.at(-1)!.end };
   const query = useQuery(finalScheduleQuery(id, range.start - BEYOND, range.end + BEYOND));
-  const people = useMemo(
-    () => [...new Set(schedule.layers?.flatMap((it) => it.participants ?? []))],
-    [schedule],
-  );
+  const people = useMemo(() => peopleOf(schedule.layers), [schedule]);
 
   return (
     <Page
@@ -77,6 +80,12 @@ function ScheduleCalendar({ schedule }: { schedule: Schedule }) {
               Override
             </Button>
           )}
+          <Button icon={<CalendarPlus size={15} aria-hidden />} onClick={() => setSubscribing(true)}>
+            Subscribe
+          </Button>
+          <LinkButton to="/schedules/$id/history" params={{ id }}>
+            History
+          </LinkButton>
           {may('manager') && (
             <>
               <LinkButton to="/schedules/$id/edit" params={{ id }}>
@@ -97,6 +106,7 @@ function ScheduleCalendar({ schedule }: { schedule: Schedule }) {
       }
     >
       {schedule.description && <p className="-mt-2 text-muted">{schedule.description}</p>}
+      <PlannedNotice id={id} zone={zone} />
       <RangeBar
         view={view}
         at={at}
@@ -127,13 +137,14 @@ function ScheduleCalendar({ schedule }: { schedule: Schedule }) {
                   {may('responder') && (
                     <p className="mt-1 text-xs text-faint">
                       Drag over the days to put somebody else on call, or choose Override for exact times.
+                      Very short turns are pressed in the list.
                     </p>
                   )}
                 </div>
               )}
               <div className={view === 'list' ? '' : 'sm:hidden'}>
                 <Agenda
-                  shifts={shown.final.filter((it) => it.start < range.end && it.end > range.start)}
+                  shifts={agendaOf(shown).filter((it) => it.start < range.end && it.end > range.start)}
                   zone={zone}
                   now={now}
                   onPick={setPicked}
@@ -143,6 +154,13 @@ function ScheduleCalendar({ schedule }: { schedule: Schedule }) {
           );
         }}
       </Loaded>
+      {subscribing && (
+        <CalendarLinksDialog
+          of={{ scheduleId: id }}
+          title={`${schedule.name} in your calendar`}
+          onClose={() => setSubscribing(false)}
+        />
+      )}
       {picked && (
         <ShiftDialog
           scheduleId={id}
@@ -163,6 +181,7 @@ function ScheduleCalendar({ schedule }: { schedule: Schedule }) {
           zone={zone}
           scheduleZone={schedule.timeZone}
           shifts={query.data?.shifts ?? []}
+          layers={schedule.layers ?? []}
           onClose={() => setOverriding(undefined)}
         />
       )}

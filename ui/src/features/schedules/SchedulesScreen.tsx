@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
 import { Badge } from '@/components/Badges';
+import { LinkButton } from '@/components/LinkButton';
 import { Card, Page } from '@/components/Page';
 import { Empty, Loaded } from '@/components/States';
 import { Table } from '@/components/Table';
@@ -11,8 +12,7 @@ import { type Schedule, schedulesQuery } from '@/lib/schedules';
 import { teamsQuery } from '@/lib/teams';
 import { clockTime, shortTime } from '@/lib/time';
 import { useNow } from '@/lib/useNow';
-import { LinkButton } from './LinkButton';
-import { rotationWords } from './rotation';
+import { layerWords } from './rotation';
 
 export function SchedulesScreen() {
   const query = useQuery(schedulesQuery);
@@ -23,8 +23,7 @@ export function SchedulesScreen() {
       wide
       actions={
         may('manager') && (
-          <LinkButton to="/schedules/new" primary>
-            <Plus size={15} aria-hidden />
+          <LinkButton to="/schedules/new" look="primary" icon={<Plus size={15} aria-hidden />}>
             New schedule
           </LinkButton>
         )
@@ -39,7 +38,7 @@ export function SchedulesScreen() {
                   A schedule says who is on call when: people take turns, and policies page whose turn it is.
                 </p>
                 {may('manager') && (
-                  <LinkButton to="/schedules/new" primary>
+                  <LinkButton to="/schedules/new" look="primary">
                     Make the first schedule
                   </LinkButton>
                 )}
@@ -95,9 +94,7 @@ function List({ schedules }: { schedules: readonly Schedule[] }) {
           head: 'Rotation',
           cell: (it) => (
             <span className="text-muted">
-              {it.layers?.length
-                ? it.layers.map((layer) => rotationWords(layer.rotation)).join(' · ')
-                : 'overrides only'}
+              {it.layers?.length ? it.layers.map(layerWords).join(' / ') : 'overrides only'}
             </span>
           ),
         },

@@ -42,10 +42,22 @@ const schedule = createRoute({
 const editSchedule = createRoute({
   getParentRoute: () => shellRoute,
   path: 'schedules/$id/edit',
+  validateSearch: (search: Record<string, unknown>): { version?: number } =>
+    typeof search.version === 'number' && Number.isInteger(search.version) && search.version > 0
+      ? { version: search.version }
+      : {},
   component: lazyRouteComponent(() => import('./EditScreen'), 'EditScheduleScreen'),
 });
 
-export const schedulesRoutes = [schedules, newSchedule, schedule, editSchedule] as const;
+const history = createRoute({
+  getParentRoute: () => shellRoute,
+  path: 'schedules/$id/history',
+  validateSearch: (search: Record<string, unknown>): { show?: 'versions' } =>
+    search.show === 'versions' ? { show: 'versions' } : {},
+  component: lazyRouteComponent(() => import('./HistoryScreen'), 'HistoryScreen'),
+});
+
+export const schedulesRoutes = [schedules, newSchedule, schedule, editSchedule, history] as const;
 
 export const schedulesNav: readonly NavItem[] = [
   { to: '/schedules', label: 'Schedules', icon: CalendarDays, group: 'Arrange' },

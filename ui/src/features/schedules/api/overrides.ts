@@ -2,7 +2,7 @@ import { api } from '@/lib/api';
 import { type Override, useScheduleMutation } from './schedules';
 
 export const useCreateOverride = (scheduleId: string) =>
-  useScheduleMutation('Override saved', (override: Pick<Override, 'userId' | 'startTime' | 'endTime'>) =>
+  useScheduleMutation('Override saved', (override: Omit<Override, 'id' | 'scheduleId'>) =>
     api.POST('/api/v1/schedules/{override.schedule_id}/overrides', {
       params: { path: { 'override.schedule_id': scheduleId } },
       body: { ...override, scheduleId },

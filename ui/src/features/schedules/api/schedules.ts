@@ -2,16 +2,21 @@ import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query
 import { api, type Schemas } from '@/lib/api';
 import { type Schedule, schedulesQuery } from '@/lib/schedules';
 
-export type Layer = Schemas['Layer'];
 export type Rotation = Schemas['Rotation'];
 export type FinalSchedule = Schemas['FinalSchedule'];
 export type Shift = Schemas['Shift'];
 export type Override = Schemas['ScheduleOverride'];
 
-export const scheduleQuery = (id: string) =>
+/** The schedule as it is, or as it was by one of its versions. */
+export const scheduleQuery = (id: string, version?: number) =>
   queryOptions({
-    queryKey: [...schedulesQuery.queryKey, id],
-    queryFn: async () => (await api.GET('/api/v1/schedules/{id}', { params: { path: { id } } })).data!,
+    queryKey: [...schedulesQuery.queryKey, id, ...(version ? ['version', version] : [])],
+    queryFn: async () => {
+      const { data } = await api.GET('/api/v1/schedules/{id}', {
+        params: { path: { id }, query: version ? { version } : {} },
+      });
+      return data!;
+    },
   });
 
 /** Who is on call over a range, as it will be paged. */
@@ -66,20 +71,34 @@ export function useScheduleMutation<V, R>(success: string | undefined, run: (var
   });
 }
 
+/** From when on a change of the layers or the zone holds (now when absent), and why it is made. */
+export interface Edition {
+  readonly effectiveTime?: string | undefined;
+  readonly note?: string | undefined;
+}
+
 /** Creates a schedule, or changes the one whose id is given; answers it as stored. */
 export const useSaveSchedule = () =>
-  useScheduleMutation('Schedule saved', async (schedule: Schedule) => {
-    const { data } = schedule.id
-      ? await api.PATCH('/api/v1/schedules/{schedule.id}', {
-          params: {
-            path: { 'schedule.id': schedule.id },
-            query: { updateMask: 'name,description,time_zone,team_id,layers' },
+  useScheduleMutation(
+    'Schedule saved',
+    async ({ schedule, turns, edition = {} }: { schedule: Schedule; turns: boolean; edition?: Edition }) => {
+      if (!schedule.id) return (await api.POST('/api/v1/schedules', { body: schedule })).data!;
+      const { effectiveTime, note } = edition;
+      const { data } = await api.PATCH('/api/v1/schedules/{schedule.id}', {
+        params: {
+          path: { 'schedule.id': schedule.id },
+          query: {
+            // What did not change is not sent: it would make a version for nothing.
+            updateMask: `name,description,team_id${turns ? ',time_zone,layers' : ''}`,
+            ...(effectiveTime ? { effectiveTime } : {}),
+            ...(note ? { note } : {}),
           },
-          body: schedule,
-        })
-      : await api.POST('/api/v1/schedules', { body: schedule });
-    return data!;
-  });
+        },
+        body: schedule,
+      });
+      return data!;
+    },
+  );
 
 export const useDeleteSchedule = () =>
   useScheduleMutation('Schedule deleted', (id: string) =>

@@ -1,5 +1,6 @@
 import { Badge } from '@/components/Badges';
 import { shortDuration } from '@/lib/time';
+import { dutyWord } from '../rotation';
 import { tintOf } from './colours';
 import type { Shown } from './shown';
 import { spanWords } from './spanWords';
@@ -19,7 +20,7 @@ export function Agenda({
   return (
     <ul aria-label="Turns" className="divide-y divide-line rounded-lg border border-line bg-surface">
       {shifts.map((it) => (
-        <li key={`${it.start}-${it.userId}`}>
+        <li key={`${it.start}-${it.userId}-${it.duty}`}>
           <button
             type="button"
             onClick={() => onPick?.(it)}
@@ -37,6 +38,7 @@ export function Agenda({
               <span className="block text-muted">{spanWords(it, zone)}</span>
             </span>
             {it.start <= now && now < it.end && <Badge tone="info">now</Badge>}
+            {it.duty !== 'DUTY_PRIMARY' && <Badge>{dutyWord(it.duty).toLowerCase()}</Badge>}
             {it.overrideId && <Badge>override</Badge>}
             <span className="text-faint">{shortDuration(it.end - it.start)}</span>
           </button>

@@ -1,7 +1,7 @@
-import { useRef } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { cx } from '@/lib/cx';
-import { tintOf } from './colours';
-import { hoursOf, type Interval, lanesOf, positionOf, type Segment, segmentsOf, type Week } from './geometry';
+import { hoursOf, type Interval, positionOf, segmentsOf, type Week } from './geometry';
+import { Lanes } from './Lanes';
 import type { Shown, ShownSchedule } from './shown';
 import { spanWords } from './spanWords';
 import { useDragRange } from './useDragRange';
@@ -24,6 +24,7 @@ export interface CalendarProps {
 export function Calendar({ weeks, zone, schedule, now, month, onPick, onRange }: CalendarProps) {
   const root = useRef<HTMLOListElement>(null);
   const { range, swallowClick } = useDragRange(root, weeks, zone, onRange);
+  const least = useLeastDays(root);
   return (
     <ol
       ref={root}
@@ -46,10 +47,22 @@ export function Calendar({ weeks, zone, schedule, now, month, onPick, onRange }:
               <Lanes
                 segments={segmentsOf(schedule.final, week)}
                 zone={zone}
-                tall
+                size="final"
+                least={least}
                 {...(onPick ? { onPick } : {})}
               />
             </div>
+            {schedule.beside.map((duty) => (
+              <Lanes
+                key={duty.name}
+                segments={segmentsOf(duty.shifts, week)}
+                zone={zone}
+                label={duty.name}
+                size="duty"
+                least={least}
+                {...(onPick ? { onPick } : {})}
+              />
+            ))}
             <Lanes segments={segmentsOf(schedule.overrides, week)} zone={zone} label="Overrides" />
             {schedule.layers.map((layer, i) => (
               <Lanes key={i} segments={segmentsOf(layer.shifts, week)} zone={zone} label={layer.name} />
@@ -62,6 +75,22 @@ export function Calendar({ weeks, zone, schedule, now, month, onPick, onRange }:
       ))}
     </ol>
   );
+}
+
+/** Narrower than this a target is hard to hit (WCAG 2.2, 2.5.8); with its line between. */
+const TARGET_PX = 26;
+
+/** How many days wide a turn has to be to be pressed. Shorter ones are pressed in the list. */
+function useLeastDays(root: React.RefObject<HTMLElement | null>): number {
+  const [least, setLeast] = useState(0.25);
+  useLayoutEffect(() => {
+    const element = root.current;
+    if (!element) return;
+    const observer = new ResizeObserver(() => setLeast((TARGET_PX * 7) / Math.max(1, element.clientWidth)));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [root]);
+  return least;
 }
 
 function Days({ week, now, month }: { week: Week; now: number; month?: string }) {
@@ -115,85 +144,6 @@ function Days({ week, now, month }: { week: Week; now: number; month?: string })
         />
       )}
     </>
-  );
-}
-
-function Lanes({
-  segments,
-  zone,
-  tall,
-  label,
-  onPick,
-}: {
-  segments: readonly Segment<Shown>[];
-  zone: string;
-  tall?: boolean;
-  label?: string;
-  onPick?: (shown: Shown) => void;
-}) {
-  if (segments.length === 0 && !tall) return null;
-  return lanesOf(segments).map((lane, i) => (
-    <div key={i} className={cx('relative', tall ? 'h-8' : 'h-5')}>
-      {lane.map((segment) => (
-        <Block
-          key={segment.item.start}
-          segment={segment}
-          zone={zone}
-          tall={tall ?? false}
-          {...(label ? { label } : {})}
-          {...(onPick ? { onPick } : {})}
-        />
-      ))}
-    </div>
-  ));
-}
-
-function Block({
-  segment,
-  zone,
-  tall,
-  label,
-  onPick,
-}: {
-  segment: Segment<Shown>;
-  zone: string;
-  tall: boolean;
-  label?: string;
-  onPick?: (shown: Shown) => void;
-}) {
-  const { item } = segment;
-  const gap = item.userId === '';
-  const words = `${gap ? 'Nobody is on call' : item.name}${item.overrideId && tall ? ' (override)' : ''}, ${spanWords(item, zone)}`;
-  const narrow = segment.to - segment.from < 0.35;
-  const look = {
-    className: cx(
-      'absolute inset-y-0 flex items-center overflow-hidden border text-left whitespace-nowrap',
-      tall ? 'px-1.5 font-medium' : 'px-1 text-xs',
-      gap ? 'border-critical bg-critical-bg text-critical' : item.overrideId && tall ? 'border-dashed' : '',
-      !segment.before && 'rounded-l',
-      !segment.after && 'rounded-r',
-      onPick && 'hover:brightness-95 dark:hover:brightness-125 focus-visible:z-20',
-    ),
-    style: {
-      left: `${(segment.from / 7) * 100}%`,
-      width: `calc(${((segment.to - segment.from) / 7) * 100}% - 1px)`,
-      ...(gap ? {} : tintOf(item.place)),
-    },
-    title: label ? `${label}: ${words}` : words,
-  };
-  const text = (
-    <span aria-hidden={onPick ? true : undefined} className={cx('truncate', narrow && 'text-xs')}>
-      {item.overrideId && tall ? '↷ ' : ''}
-      {item.name}
-      {label && !narrow && ` · ${label}`}
-    </span>
-  );
-  return onPick ? (
-    <button type="button" {...look} aria-label={words} onClick={() => onPick(item)}>
-      {text}
-    </button>
-  ) : (
-    <div {...look}>{text}</div>
   );
 }
 

@@ -3,22 +3,22 @@ import { useMemo } from 'react';
 import { Loading } from '@/components/States';
 import { asProblem } from '@/lib/api';
 import { cx } from '@/lib/cx';
+import { peopleOf } from '@/lib/layers';
 import { useNames } from '@/lib/people';
-import type { Schedule } from '@/lib/schedules';
 import { useDebounced } from '@/lib/useDebounced';
 import { useNow } from '@/lib/useNow';
 import { finalScheduleQuery, previewQuery } from '../api/schedules';
 import { Agenda } from '../calendar/Agenda';
 import { Calendar } from '../calendar/Calendar';
 import { step, todayIn, weeksOf } from '../calendar/geometry';
-import { shownOf } from '../calendar/shown';
+import { agendaOf, shownOf } from '../calendar/shown';
 import { Findings } from '../Findings';
-import { incomplete, toSend } from './draft';
+import { type Draft, incomplete, toSend } from './draft';
 
 const PAUSE_MS = 250;
 
 /** Four weeks of a draft as they would be paged, with the overrides that are stored; renewed while typing. */
-export function Preview({ draft }: { draft: Schedule }) {
+export function Preview({ draft }: { draft: Draft }) {
   const nameOf = useNames();
   const now = Math.floor(useNow() / 60_000) * 60_000;
   const settled = useDebounced(draft, PAUSE_MS);
@@ -48,7 +48,7 @@ export function Preview({ draft }: { draft: Schedule }) {
     placeholderData: keepPreviousData,
     retry: false,
   });
-  const people = [...new Set(settled.layers?.flatMap((it) => it.participants ?? []))];
+  const people = peopleOf(sent.layers);
 
   if (lacking) return <p className="rounded-lg border border-line bg-surface p-4 text-muted">{lacking}</p>;
   if (query.error) {
@@ -67,7 +67,7 @@ export function Preview({ draft }: { draft: Schedule }) {
         <Calendar weeks={weeks} zone={zone} schedule={shown} now={now} />
       </div>
       <div className="sm:hidden">
-        <Agenda shifts={shown.final} zone={zone} now={now} />
+        <Agenda shifts={agendaOf(shown)} zone={zone} now={now} />
       </div>
     </div>
   );

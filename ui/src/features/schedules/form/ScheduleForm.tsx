@@ -4,46 +4,61 @@ import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '@/components/Button';
 import { Field, FormError, Input, Select, TextArea } from '@/components/Field';
+import { LinkButton } from '@/components/LinkButton';
+import { moved } from '@/components/ReorderList';
 import { ZonePicker } from '@/components/ZonePicker';
 import { asProblem } from '@/lib/api';
 import type { Schedule } from '@/lib/schedules';
 import { teamsQuery } from '@/lib/teams';
-import { type Layer, useSaveSchedule } from '../api/schedules';
+import { type Edition, useSaveSchedule } from '../api/schedules';
 import { todayIn, weeksOf } from '../calendar/geometry';
-import { LinkButton } from '../LinkButton';
-import { moved } from '../rotation';
-import { newLayer, toSend } from './draft';
+import { changesTurns, type Draft, type DraftLayer, newLayer, toSend } from './draft';
 import { LayerFields } from './LayerFields';
 import { Preview } from './Preview';
+import { ReviewDialog } from './ReviewDialog';
 
 /** A new schedule, or a change to one, with what it comes to beside it before it is saved. */
-export function ScheduleForm({ schedule }: { schedule: Schedule }) {
-  const [draft, setDraft] = useState(schedule);
+export function ScheduleForm({ draft: first, stored }: { draft: Draft; stored?: Schedule }) {
+  const [draft, setDraft] = useState(first);
+  const [reviewed, setReviewed] = useState<Schedule>();
   const navigate = useNavigate();
   const { data: teams } = useQuery(teamsQuery);
   const save = useSaveSchedule();
   const problem = save.error ? asProblem(save.error) : undefined;
-  const layers = draft.layers ?? [];
-  const change = (part: Partial<Schedule>) => setDraft({ ...draft, ...part });
-  const changeLayer = (index: number, layer: Layer) => change({ layers: layers.with(index, layer) });
+  const { layers } = draft;
+  const change = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
+  const changeLayer = (index: number, layer: DraftLayer) => change({ layers: layers.with(index, layer) });
   const addLayer = () => {
     const zone = draft.timeZone || 'UTC';
     const monday = weeksOf('weeks', todayIn(zone, Date.now()), zone)[0]!.days[0]!.date;
     change({ layers: [...layers, newLayer(monday)] });
   };
+  const send = (schedule: Schedule, turns: boolean, edition: Edition = {}) =>
+    save.mutate(
+      { schedule, turns, edition },
+      {
+        onSuccess: (saved) => navigate({ to: '/schedules/$id', params: { id: saved.id ?? '' } }),
+        // What is wrong with a field is said beside it.
+        onError: (error) => asProblem(error).violations.length > 0 && setReviewed(undefined),
+      },
+    );
 
   return (
-    <div className="grid items-start gap-4 xl:grid-cols-[minmax(24rem,32rem)_1fr]">
+    <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-[minmax(24rem,32rem)_1fr]">
       <form
         className="flex flex-col gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          save.mutate(toSend(draft), {
-            onSuccess: (saved) => navigate({ to: '/schedules/$id', params: { id: saved.id ?? '' } }),
-          });
+          const schedule = toSend(draft);
+          if (stored && changesTurns(stored, draft)) {
+            save.reset();
+            setReviewed(schedule);
+          } else {
+            send(schedule, false);
+          }
         }}
       >
-        <FormError>{problem?.message}</FormError>
+        <FormError>{!reviewed && problem?.message}</FormError>
         <div className="grid gap-3 rounded-lg border border-line bg-surface p-4 sm:grid-cols-2">
           <Field label="Name" error={problem?.of('schedule.name')}>
             <Input
@@ -77,12 +92,12 @@ export function ScheduleForm({ schedule }: { schedule: Schedule }) {
         </div>
         {layers.length > 1 && (
           <p className="text-xs text-faint">
-            Where several layers name somebody, the lowest here wins; overrides win over all.
+            Where several layers of one duty name somebody, the lowest here wins; overrides win over all.
           </p>
         )}
         {layers.map((layer, index) => (
           <LayerFields
-            key={index}
+            key={layer.key}
             layer={layer}
             index={index}
             count={layers.length}
@@ -98,7 +113,7 @@ export function ScheduleForm({ schedule }: { schedule: Schedule }) {
         </Button>
         <div className="flex gap-2">
           <Button look="primary" type="submit" busy={save.isPending}>
-            Save schedule
+            {stored && changesTurns(stored, draft) ? 'Review and save' : 'Save schedule'}
           </Button>
           {draft.id ? (
             <LinkButton to="/schedules/$id" params={{ id: draft.id }}>
@@ -109,6 +124,15 @@ export function ScheduleForm({ schedule }: { schedule: Schedule }) {
           )}
         </div>
       </form>
+      {reviewed && (
+        <ReviewDialog
+          draft={reviewed}
+          busy={save.isPending}
+          problem={problem}
+          onSave={(edition) => send(reviewed, true, edition)}
+          onClose={() => setReviewed(undefined)}
+        />
+      )}
       <section aria-label="Preview" className="flex flex-col gap-2 xl:sticky xl:top-4">
         <h2 className="font-semibold">
           What it comes to <span className="font-normal text-faint">before you save, {draft.timeZone}</span>
