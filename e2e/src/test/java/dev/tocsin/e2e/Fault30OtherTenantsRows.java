@@ -41,6 +41,8 @@ class Fault30OtherTenantsRows {
           "users",
           "teams",
           "schedules",
+          "calendar-feeds",
+          "calendar-links",
           "routes",
           "escalation-policies",
           "integrations",
@@ -125,6 +127,7 @@ class Fault30OtherTenantsRows {
             Map.entry("/api/v1/teams/", "team"),
             Map.entry("/api/v1/schedules/", "schedule"),
             Map.entry("/api/v1/rosters/", "schedule"),
+            Map.entry("/api/v1/calendar-feeds/", "calendar_feed"),
             Map.entry("/api/v1/alerts/", "alert"),
             Map.entry("/api/v1/silences/", "silence"),
             Map.entry("/api/v1/routes/", "route"),
@@ -228,6 +231,23 @@ class Fault30OtherTenantsRows {
     ids.put("contact_method", first(tenant, "users/" + ada + "/contact-methods", "contactMethods"));
     ids.put("team", owner.post("/api/v1/teams", Map.of("name", tenant.slug())).ok().text("id"));
     ids.put("route", first(tenant, "routes", "routes"));
+    ids.put(
+        "calendar_feed",
+        owner
+            .post(
+                "/api/v1/calendar-feeds",
+                Map.of("name", tenant.slug(), "content", "BEGIN:VCALENDAR\nEND:VCALENDAR\n"))
+            .ok()
+            .text("id"));
+    ids.put(
+        "calendar_link",
+        owner
+            .post("/api/v1/calendar-links", Map.of("scheduleId", tenant.schedule()))
+            .ok()
+            .json()
+            .path("link")
+            .path("id")
+            .asText());
     ids.put("integration", first(tenant, "integrations", "integrations"));
     ids.put("api_key", first(tenant, "api-keys", "apiKeys"));
     var template =

@@ -56,6 +56,8 @@ class ArchitectureTest {
           .definedBy("..identity.calendar")
           .layer("reach")
           .definedBy("..identity.reach")
+          .layer("feed")
+          .definedBy("..identity.feed")
           .whereLayer("audit")
           .mayOnlyBeAccessedByLayers(
               "user",
@@ -66,7 +68,8 @@ class ArchitectureTest {
               "schedule",
               "settings",
               "swap",
-              "calendar")
+              "calendar",
+              "feed")
           .whereLayer("settings")
           .mayOnlyBeAccessedByLayers("user")
           .whereLayer("usage")
@@ -89,13 +92,15 @@ class ArchitectureTest {
           .whereLayer("oncall")
           .mayNotAccessAnyLayer()
           .whereLayer("schedule")
-          .mayOnlyBeAccessedByLayers("swap", "calendar", "reach")
+          .mayOnlyBeAccessedByLayers("swap", "calendar", "reach", "feed")
           .whereLayer("notice")
           .mayOnlyBeAccessedByLayers("swap")
           .whereLayer("swap")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("ical")
-          .mayOnlyBeAccessedByLayers("calendar")
+          .mayOnlyBeAccessedByLayers("calendar", "feed")
+          .whereLayer("feed")
+          .mayNotBeAccessedByAnyLayer()
           .whereLayer("calendar")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("reach")

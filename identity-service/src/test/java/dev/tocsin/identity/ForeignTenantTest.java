@@ -10,6 +10,7 @@ import dev.tocsin.identity.TestTenant.TestUser;
 import dev.tocsin.platform.test.As;
 import dev.tocsin.platform.test.TestServers;
 import dev.tocsin.proto.identity.v1.AcceptSwapRequest;
+import dev.tocsin.proto.identity.v1.CalendarFeed;
 import dev.tocsin.proto.identity.v1.CancelScheduleVersionRequest;
 import dev.tocsin.proto.identity.v1.CancelSwapRequest;
 import dev.tocsin.proto.identity.v1.ContactKind;
@@ -19,12 +20,14 @@ import dev.tocsin.proto.identity.v1.CreateContactMethodRequest;
 import dev.tocsin.proto.identity.v1.CreateOverrideRequest;
 import dev.tocsin.proto.identity.v1.CreateSwapRequest;
 import dev.tocsin.proto.identity.v1.DeclineSwapRequest;
+import dev.tocsin.proto.identity.v1.DeleteCalendarFeedRequest;
 import dev.tocsin.proto.identity.v1.DeleteContactMethodRequest;
 import dev.tocsin.proto.identity.v1.DeleteOverrideRequest;
 import dev.tocsin.proto.identity.v1.DeleteScheduleRequest;
 import dev.tocsin.proto.identity.v1.DeleteTeamRequest;
 import dev.tocsin.proto.identity.v1.DeleteUserRequest;
 import dev.tocsin.proto.identity.v1.DiffScheduleRequest;
+import dev.tocsin.proto.identity.v1.GetCalendarFeedRequest;
 import dev.tocsin.proto.identity.v1.GetFinalScheduleRequest;
 import dev.tocsin.proto.identity.v1.GetOnCallUsersRequest;
 import dev.tocsin.proto.identity.v1.GetPreferencesRequest;
@@ -33,11 +36,13 @@ import dev.tocsin.proto.identity.v1.GetSwapRequest;
 import dev.tocsin.proto.identity.v1.GetTeamRequest;
 import dev.tocsin.proto.identity.v1.GetUserContactMethodsRequest;
 import dev.tocsin.proto.identity.v1.GetUserRequest;
+import dev.tocsin.proto.identity.v1.ListCalendarFeedEventsRequest;
 import dev.tocsin.proto.identity.v1.ListOverridesRequest;
 import dev.tocsin.proto.identity.v1.ListScheduleVersionsRequest;
 import dev.tocsin.proto.identity.v1.ListShiftHistoryRequest;
 import dev.tocsin.proto.identity.v1.ListUserShiftsRequest;
 import dev.tocsin.proto.identity.v1.Preferences;
+import dev.tocsin.proto.identity.v1.RefreshCalendarFeedRequest;
 import dev.tocsin.proto.identity.v1.ResetPasswordRequest;
 import dev.tocsin.proto.identity.v1.RevokeApiKeyRequest;
 import dev.tocsin.proto.identity.v1.RevokeCalendarLinkRequest;
@@ -47,6 +52,7 @@ import dev.tocsin.proto.identity.v1.SendContactCodeRequest;
 import dev.tocsin.proto.identity.v1.ShiftSwap;
 import dev.tocsin.proto.identity.v1.TakeShiftRequest;
 import dev.tocsin.proto.identity.v1.Team;
+import dev.tocsin.proto.identity.v1.UpdateCalendarFeedRequest;
 import dev.tocsin.proto.identity.v1.UpdateContactMethodRequest;
 import dev.tocsin.proto.identity.v1.UpdatePreferencesRequest;
 import dev.tocsin.proto.identity.v1.UpdateScheduleRequest;
@@ -79,7 +85,7 @@ class ForeignTenantTest {
    * Creating takes names from the request and ids of others only as values: see the other tests.
    */
   private static final List<String> NAMES_ONLY_WHAT_IT_MAKES =
-      List.of("CreateSchedule", "CreateTeam", "PreviewSchedule", "ListSwaps");
+      List.of("CreateCalendarFeed", "CreateSchedule", "CreateTeam", "PreviewSchedule", "ListSwaps");
 
   @Test
   void everyRpcThatNamesSomethingDoesNotFindAnothersThings() {
@@ -323,6 +329,28 @@ class ForeignTenantTest {
         "AcceptSwap", AcceptSwapRequest.newBuilder().setId(swap).setUserId(ann.id()).build());
     requests.put("DeclineSwap", DeclineSwapRequest.newBuilder().setId(swap).build());
     requests.put("CancelSwap", CancelSwapRequest.newBuilder().setId(swap).build());
+    String feed =
+        make(
+            tenant,
+            "/api/v1/calendar-feeds",
+            new JsonObject()
+                .put("name", "theirs")
+                .put(
+                    "content",
+                    "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20900101T000000Z\n"
+                        + "DURATION:P1D\nSUMMARY:Ann\nEND:VEVENT\nEND:VCALENDAR\n"));
+    requests.put("GetCalendarFeed", GetCalendarFeedRequest.newBuilder().setId(feed).build());
+    requests.put(
+        "UpdateCalendarFeed",
+        UpdateCalendarFeedRequest.newBuilder()
+            .setFeed(CalendarFeed.newBuilder().setId(feed).setName("X"))
+            .setUpdateMask(name)
+            .build());
+    requests.put("DeleteCalendarFeed", DeleteCalendarFeedRequest.newBuilder().setId(feed).build());
+    requests.put(
+        "RefreshCalendarFeed", RefreshCalendarFeedRequest.newBuilder().setId(feed).build());
+    requests.put(
+        "ListCalendarFeedEvents", ListCalendarFeedEventsRequest.newBuilder().setId(feed).build());
     requests.put(
         "CreateCalendarLink",
         CreateCalendarLinkRequest.newBuilder().setScheduleId(schedule).build());

@@ -6,6 +6,7 @@ import com.google.protobuf.Message;
 import dev.tocsin.proto.identity.v1.ApiKeyServiceGrpc;
 import dev.tocsin.proto.identity.v1.AuditServiceGrpc;
 import dev.tocsin.proto.identity.v1.AuthServiceGrpc;
+import dev.tocsin.proto.identity.v1.CalendarFeedServiceGrpc;
 import dev.tocsin.proto.identity.v1.CalendarLinkServiceGrpc;
 import dev.tocsin.proto.identity.v1.ScheduleServiceGrpc;
 import dev.tocsin.proto.identity.v1.SettingsServiceGrpc;
@@ -42,6 +43,7 @@ public final class Rpcs {
           AuthServiceGrpc.getServiceDescriptor(),
           AuditServiceGrpc.getServiceDescriptor(),
           ScheduleServiceGrpc.getServiceDescriptor(),
+          CalendarFeedServiceGrpc.getServiceDescriptor(),
           CalendarLinkServiceGrpc.getServiceDescriptor(),
           SettingsServiceGrpc.getServiceDescriptor(),
           SwapServiceGrpc.getServiceDescriptor(),

@@ -14,6 +14,8 @@ public final class IdentitySecrets implements SealedColumns {
 
   @Override
   public List<SealedColumn> columns() {
-    return List.of(new SealedColumn("signing_key", "sealed_private", SigningKeys.PURPOSE));
+    return List.of(
+        new SealedColumn("signing_key", "sealed_private", SigningKeys.PURPOSE),
+        new SealedColumn("calendar_feed", "sealed_url", "calendar_feed.sealed_url"));
   }
 }
