@@ -11,13 +11,14 @@ import dev.tocsin.proto.alerting.v1.ScheduleTarget;
 import dev.tocsin.proto.alerting.v1.Target;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * The steps of a policy. Who is notified is written as {@code on-call(Schedule)}, {@code
- * on-call(Schedule, next)}, {@code team(Ops)}, {@code channel(Slack, #ops)}, or the address of a
- * person.
+ * on-call(Schedule, next)}, {@code on-call(Schedule, secondary)}, {@code team(Ops)}, {@code
+ * channel(Slack, #ops)}, or the address of a person.
  */
 final class Steps {
   private static final Pattern CALL =
@@ -95,13 +96,16 @@ final class Steps {
                   .setChannelId(body.id(Kind.CHANNEL, text.place(), name))
                   .setAddress(second));
       default -> {
-        if (!second.isEmpty() && !second.equals("next")) {
-          body.problem(text.place(), "'%s' is not known here: only `next` is".formatted(second));
+        if (!Set.of("", "next", "secondary").contains(second)) {
+          body.problem(
+              text.place(),
+              "'%s' is not known here: only `next` and `secondary` are".formatted(second));
         }
         target.setSchedule(
             ScheduleTarget.newBuilder()
                 .setScheduleId(body.id(Kind.SCHEDULE, text.place(), name))
-                .setNext(second.equals("next")));
+                .setNext(second.equals("next"))
+                .setSecondary(second.equals("secondary")));
       }
     }
     return Optional.of(target.build());

@@ -255,7 +255,7 @@ class DeclarationsTest {
         List.of(
             "line 14: `wait` is 'soon', but takes a duration",
             "line 15: 'somebody' names nobody",
-            "line 16: 'then' is not known here: only `next` is",
+            "line 16: 'then' is not known here: only `next` and `secondary` are",
             "line 19: unknown key `polcy`; did you mean `policy`?",
             "line 20: `continue` is 'perhaps', but takes true or false",
             "line 21: the route R is declared twice, first in line 18",
