@@ -70,8 +70,7 @@ final class Era {
       made = make();
       stacks = made;
     }
-    // A stack that remembers is of one thread; the one that is kept is only copied.
-    return made.getOrDefault(duty, Stack.EMPTY).forWalk();
+    return made.getOrDefault(duty, Stack.EMPTY);
   }
 
   private Map<Duty, Stack> make() {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** The overrides of one layer or one duty, which change what lies beneath them. */
 final class Exceptions {
@@ -20,10 +21,22 @@ final class Exceptions {
 
   static final Exceptions NONE = new Exceptions(List.of());
 
-  private final Intervals<OverrideRule> overrides;
+  private final List<OverrideRule> overrides;
+
+  /** Made when it is first asked for; a race makes it twice, and alike. */
+  private @Nullable Intervals<OverrideRule> byTime;
 
   Exceptions(List<OverrideRule> overrides) {
-    this.overrides = new Intervals<>(overrides, OverrideRule::start, OverrideRule::end);
+    this.overrides = overrides;
+  }
+
+  private Intervals<OverrideRule> byTime() {
+    Intervals<OverrideRule> made = byTime;
+    if (made == null) {
+      made = new Intervals<>(overrides, OverrideRule::start, OverrideRule::end);
+      byTime = made;
+    }
+    return made;
   }
 
   /**
@@ -36,12 +49,13 @@ final class Exceptions {
     if (overrides.isEmpty()) {
       return beneath.at(instant, off);
     }
-    List<OverrideRule> holding = overrides.at(instant);
+    Intervals<OverrideRule> known = byTime();
+    List<OverrideRule> holding = known.at(instant);
     if (holding.size() > 1) {
       holding.sort(SchedulePlan.BY_AGE);
     }
-    return up(holding, instant, off, able, beneath)
-        .within(overrides.since(instant), overrides.until(instant));
+    Piece still = known.between(instant);
+    return up(holding, instant, off, able, beneath).within(still.start(), still.end());
   }
 
   private static Piece up(

@@ -36,9 +36,11 @@ public record FinalShifts(
   public static FinalShifts of(OnCall onCall, Range range) {
     Map<Duty, List<Shift>> shifts = new EnumMap<>(Duty.class);
     Set<Cause> shown = new HashSet<>();
+    List<Range> gaps = List.of();
     for (Duty duty : Duty.values()) {
-      List<Shift> own =
-          onCall.over(duty, range).stream().map(shift -> shift.within(range)).toList();
+      Walk.Gone gone = onCall.gone(duty, range);
+      List<Shift> own = gone.shifts().stream().map(shift -> shift.within(range)).toList();
+      gaps = duty == Duty.PRIMARY ? gone.gaps() : gaps;
       own.forEach(shift -> shown.add(shift.cause()));
       shifts.put(duty, own);
     }
@@ -52,7 +54,7 @@ public record FinalShifts(
       }
     }
     findings.addAll(Findings.idle(onCall.plan(), range, shown));
-    return new FinalShifts(shifts, onCall.gaps(range), layers, findings);
+    return new FinalShifts(shifts, gaps, layers, findings);
   }
 
   /** The shifts of a duty. */

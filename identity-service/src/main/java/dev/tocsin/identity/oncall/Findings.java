@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Finds what the plan itself shows to be doubtful. Layers are those of the last version. */
 final class Findings {
@@ -52,14 +53,7 @@ final class Findings {
   static List<Finding> idle(SchedulePlan plan, Range range, Set<Cause> shown) {
     Set<UUID> acting = new HashSet<>();
     shown.forEach(cause -> cause.override().ifPresent(acting::add));
-    OnCall without =
-        OnCall.of(
-            new SchedulePlan(
-                plan.versions(),
-                plan.overrides().stream()
-                    .filter(override -> override.kind() != OverrideRule.Kind.REMOVE)
-                    .toList(),
-                plan.deactivated()));
+    @Nullable OnCall without = null;
     var findings = new Findings(plan, range);
     for (int i = 0; i < plan.overrides().size() && findings.found.size() < MOST; i++) {
       OverrideRule override = plan.overrides().get(i);
@@ -67,10 +61,21 @@ final class Findings {
           && override.touches(range)
           && override.person().filter(findings::gone).isEmpty()
           && !acting.contains(override.id())) {
+        without = without == null ? withoutRemovals(plan) : without;
         findings.idle(i, override, without);
       }
     }
     return findings.found;
+  }
+
+  private static OnCall withoutRemovals(SchedulePlan plan) {
+    return OnCall.of(
+        new SchedulePlan(
+            plan.versions(),
+            plan.overrides().stream()
+                .filter(override -> override.kind() != OverrideRule.Kind.REMOVE)
+                .toList(),
+            plan.deactivated()));
   }
 
   private void idle(int place, OverrideRule override, OnCall without) {

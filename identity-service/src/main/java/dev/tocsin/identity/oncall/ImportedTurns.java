@@ -21,7 +21,7 @@ final class ImportedTurns implements TurnSource {
 
   @Override
   public Piece at(Instant instant) {
-    Piece piece = Piece.nobody(events.since(instant), events.until(instant));
+    Piece piece = events.between(instant);
     List<Piece.Named> named = new ArrayList<>();
     for (Turns.Event event : events.at(instant)) {
       for (UUID person : event.people()) {

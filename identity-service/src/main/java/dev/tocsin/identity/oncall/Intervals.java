@@ -6,41 +6,48 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** Things that last from an instant to another, found by an instant in logarithmic time. */
 final class Intervals<T> {
 
   private final List<T> byStart;
-  private final Instant[] starts;
-  private final Instant[] ends;
+  private final Moments starts;
+  private final Moments ends;
 
   /** At the middle of each half, and of its halves: the latest end of all within it. */
-  private final Instant[] latest;
+  private final Moments latest;
 
-  private final Instant[] boundaries;
+  /** Starts and ends in order. */
+  private final Moments edges;
 
   Intervals(List<T> things, Function<T, Instant> start, Function<T, Instant> end) {
-    byStart = things.stream().sorted(Comparator.comparing(start)).toList();
-    starts = byStart.stream().map(start).toArray(Instant[]::new);
-    ends = byStart.stream().map(end).toArray(Instant[]::new);
-    latest = new Instant[ends.length];
-    spread(0, ends.length);
-    boundaries =
-        Stream.concat(Arrays.stream(starts), Arrays.stream(ends))
-            .distinct()
-            .sorted()
-            .toArray(Instant[]::new);
+    byStart = new ArrayList<>(things);
+    byStart.sort(Comparator.comparing(start));
+    Instant[] first = new Instant[byStart.size()];
+    Instant[] last = new Instant[byStart.size()];
+    for (int i = 0; i < first.length; i++) {
+      first[i] = start.apply(byStart.get(i));
+      last[i] = end.apply(byStart.get(i));
+    }
+    starts = new Moments(first);
+    ends = new Moments(last);
+    Instant[] most = new Instant[last.length];
+    spread(0, last.length, last, most);
+    latest = new Moments(most);
+    Instant[] both = Arrays.copyOf(first, 2 * first.length);
+    System.arraycopy(last, 0, both, first.length, last.length);
+    Arrays.sort(both);
+    edges = new Moments(both);
   }
 
-  private Instant spread(int from, int until) {
+  private static Instant spread(int from, int until, Instant[] ends, Instant[] latest) {
     if (from >= until) {
       return Instant.MIN;
     }
     int middle = (from + until) >>> 1;
     Instant most = ends[middle];
-    Instant left = spread(from, middle);
-    Instant right = spread(middle + 1, until);
+    Instant left = spread(from, middle, ends, latest);
+    Instant right = spread(middle + 1, until, ends, latest);
     most = left.isAfter(most) ? left : most;
     most = right.isAfter(most) ? right : most;
     latest[middle] = most;
@@ -48,16 +55,13 @@ final class Intervals<T> {
   }
 
   boolean isEmpty() {
-    return starts.length == 0;
+    return byStart.isEmpty();
   }
 
   /** Those that hold at an instant, by start. */
   List<T> at(Instant instant) {
-    if (starts.length == 0) {
-      return List.of();
-    }
     List<T> found = new ArrayList<>(4);
-    collect(0, starts.length, instant, found);
+    collect(0, starts.size(), instant, found);
     return found;
   }
 
@@ -66,35 +70,23 @@ final class Intervals<T> {
       return;
     }
     int middle = (from + until) >>> 1;
-    if (!latest[middle].isAfter(instant)) {
+    if (!latest.isAfter(middle, instant)) {
       return;
     }
     collect(from, middle, instant, found);
-    if (!starts[middle].isAfter(instant)) {
-      if (ends[middle].isAfter(instant)) {
+    if (!starts.isAfter(middle, instant)) {
+      if (ends.isAfter(middle, instant)) {
         found.add(byStart.get(middle));
       }
       collect(middle + 1, until, instant, found);
     }
   }
 
-  /**
-   * The last start or end that is not after the instant; {@link Instant#MIN} when there is none.
-   */
-  Instant since(Instant instant) {
-    int place = place(instant);
-    return place == 0 ? Instant.MIN : boundaries[place - 1];
-  }
-
-  /** The first start or end after the instant; {@link Instant#MAX} when there is none. */
-  Instant until(Instant instant) {
-    int place = place(instant);
-    return place == boundaries.length ? Instant.MAX : boundaries[place];
-  }
-
-  /** How many starts and ends are not after the instant. */
-  private int place(Instant instant) {
-    int found = Arrays.binarySearch(boundaries, instant);
-    return found < 0 ? -found - 1 : found + 1;
+  /** The time around an instant in which nothing starts or ends, without anybody in it. */
+  Piece between(Instant instant) {
+    int place = edges.notAfter(instant);
+    return Piece.nobody(
+        place == 0 ? Instant.MIN : edges.get(place - 1),
+        place == edges.size() ? Instant.MAX : edges.get(place));
   }
 }

@@ -9,8 +9,8 @@ import java.util.UUID;
 import java.util.function.Predicate;
 
 /**
- * What one layer says: its turns within its windows and limits, under its own overrides. Made for
- * one walk through time: it keeps what was said last.
+ * What one layer says: its turns within its windows and limits, under its own overrides. One that
+ * is made for a walk through time keeps what was said last, and is of one thread.
  */
 final class LayerSource {
 
@@ -21,6 +21,7 @@ final class LayerSource {
   private final Instant until;
   private final Exceptions exceptions;
   private final Predicate<UUID> able;
+  private final boolean remembering;
   private Piece turn = Piece.nobody(Instant.MIN, Instant.MIN);
   private Windows.State window = new Windows.State(Instant.MIN, Instant.MIN, false);
 
@@ -38,6 +39,7 @@ final class LayerSource {
     this.until = layer.until().orElse(Instant.MAX);
     this.exceptions = exceptions;
     this.able = able;
+    this.remembering = false;
   }
 
   private LayerSource(LayerSource other) {
@@ -48,6 +50,7 @@ final class LayerSource {
     this.until = other.until;
     this.exceptions = other.exceptions;
     this.able = other.able;
+    this.remembering = true;
   }
 
   LayerSource forWalk() {
@@ -65,18 +68,13 @@ final class LayerSource {
     if (!instant.isBefore(until)) {
       return Piece.nobody(until, Instant.MAX);
     }
-    if (!turn.contains(instant)) {
-      turn = turns.at(instant);
-    }
-    Piece piece = turn;
+    Piece piece = turn(instant);
     if (!piece.people().isEmpty() && !windows.always()) {
-      if (!window.contains(instant)) {
-        window = windows.at(instant, zone);
-      }
+      Windows.State state = window(instant);
       piece =
-          window.open()
-              ? piece.within(window.start(), window.end())
-              : Piece.nobody(window.start(), window.end());
+          state.open()
+              ? piece.within(state.start(), state.end())
+              : Piece.nobody(state.start(), state.end());
     }
     if (!off.isEmpty()) {
       List<Piece.Named> rest = new ArrayList<>(piece.people());
@@ -84,5 +82,25 @@ final class LayerSource {
       piece = piece.naming(rest);
     }
     return piece.within(from, until);
+  }
+
+  private Piece turn(Instant instant) {
+    if (!remembering) {
+      return turns.at(instant);
+    }
+    if (!turn.contains(instant)) {
+      turn = turns.at(instant);
+    }
+    return turn;
+  }
+
+  private Windows.State window(Instant instant) {
+    if (!remembering) {
+      return windows.at(instant, zone);
+    }
+    if (!window.contains(instant)) {
+      window = windows.at(instant, zone);
+    }
+    return window;
   }
 }

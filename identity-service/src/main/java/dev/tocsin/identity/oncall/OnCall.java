@@ -114,6 +114,10 @@ public final class OnCall {
 
   /** The shifts that touch a range, whole, so that they may reach beyond it; by start. */
   public List<Shift> over(Duty duty, Range range) {
+    return gone(duty, range).shifts();
+  }
+
+  Walk.Gone gone(Duty duty, Range range) {
     return new Walk(this, duty).over(range);
   }
 
@@ -124,7 +128,7 @@ public final class OnCall {
 
   /** When nobody has a duty in a range, cut to it. */
   public List<Range> gaps(Duty duty, Range range) {
-    return new Walk(this, duty).gaps(range);
+    return gone(duty, range).gaps();
   }
 
   /**

@@ -28,7 +28,7 @@ final class Walk {
     if (now == null || !now.contains(instant)) {
       now = onCall.era(instant);
       era = now;
-      stack = now.stack(duty);
+      stack = now.stack(duty).forWalk();
     }
     return now.at(duty, stack, instant);
   }
@@ -83,56 +83,67 @@ final class Walk {
     return new Range(start, end);
   }
 
-  List<Shift> over(Range range) {
+  /**
+   * A range as it was gone through.
+   *
+   * @param shifts whole, by start
+   * @param gaps cut to the range
+   */
+  record Gone(List<Shift> shifts, List<Range> gaps) {}
+
+  Gone over(Range range) {
     List<Shift> shifts = new ArrayList<>();
+    List<Range> gaps = new ArrayList<>();
     Map<Piece.Named, Instant> open = new LinkedHashMap<>();
+    Instant gap = Instant.MAX;
     Piece piece = at(range.from());
     for (Piece.Named named : piece.people()) {
       open.put(named, since(named, piece));
     }
-    while (piece.end().isBefore(range.until())) {
-      piece = at(piece.end());
-      Instant now = piece.start();
-      List<Piece.Named> people = piece.people();
-      open.entrySet()
-          .removeIf(
-              each -> {
-                boolean over = !people.contains(each.getKey());
-                if (over) {
-                  shifts.add(shift(each.getKey(), each.getValue(), now));
-                }
-                return over;
-              });
-      people.forEach(named -> open.putIfAbsent(named, now));
+    for (Instant now = range.from(); ; ) {
+      if (piece.people().isEmpty()) {
+        gap = gap.isBefore(now) ? gap : now;
+      } else if (gap.isBefore(now)) {
+        gaps.add(new Range(gap, now));
+        gap = Instant.MAX;
+      }
+      if (!piece.end().isBefore(range.until())) {
+        break;
+      }
+      now = piece.end();
+      piece = at(now);
+      turnOver(open, piece, shifts);
+    }
+    if (gap.isBefore(range.until())) {
+      gaps.add(new Range(gap, range.until()));
     }
     for (Map.Entry<Piece.Named, Instant> each : open.entrySet()) {
       shifts.add(shift(each.getKey(), each.getValue(), until(each.getKey(), piece)));
     }
     shifts.sort(Comparator.comparing(Shift::start));
-    return shifts;
+    return new Gone(shifts, gaps);
+  }
+
+  /** Closes the shifts that a piece no longer names, and opens those that begin in it. */
+  private void turnOver(Map<Piece.Named, Instant> open, Piece piece, List<Shift> shifts) {
+    List<Piece.Named> people = piece.people();
+    if (open.size() == people.size() && open.keySet().containsAll(people)) {
+      return;
+    }
+    open.entrySet()
+        .removeIf(
+            each -> {
+              boolean over = !people.contains(each.getKey());
+              if (over) {
+                shifts.add(shift(each.getKey(), each.getValue(), piece.start()));
+              }
+              return over;
+            });
+    people.forEach(named -> open.putIfAbsent(named, piece.start()));
   }
 
   private Shift shift(Piece.Named named, Instant start, Instant end) {
     return new Shift(duty, named.person(), named.cause(), start, end);
-  }
-
-  List<Range> gaps(Range range) {
-    List<Range> gaps = new ArrayList<>();
-    Instant since = Instant.MAX;
-    for (Instant now = range.from(); now.isBefore(range.until()); ) {
-      Piece piece = at(now);
-      if (piece.people().isEmpty()) {
-        since = since.equals(Instant.MAX) ? now : since;
-      } else if (!since.equals(Instant.MAX)) {
-        gaps.add(new Range(since, now));
-        since = Instant.MAX;
-      }
-      now = piece.end();
-    }
-    if (!since.equals(Instant.MAX)) {
-      gaps.add(new Range(since, range.until()));
-    }
-    return gaps;
   }
 
   /** The shifts that begin first after an instant. */
