@@ -53,7 +53,7 @@ final class GrafanaRollingShifts {
                 from.plusDays(days).atStartOfDay().toInstant(ZoneOffset.UTC)))
         .forEach(
             shift ->
-                starts(config, zone, shift)
+                starts(config, shift)
                     .filter(start -> !start.isBefore(from) && start.isBefore(from.plusDays(days)))
                     .forEach(
                         start ->
@@ -66,7 +66,7 @@ final class GrafanaRollingShifts {
   }
 
   /** One day for each of its windows: those of 24 hours are one shift when they touch. */
-  private static Stream<LocalDate> starts(JsonObject config, ZoneId zone, Shift shift) {
+  private static Stream<LocalDate> starts(JsonObject config, Shift shift) {
     LocalDate first = LocalDate.ofInstant(shift.start(), ZoneOffset.UTC);
     if (config.getInteger("duration_hours") != 24
         || config.getString("frequency").equals("hourly")) {
