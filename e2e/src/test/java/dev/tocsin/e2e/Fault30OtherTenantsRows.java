@@ -55,6 +55,7 @@ class Fault30OtherTenantsRows {
           "tickets",
           "ticket-providers",
           "swaps",
+          "time-off",
           "api-keys");
 
   private OneProcess tocsin;
@@ -289,6 +290,19 @@ class Fault30OtherTenantsRows {
             "2090-01-01T01:00:00Z",
             "endTime",
             "2090-01-01T02:00:00Z");
+    var timeOff =
+        Map.of(
+            "userId",
+            ada,
+            "note",
+            tenant.slug(),
+            "startTime",
+            "2090-01-01T00:00:00Z",
+            "endTime",
+            "2090-01-02T00:00:00Z");
+    ids.put("time_off", owner.post("/api/v1/time-off", timeOff).ok().text("id"));
+    var holidays = Map.of("scheduleId", tenant.schedule(), "region", "at");
+    ids.put("holiday_calendar", owner.post("/api/v1/holiday-calendars", holidays).ok().text("id"));
     ids.put("swap", owner.post("/api/v1/swaps", swap).ok().text("id"));
     var timeline = Timeline.in(tenant);
     Alarm alarm = timeline.alarm(tenant.slug(), "critical");

@@ -48,6 +48,12 @@ class ArchitectureTest {
           .definedBy("..identity.schedule")
           .layer("ical")
           .definedBy("..identity.ical")
+          .layer("absence")
+          .definedBy("..identity.absence")
+          .layer("rest")
+          .definedBy("..identity.rest")
+          .layer("fairness")
+          .definedBy("..identity.fairness")
           .layer("notice")
           .definedBy("..identity.notice")
           .layer("swap")
@@ -69,7 +75,9 @@ class ArchitectureTest {
               "settings",
               "swap",
               "calendar",
-              "feed")
+              "feed",
+              "absence",
+              "rest")
           .whereLayer("settings")
           .mayOnlyBeAccessedByLayers("user")
           .whereLayer("usage")
@@ -78,7 +86,17 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("user", "tenant", "session")
           .whereLayer("user")
           .mayOnlyBeAccessedByLayers(
-              "team", "apikey", "tenant", "session", "schedule", "setup", "notice", "swap", "reach")
+              "team",
+              "apikey",
+              "tenant",
+              "session",
+              "schedule",
+              "setup",
+              "notice",
+              "swap",
+              "absence",
+              "fairness",
+              "reach")
           .whereLayer("team")
           .mayOnlyBeAccessedByLayers("schedule", "reach")
           .whereLayer("apikey")
@@ -92,9 +110,15 @@ class ArchitectureTest {
           .whereLayer("oncall")
           .mayNotAccessAnyLayer()
           .whereLayer("schedule")
-          .mayOnlyBeAccessedByLayers("swap", "calendar", "reach", "feed")
+          .mayOnlyBeAccessedByLayers("swap", "calendar", "fairness", "reach", "feed")
+          .whereLayer("absence")
+          .mayOnlyBeAccessedByLayers("schedule", "swap", "fairness")
+          .whereLayer("rest")
+          .mayOnlyBeAccessedByLayers("schedule", "fairness")
+          .whereLayer("fairness")
+          .mayNotBeAccessedByAnyLayer()
           .whereLayer("notice")
-          .mayOnlyBeAccessedByLayers("swap")
+          .mayOnlyBeAccessedByLayers("absence", "swap")
           .whereLayer("swap")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("ical")

@@ -19,12 +19,15 @@ import dev.tocsin.proto.identity.v1.CreateCalendarLinkRequest;
 import dev.tocsin.proto.identity.v1.CreateContactMethodRequest;
 import dev.tocsin.proto.identity.v1.CreateOverrideRequest;
 import dev.tocsin.proto.identity.v1.CreateSwapRequest;
+import dev.tocsin.proto.identity.v1.CreateTimeOffRequest;
 import dev.tocsin.proto.identity.v1.DeclineSwapRequest;
 import dev.tocsin.proto.identity.v1.DeleteCalendarFeedRequest;
 import dev.tocsin.proto.identity.v1.DeleteContactMethodRequest;
+import dev.tocsin.proto.identity.v1.DeleteHolidayCalendarRequest;
 import dev.tocsin.proto.identity.v1.DeleteOverrideRequest;
 import dev.tocsin.proto.identity.v1.DeleteScheduleRequest;
 import dev.tocsin.proto.identity.v1.DeleteTeamRequest;
+import dev.tocsin.proto.identity.v1.DeleteTimeOffRequest;
 import dev.tocsin.proto.identity.v1.DeleteUserRequest;
 import dev.tocsin.proto.identity.v1.DiffScheduleRequest;
 import dev.tocsin.proto.identity.v1.GetCalendarFeedRequest;
@@ -36,9 +39,12 @@ import dev.tocsin.proto.identity.v1.GetSwapRequest;
 import dev.tocsin.proto.identity.v1.GetTeamRequest;
 import dev.tocsin.proto.identity.v1.GetUserContactMethodsRequest;
 import dev.tocsin.proto.identity.v1.GetUserRequest;
+import dev.tocsin.proto.identity.v1.HolidayCalendar;
 import dev.tocsin.proto.identity.v1.ListCalendarFeedEventsRequest;
 import dev.tocsin.proto.identity.v1.ListOverridesRequest;
+import dev.tocsin.proto.identity.v1.ListRestFindingsRequest;
 import dev.tocsin.proto.identity.v1.ListScheduleVersionsRequest;
+import dev.tocsin.proto.identity.v1.ListShiftConflictsRequest;
 import dev.tocsin.proto.identity.v1.ListShiftHistoryRequest;
 import dev.tocsin.proto.identity.v1.ListUserShiftsRequest;
 import dev.tocsin.proto.identity.v1.Preferences;
@@ -49,9 +55,11 @@ import dev.tocsin.proto.identity.v1.RevokeCalendarLinkRequest;
 import dev.tocsin.proto.identity.v1.Schedule;
 import dev.tocsin.proto.identity.v1.ScheduleOverride;
 import dev.tocsin.proto.identity.v1.SendContactCodeRequest;
+import dev.tocsin.proto.identity.v1.SetHolidayCalendarRequest;
 import dev.tocsin.proto.identity.v1.ShiftSwap;
 import dev.tocsin.proto.identity.v1.TakeShiftRequest;
 import dev.tocsin.proto.identity.v1.Team;
+import dev.tocsin.proto.identity.v1.TimeOff;
 import dev.tocsin.proto.identity.v1.UpdateCalendarFeedRequest;
 import dev.tocsin.proto.identity.v1.UpdateContactMethodRequest;
 import dev.tocsin.proto.identity.v1.UpdatePreferencesRequest;
@@ -85,7 +93,13 @@ class ForeignTenantTest {
    * Creating takes names from the request and ids of others only as values: see the other tests.
    */
   private static final List<String> NAMES_ONLY_WHAT_IT_MAKES =
-      List.of("CreateCalendarFeed", "CreateSchedule", "CreateTeam", "PreviewSchedule", "ListSwaps");
+      List.of(
+          "CreateCalendarFeed",
+          "CreateSchedule",
+          "CreateTeam",
+          "PreviewSchedule",
+          "ListSwaps",
+          "ListTimeOff");
 
   @Test
   void everyRpcThatNamesSomethingDoesNotFindAnothersThings() {
@@ -190,6 +204,19 @@ class ForeignTenantTest {
                 .put("userId", ann.id())
                 .put("startTime", "2040-01-01T01:00:00Z")
                 .put("endTime", "2040-01-01T02:00:00Z"));
+    String timeOff =
+        make(
+            tenant,
+            "/api/v1/time-off",
+            new JsonObject()
+                .put("userId", ann.id())
+                .put("startTime", "2040-01-01T00:00:00Z")
+                .put("endTime", "2040-01-02T00:00:00Z"));
+    String holidays =
+        make(
+            tenant,
+            "/api/v1/holiday-calendars",
+            new JsonObject().put("scheduleId", schedule).put("region", "at"));
     String contact =
         make(
             tenant,
@@ -306,6 +333,28 @@ class ForeignTenantTest {
             .setEndTime(Timestamps.fromSeconds(2_300_003_600L))
             .build());
     requests.put("ListUserShifts", ListUserShiftsRequest.newBuilder().setUserId(ann.id()).build());
+    requests.put(
+        "CreateTimeOff",
+        CreateTimeOffRequest.newBuilder()
+            .setTimeOff(
+                TimeOff.newBuilder()
+                    .setUserId(ann.id())
+                    .setStartTime(Timestamps.fromSeconds(2_300_000_000L))
+                    .setEndTime(Timestamps.fromSeconds(2_300_003_600L)))
+            .build());
+    requests.put("DeleteTimeOff", DeleteTimeOffRequest.newBuilder().setId(timeOff).build());
+    requests.put(
+        "SetHolidayCalendar",
+        SetHolidayCalendarRequest.newBuilder()
+            .setCalendar(HolidayCalendar.newBuilder().setScheduleId(schedule).setRegion("de-by"))
+            .build());
+    requests.put(
+        "DeleteHolidayCalendar", DeleteHolidayCalendarRequest.newBuilder().setId(holidays).build());
+    requests.put(
+        "ListRestFindings", ListRestFindingsRequest.newBuilder().setScheduleId(schedule).build());
+    requests.put(
+        "ListShiftConflicts",
+        ListShiftConflictsRequest.newBuilder().setScheduleId(schedule).build());
     requests.put(
         "TakeShift",
         TakeShiftRequest.newBuilder()

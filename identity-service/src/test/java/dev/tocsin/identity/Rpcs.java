@@ -3,11 +3,13 @@ package dev.tocsin.identity;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Message;
+import dev.tocsin.proto.identity.v1.AbsenceServiceGrpc;
 import dev.tocsin.proto.identity.v1.ApiKeyServiceGrpc;
 import dev.tocsin.proto.identity.v1.AuditServiceGrpc;
 import dev.tocsin.proto.identity.v1.AuthServiceGrpc;
 import dev.tocsin.proto.identity.v1.CalendarFeedServiceGrpc;
 import dev.tocsin.proto.identity.v1.CalendarLinkServiceGrpc;
+import dev.tocsin.proto.identity.v1.FairnessServiceGrpc;
 import dev.tocsin.proto.identity.v1.ScheduleServiceGrpc;
 import dev.tocsin.proto.identity.v1.SettingsServiceGrpc;
 import dev.tocsin.proto.identity.v1.SetupServiceGrpc;
@@ -36,12 +38,14 @@ public final class Rpcs {
 
   private static final List<ServiceDescriptor> SERVICES =
       List.of(
+          AbsenceServiceGrpc.getServiceDescriptor(),
           TenantServiceGrpc.getServiceDescriptor(),
           UserServiceGrpc.getServiceDescriptor(),
           TeamServiceGrpc.getServiceDescriptor(),
           ApiKeyServiceGrpc.getServiceDescriptor(),
           AuthServiceGrpc.getServiceDescriptor(),
           AuditServiceGrpc.getServiceDescriptor(),
+          FairnessServiceGrpc.getServiceDescriptor(),
           ScheduleServiceGrpc.getServiceDescriptor(),
           CalendarFeedServiceGrpc.getServiceDescriptor(),
           CalendarLinkServiceGrpc.getServiceDescriptor(),

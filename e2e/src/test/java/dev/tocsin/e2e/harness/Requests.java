@@ -28,6 +28,7 @@ public record Requests(Map<String, String> ids) {
           Map.entry("time_zone", "UTC"),
           Map.entry("handoff_time", "09:00"),
           Map.entry("start_date", "2026-01-05"),
+          Map.entry("region", "at"),
           Map.entry("day", "2026-01-05"),
           Map.entry("from", "2026-01-05"),
           Map.entry("to", "2026-01-05"),

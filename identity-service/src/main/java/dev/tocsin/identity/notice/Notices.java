@@ -10,6 +10,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.UUID;
@@ -34,7 +35,22 @@ public class Notices {
   }
 
   void start(@Observes StartupEvent event) {
-    queue = queues.start(database, QueueSpec.of(database.schema(), TABLE, TABLE), post::handle);
+    queue = queues.start(database, spec(database.schema()), post::handle);
+  }
+
+  /** For a day, should notification-service be away; in no hurry, as {@link #wake} tells of new. */
+  private static QueueSpec spec(String schema) {
+    return new QueueSpec(
+        schema,
+        TABLE,
+        TABLE,
+        100,
+        16,
+        Duration.ofMinutes(1),
+        300,
+        Duration.ofSeconds(1),
+        Duration.ofMinutes(5),
+        Duration.ofSeconds(5));
   }
 
   /**

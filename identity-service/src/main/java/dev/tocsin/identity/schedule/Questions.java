@@ -37,13 +37,21 @@ class Questions {
   private final Calendar calendar;
   private final Diffs diffs;
   private final History history;
+  private final PlanningFindings planning;
   private final TocsinClock clock;
 
-  Questions(OnCallNow onCall, Calendar calendar, Diffs diffs, History history, TocsinClock clock) {
+  Questions(
+      OnCallNow onCall,
+      Calendar calendar,
+      Diffs diffs,
+      History history,
+      PlanningFindings planning,
+      TocsinClock clock) {
     this.onCall = onCall;
     this.calendar = calendar;
     this.diffs = diffs;
     this.history = history;
+    this.planning = planning;
     this.clock = clock;
   }
 
@@ -68,7 +76,8 @@ class Questions {
             caller.tenantId(),
             UUID.fromString(request.getScheduleId()),
             Ranges.of(request.getStartTime(), request.getEndTime()))
-        .map(drawn -> CalendarMessages.of(drawn, caller));
+        .map(drawn -> CalendarMessages.of(drawn, caller))
+        .flatMap(drawn -> planning.with(caller, drawn));
   }
 
   Uni<FinalSchedule> preview(Caller caller, PreviewScheduleRequest request) {
@@ -83,7 +92,8 @@ class Questions {
             OverrideForm.thoughtOf(request.getOverridesList()),
             Requests.time("effective_time", request.hasEffectiveTime(), request.getEffectiveTime()),
             Ranges.of(request.getStartTime(), request.getEndTime()))
-        .map(drawn -> CalendarMessages.of(drawn, caller));
+        .map(drawn -> CalendarMessages.of(drawn, caller))
+        .flatMap(drawn -> planning.with(caller, drawn));
   }
 
   Uni<ListUserShiftsResponse> shifts(Caller caller, ListUserShiftsRequest request) {

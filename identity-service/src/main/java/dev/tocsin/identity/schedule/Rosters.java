@@ -36,16 +36,19 @@ public class Rosters {
   private final ScheduleStore store;
   private final PlanReader reader;
   private final Overrides overrides;
+  private final Computing computing;
 
   Rosters(
       @ServiceDatabase("identity") Database database,
       ScheduleStore store,
       PlanReader reader,
-      Overrides overrides) {
+      Overrides overrides,
+      Computing computing) {
     this.database = database;
     this.store = store;
     this.reader = reader;
     this.overrides = overrides;
+    this.computing = computing;
   }
 
   /**
@@ -69,22 +72,52 @@ public class Rosters {
         .flatMap(_ -> over(tx, id, from, until));
   }
 
-  /** The schedules that may give this person shifts in the range. */
-  public Uni<List<Roster>> naming(Mutiny.Session tx, UUID person, Instant from, Instant until) {
+  /** The schedules that may give one of these people shifts in the range. */
+  public Uni<List<Roster>> naming(
+      Mutiny.Session tx, Collection<UUID> persons, Instant from, Instant until) {
     Range range = Ranges.of(from, until);
-    return store
-        .naming(tx, person, from, until)
-        .flatMap(ids -> reader.read(Statements.of(tx), ids, from, until))
+    return Multi.createFrom()
+        .iterable(persons)
+        .onItem()
+        .transformToUniAndConcatenate(person -> store.naming(tx, person, from, until))
+        .collect()
+        .asList()
+        .map(found -> found.stream().flatMap(List::stream).collect(Collectors.toSet()))
+        .flatMap(ids -> read(tx, ids, from, until))
+        .map(all -> all.stream().map(known -> roster(known, range)).toList());
+  }
+
+  /** These schedules over a range, worked out off the event loop; those not there are left out. */
+  public Uni<List<Roster>> several(
+      Mutiny.Session tx, Collection<UUID> ids, Instant from, Instant until) {
+    Range range = Ranges.of(from, until);
+    return read(tx, ids, from, until)
         .flatMap(
-            schedules ->
-                Multi.createFrom()
-                    .iterable(schedules)
-                    .onItem()
-                    .transformToUniAndConcatenate(
-                        schedule -> reader.known(tx, schedule.before(until)))
-                    .map(known -> roster(known, range))
-                    .collect()
-                    .asList());
+            all -> computing.of(() -> all.stream().map(known -> roster(known, range)).toList()));
+  }
+
+  /** Ids of the tenant's schedules by name, at most so many. */
+  public Uni<List<UUID>> ids(Mutiny.Session tx, int most) {
+    return store
+        .list(tx, Optional.empty(), most)
+        .map(found -> found.stream().map(schedule -> schedule.id).toList());
+  }
+
+  private Uni<List<PlanReader.Known>> read(
+      Mutiny.Session tx, Collection<UUID> ids, Instant from, Instant until) {
+    return ids.isEmpty()
+        ? Uni.createFrom().item(List.of())
+        : reader
+            .read(Statements.of(tx), ids, from, until)
+            .flatMap(
+                schedules ->
+                    Multi.createFrom()
+                        .iterable(schedules)
+                        .onItem()
+                        .transformToUniAndConcatenate(
+                            schedule -> reader.known(tx, schedule.before(until)))
+                        .collect()
+                        .asList());
   }
 
   /** Names of these schedules by id; those that are not there are left out. */

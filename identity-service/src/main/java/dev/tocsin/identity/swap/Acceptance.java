@@ -78,11 +78,11 @@ class Acceptance {
         .flatMap(
             deal ->
                 conflicts
-                    .of(tx, taker, deal.shift(), deal.back())
+                    .of(tx, deal.roster(), taker, deal.shift(), deal.back())
                     .flatMap(
                         first ->
                             conflicts
-                                .of(tx, swap.userId, deal.back(), deal.shift())
+                                .of(tx, deal.roster(), swap.userId, deal.back(), deal.shift())
                                 .map(
                                     second -> {
                                       List<Conflict> all = new ArrayList<>(first);

@@ -1,5 +1,7 @@
 package dev.tocsin.identity.swap;
 
+import dev.tocsin.identity.absence.Absences;
+import dev.tocsin.identity.absence.Away;
 import dev.tocsin.identity.schedule.Roster;
 import dev.tocsin.identity.schedule.Roster.Part;
 import dev.tocsin.identity.schedule.Rosters;
@@ -8,6 +10,7 @@ import dev.tocsin.proto.identity.v1.ShiftConflictKind;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,20 +24,26 @@ import org.hibernate.reactive.mutiny.Mutiny;
 class Conflicts {
 
   private final Rosters rosters;
+  private final Absences absences;
   private final Addressees addressees;
 
-  Conflicts(Rosters rosters, Addressees addressees) {
+  Conflicts(Rosters rosters, Absences absences, Addressees addressees) {
     this.rosters = rosters;
+    this.absences = absences;
     this.addressees = addressees;
   }
 
   /**
    * Against this person taking these.
    *
+   * @param on the schedule on which it is
    * @param taken what would be taken, of others
    * @param given what the person would give in return
    */
-  Uni<List<Conflict>> of(Mutiny.Session tx, UUID person, List<Part> taken, List<Part> given) {
+  Uni<List<Conflict>> of(
+      Mutiny.Session tx, Roster on, UUID person, List<Part> taken, List<Part> given) {
+    Optional<UUID> schedule = Optional.of(on.id());
+    ZoneId zone = on.zone();
     if (taken.isEmpty()) {
       return Uni.createFrom().item(List.of());
     }
@@ -42,8 +51,10 @@ class Conflicts {
     Instant until = taken.stream().map(Part::end).max(Comparator.naturalOrder()).orElseThrow();
     List<Conflict> found = new ArrayList<>();
     return rosters
-        .naming(tx, person, from, until)
+        .naming(tx, Set.of(person), from, until)
         .invoke(all -> all.forEach(roster -> onCall(roster, person, taken, given, found)))
+        .chain(() -> absences.of(tx, Set.of(person), schedule, zone, from, until))
+        .invoke(all -> all.forEach(away -> away(away, taken, found)))
         .chain(() -> addressees.verified(tx, Set.of(person)))
         .map(
             verified -> {
@@ -59,6 +70,25 @@ class Conflicts {
               }
               return found;
             });
+  }
+
+  private static void away(Away away, List<Part> taken, List<Conflict> found) {
+    if (taken.stream().anyMatch(part -> away.touches(part.start(), part.end()))) {
+      found.add(
+          new Conflict(
+              kind(away),
+              away.user(),
+              away.text(),
+              Optional.empty(),
+              Optional.of(new Conflict.Times(away.start(), away.end()))));
+    }
+  }
+
+  static ShiftConflictKind kind(Away away) {
+    return switch (away.kind()) {
+      case TIME_OFF -> ShiftConflictKind.SHIFT_CONFLICT_KIND_TIME_OFF;
+      case HOLIDAY -> ShiftConflictKind.SHIFT_CONFLICT_KIND_HOLIDAY;
+    };
   }
 
   private static void onCall(

@@ -90,7 +90,7 @@ class ShiftTaking {
                       .orElse("nobody else is on call then; an override fills a gap")));
     }
     return conflicts
-        .of(tx, wanted.taker(), parts, List.of())
+        .of(tx, roster, wanted.taker(), parts, List.of())
         .flatMap(
             against ->
                 (wanted.only()

@@ -10,6 +10,8 @@ import dev.tocsin.proto.identity.v1.CancelSwapRequest;
 import dev.tocsin.proto.identity.v1.CreateSwapRequest;
 import dev.tocsin.proto.identity.v1.DeclineSwapRequest;
 import dev.tocsin.proto.identity.v1.GetSwapRequest;
+import dev.tocsin.proto.identity.v1.ListShiftConflictsRequest;
+import dev.tocsin.proto.identity.v1.ListShiftConflictsResponse;
 import dev.tocsin.proto.identity.v1.ListSwapsRequest;
 import dev.tocsin.proto.identity.v1.ListSwapsResponse;
 import dev.tocsin.proto.identity.v1.MutinySwapServiceGrpc;
@@ -19,6 +21,7 @@ import dev.tocsin.proto.identity.v1.TakeShiftResponse;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -31,12 +34,19 @@ public class SwapGrpc extends MutinySwapServiceGrpc.SwapServiceImplBase {
   private final Swaps swaps;
   private final Acceptance acceptance;
   private final ShiftTaking taking;
+  private final ShiftsInTheWay inTheWay;
   private final TocsinClock clock;
 
-  SwapGrpc(Swaps swaps, Acceptance acceptance, ShiftTaking taking, TocsinClock clock) {
+  SwapGrpc(
+      Swaps swaps,
+      Acceptance acceptance,
+      ShiftTaking taking,
+      ShiftsInTheWay inTheWay,
+      TocsinClock clock) {
     this.swaps = swaps;
     this.acceptance = acceptance;
     this.taking = taking;
+    this.inTheWay = inTheWay;
     this.clock = clock;
   }
 
@@ -131,6 +141,22 @@ public class SwapGrpc extends MutinySwapServiceGrpc.SwapServiceImplBase {
     return swaps
         .cancel(Caller.current(), UUID.fromString(request.getId()))
         .map(swap -> SwapMessages.of(swap, List.of(), clock.now()));
+  }
+
+  @Override
+  public Uni<ListShiftConflictsResponse> listShiftConflicts(ListShiftConflictsRequest request) {
+    Caller caller = Caller.current();
+    Instant now = clock.now();
+    Instant asked =
+        request.hasStartTime() ? ProtoTime.instant("start_time", request.getStartTime()) : now;
+    Instant from = asked.isBefore(now) ? now : asked;
+    Instant until =
+        request.hasEndTime()
+            ? ProtoTime.instant("end_time", request.getEndTime())
+            : from.plus(ShiftsInTheWay.USUAL);
+    return inTheWay
+        .of(caller.tenantId(), UUID.fromString(request.getScheduleId()), from, until)
+        .map(found -> SwapMessages.conflicts(found, caller));
   }
 
   private static Optional<UUID> id(String text) {

@@ -4,8 +4,10 @@ import dev.tocsin.identity.user.Seniority;
 import dev.tocsin.platform.auth.Caller;
 import dev.tocsin.platform.page.PageToken;
 import dev.tocsin.platform.wire.ProtoTime;
+import dev.tocsin.proto.identity.v1.ListShiftConflictsResponse;
 import dev.tocsin.proto.identity.v1.ListSwapsResponse;
 import dev.tocsin.proto.identity.v1.ShiftConflict;
+import dev.tocsin.proto.identity.v1.ShiftInTheWay;
 import dev.tocsin.proto.identity.v1.ShiftRange;
 import dev.tocsin.proto.identity.v1.ShiftSwap;
 import java.time.Instant;
@@ -60,6 +62,31 @@ final class SwapMessages {
                     .setStartTime(ProtoTime.of(time.start()))
                     .setEndTime(ProtoTime.of(time.end())));
     return message.build();
+  }
+
+  static ListShiftConflictsResponse conflicts(ShiftsInTheWay.Found found, Caller caller) {
+    ListShiftConflictsResponse.Builder response = ListShiftConflictsResponse.newBuilder();
+    for (StandIns.Proposal proposal : found.proposals()) {
+      ShiftInTheWay.Builder message =
+          ShiftInTheWay.newBuilder()
+              .setScheduleId(found.roster().id().toString())
+              .setScheduleName(found.roster().name())
+              .setUserId(proposal.shift().person().toString())
+              .setStartTime(ProtoTime.of(proposal.shift().start()))
+              .setEndTime(ProtoTime.of(proposal.shift().end()))
+              .setKind(Conflicts.kind(proposal.away()))
+              .setText(proposal.away().text());
+      proposal
+          .standIn()
+          .ifPresent(
+              person ->
+                  message.setStandInUserId(person.toString()).setStandInHours(proposal.hours()));
+      response.addConflicts(message);
+    }
+    if (Seniority.mayReadNames(caller)) {
+      found.names().forEach((user, name) -> response.putUserNames(user.toString(), name));
+    }
+    return response.build();
   }
 
   static ListSwapsResponse page(Swaps.Page found, int size, Caller caller, Instant now) {

@@ -71,7 +71,7 @@ class Swaps {
                     .flatMap(
                         roster ->
                             mayBe(tx, roster, draft)
-                                .chain(() -> against(tx, swap))
+                                .chain(() -> against(tx, roster, swap))
                                 .call(
                                     _ ->
                                         only
@@ -160,22 +160,24 @@ class Swaps {
                 .flatMap(
                     swap ->
                         (swap.isOpen(now)
-                                ? against(tx, swap)
+                                ? rosters
+                                    .over(tx, swap.scheduleId, swap.startTime, swap.endTime)
+                                    .flatMap(roster -> against(tx, roster, swap))
                                 : Uni.createFrom().item(List.<Conflict>of()))
                             .map(against -> new Asked(swap, against))));
   }
 
   /** What speaks against the swap: against the one asked taking the shift, and the other way. */
-  private Uni<List<Conflict>> against(Mutiny.Session tx, SwapRecord swap) {
+  private Uni<List<Conflict>> against(Mutiny.Session tx, Roster roster, SwapRecord swap) {
     Roster.Part shift = new Roster.Part(swap.userId, swap.startTime, swap.endTime);
     List<Roster.Part> back = swap.inReturn().map(List::of).orElse(List.of());
     return swap.asked()
-        .map(asked -> conflicts.of(tx, asked, List.of(shift), back))
+        .map(asked -> conflicts.of(tx, roster, asked, List.of(shift), back))
         .orElseGet(() -> Uni.createFrom().item(List.of()))
         .flatMap(
             first ->
                 conflicts
-                    .of(tx, swap.userId, back, List.of(shift))
+                    .of(tx, roster, swap.userId, back, List.of(shift))
                     .map(second -> Stream.concat(first.stream(), second.stream()).toList()));
   }
 

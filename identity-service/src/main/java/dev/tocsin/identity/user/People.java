@@ -5,6 +5,7 @@ import dev.tocsin.platform.error.Invalid;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
@@ -78,6 +79,20 @@ public class People {
                                     person.name,
                                     person.active,
                                     Optional.ofNullable(person.deactivateTime)))));
+  }
+
+  /** The zones in which these people live; those who are not there are left out. */
+  public Uni<Map<UUID, ZoneId>> zones(Mutiny.Session tx, Collection<UUID> ids) {
+    return ids.isEmpty()
+        ? Uni.createFrom().item(Map.of())
+        : store
+            .several(tx, ids)
+            .map(
+                found ->
+                    found.stream()
+                        .collect(
+                            Collectors.toMap(
+                                person -> person.id, person -> ZoneId.of(person.timeZone))));
   }
 
   /** Those of these people who are deactivated. */

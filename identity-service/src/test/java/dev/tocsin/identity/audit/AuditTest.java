@@ -455,6 +455,53 @@ class AuditTest {
                       .expect(200)));
     }
     steps.put(
+        "CreateTimeOff",
+        new Step(
+            "time_off.create",
+            () ->
+                ids.put(
+                    "timeOff",
+                    owner
+                        .post(
+                            "/api/v1/time-off",
+                            new JsonObject()
+                                .put("userId", ann.id())
+                                .put("startTime", "2040-01-01T00:00:00Z")
+                                .put("endTime", "2040-01-02T00:00:00Z"))
+                        .expect(200)
+                        .getString("id"))));
+    steps.put(
+        "DeleteTimeOff",
+        new Step(
+            "time_off.delete",
+            () -> owner.delete("/api/v1/time-off/" + ids.get("timeOff")).expect(200)));
+    steps.put(
+        "SetHolidayCalendar",
+        new Step(
+            "holiday_calendar.set",
+            () ->
+                ids.put(
+                    "holidays",
+                    owner
+                        .post(
+                            "/api/v1/holiday-calendars",
+                            new JsonObject().put("userId", ann.id()).put("region", "at"))
+                        .expect(200)
+                        .getString("id"))));
+    steps.put(
+        "DeleteHolidayCalendar",
+        new Step(
+            "holiday_calendar.delete",
+            () -> owner.delete("/api/v1/holiday-calendars/" + ids.get("holidays")).expect(200)));
+    steps.put(
+        "UpdateRestRules",
+        new Step(
+            "rest_rules.update",
+            () ->
+                owner
+                    .put("/api/v1/rest-rules", new JsonObject().put("minRestHours", 8))
+                    .expect(200)));
+    steps.put(
         "TakeShift",
         new Step(
             "shift.take",

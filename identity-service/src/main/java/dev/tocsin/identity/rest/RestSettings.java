@@ -1,0 +1,92 @@
+package dev.tocsin.identity.rest;
+
+import dev.tocsin.identity.audit.AuditLog;
+import dev.tocsin.platform.auth.Caller;
+import dev.tocsin.platform.db.Database;
+import dev.tocsin.platform.db.ServiceDatabase;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The rest rules of tenants; a tenant that has set none has the built-in ones. */
+@ApplicationScoped
+public class RestSettings {
+
+  private final Database database;
+  private final AuditLog audit;
+
+  RestSettings(@ServiceDatabase("identity") Database database, AuditLog audit) {
+    this.database = database;
+    this.audit = audit;
+  }
+
+  /** As they are now. */
+  public Uni<RestRules> of(UUID tenant) {
+    return database
+        .inTenant(tenant, tx -> tx.query("select * from identity.rest_rules").execute())
+        .map(
+            rows ->
+                rows.size() == 0 ? RestRules.BUILT_IN : RestSettings.of(rows.iterator().next()));
+  }
+
+  /** Replaces them, and answers with them as stored. */
+  public Uni<RestRules> update(Caller caller, RestRules rules) {
+    UUID tenant = caller.tenantId();
+    var now = database.clock().now();
+    return database
+        .inTenant(
+            tenant,
+            tx ->
+                tx.preparedQuery(
+                        """
+                        insert into identity.rest_rules (tenant_id, min_rest_hours,
+                          night_budget_hours, night_start, night_end, update_time)
+                        values ($1, $2, $3, $4, $5, $6)
+                        on conflict (tenant_id) do update set
+                          min_rest_hours = excluded.min_rest_hours,
+                          night_budget_hours = excluded.night_budget_hours,
+                          night_start = excluded.night_start, night_end = excluded.night_end,
+                          update_time = excluded.update_time
+                        """)
+                    .execute(
+                        Tuple.from(
+                            new Object[] {
+                              tenant,
+                              (int) rules.minRest().toHours(),
+                              (int) rules.nightBudget().toHours(),
+                              rules.nightStart().toString(),
+                              rules.nightEnd().toString(),
+                              now.atOffset(ZoneOffset.UTC)
+                            }))
+                    .chain(
+                        () ->
+                            audit.record(
+                                tx,
+                                caller,
+                                tenant,
+                                "rest_rules.update",
+                                "rest-rules",
+                                Map.of(
+                                    "min_rest_hours", rules.minRest().toHours(),
+                                    "night_budget_hours", rules.nightBudget().toHours(),
+                                    "night_start", rules.nightStart().toString(),
+                                    "night_end", rules.nightEnd().toString()))))
+        .chain(() -> of(tenant));
+  }
+
+  private static RestRules of(Row row) {
+    return new RestRules(
+        Duration.ofHours(row.getInteger("min_rest_hours")),
+        Duration.ofHours(row.getInteger("night_budget_hours")),
+        LocalTime.parse(row.getString("night_start")),
+        LocalTime.parse(row.getString("night_end")),
+        Optional.of(row.getOffsetDateTime("update_time").toInstant()));
+  }
+}

@@ -1,0 +1,58 @@
+package dev.tocsin.identity.swap;
+
+import dev.tocsin.identity.FakeNotification;
+import dev.tocsin.identity.TestTenant;
+import dev.tocsin.identity.TestTenant.TestUser;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+
+/** Schedules of tests, by days from nine to nine. */
+public final class Rota {
+
+  private Rota() {}
+
+  /** A schedule by days from this one on; its id. */
+  public static String daily(TestTenant tenant, String name, String start, TestUser... people) {
+    return tenant
+        .owner()
+        .post(
+            "/api/v1/schedules",
+            new JsonObject()
+                .put("name", name)
+                .put("timeZone", "UTC")
+                .put(
+                    "layers",
+                    JsonArray.of(
+                        new JsonObject()
+                            .put("name", "all")
+                            .put(
+                                "participants",
+                                new JsonArray(List.of(people).stream().map(TestUser::id).toList()))
+                            .put(
+                                "rotation",
+                                new JsonObject()
+                                    .put("unit", "ROTATION_UNIT_DAY")
+                                    .put("length", 1)
+                                    .put("handoffTime", "09:00")
+                                    .put("startDate", start)))))
+        .expect(200)
+        .getString("id");
+  }
+
+  /** Gives the person an e-mail address that is verified. */
+  public static void verified(TestTenant tenant, TestUser user) {
+    String contacts = "/api/v1/users/" + user.id() + "/contact-methods";
+    String id =
+        user.api()
+            .post(contacts, new JsonObject().put("kind", "email").put("address", user.email()))
+            .expect(200)
+            .getString("id");
+    user.api().post(contacts + "/" + id + "/send-code", new JsonObject()).expect(200);
+    user.api()
+        .post(
+            contacts + "/" + id + "/verify",
+            new JsonObject().put("code", FakeNotification.code(tenant.id())))
+        .expect(200);
+  }
+}
