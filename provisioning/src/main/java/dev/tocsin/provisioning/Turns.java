@@ -35,6 +35,7 @@ final class Turns {
     }
     body.text("team")
         .ifPresent(name -> schedule.setTeamId(body.id(Kind.TEAM, name.place(), name.text())));
+    List<Layer> before = List.copyOf(schedule.getLayersList());
     Optional<List<YamlValue>> layers = body.list("layers");
     if (layers.isPresent()) {
       schedule.clearLayers();
@@ -43,7 +44,10 @@ final class Turns {
           Body within = body.within(map);
           String name = within.text("name").map(YamlText::text).orElse("");
           layer(within, true)
-              .ifPresent(layer -> schedule.addLayers(layer.toBuilder().setName(name)));
+              .ifPresent(
+                  layer ->
+                      schedule.addLayers(
+                          over(before, schedule.getLayersCount(), name, layer).setName(name)));
           Fields.write(within, Layer.newBuilder());
         } else {
           body.problem(value.place(), "a layer is a group of keys, not " + value.what());
@@ -54,9 +58,35 @@ final class Turns {
           .ifPresent(
               layer -> {
                 schedule.clearLayers();
-                schedule.addLayers(layer);
+                schedule.addLayers(over(before, 0, "", layer));
               });
     }
+  }
+
+  /**
+   * A declared layer over the one there is, of the same name or, without one, at the same place: it
+   * keeps what a file cannot say, its id, duty, precedence and hours among that.
+   */
+  private static Layer.Builder over(List<Layer> before, int place, String name, Layer declared) {
+    Optional<Layer> known =
+        name.isEmpty()
+            ? before.stream().skip(place).findFirst().filter(layer -> layer.getName().isEmpty())
+            : before.stream().filter(layer -> layer.getName().equals(name)).findFirst();
+    if (known.isEmpty()) {
+      return declared.toBuilder();
+    }
+    Rotation.Builder rotation =
+        known.get().getRotation().toBuilder()
+            .setUnit(declared.getRotation().getUnit())
+            .setLength(declared.getRotation().getLength())
+            .setHandoffTime(declared.getRotation().getHandoffTime())
+            .setHandoffDay(declared.getRotation().getHandoffDay())
+            .setStartDate(declared.getRotation().getStartDate());
+    return known.get().toBuilder()
+        .setRotation(rotation)
+        .clearSlots()
+        .clearParticipants()
+        .addAllParticipants(declared.getParticipantsList());
   }
 
   /**
