@@ -41,6 +41,9 @@ class AuditTest {
   /** A tenant's birth and end are in its own log: see the tests below. */
   private static final Set<String> IN_ANOTHER_LOG = Set.of("CreateTenant", "DeleteTenant");
 
+  /** Reading a calendar again changes nothing that anybody has set. */
+  private static final Set<String> SETS_NOTHING = Set.of("RefreshCalendarFeed");
+
   @Test
   void everyRpcThatWritesIsInTheAuditLog() {
     TestTenant tenant = TestTenant.create();
@@ -50,7 +53,7 @@ class AuditTest {
         Rpcs.all()
             .filter(rpc -> rpc.rule().getScope().endsWith(":write"))
             .map(Rpcs.Rpc::name)
-            .filter(name -> !IN_ANOTHER_LOG.contains(name))
+            .filter(name -> !IN_ANOTHER_LOG.contains(name) && !SETS_NOTHING.contains(name))
             .collect(Collectors.toSet());
 
     assertEquals(
@@ -404,6 +407,7 @@ class AuditTest {
                         .expect(200)
                         .getString("id"))));
     swapSteps(steps, ids, owner, ann);
+    feedSteps(steps, ids, owner);
     steps.put(
         "DeleteOverride",
         new Step(
@@ -416,6 +420,33 @@ class AuditTest {
         "DeleteSchedule",
         new Step(
             "schedule.delete", () -> owner.delete(schedules + ids.get("schedule")).expect(200)));
+  }
+
+  private static void feedSteps(Map<String, Step> steps, Map<String, String> ids, Api owner) {
+    String feeds = "/api/v1/calendar-feeds";
+    String text =
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20900101T000000Z\n"
+            + "DURATION:P1D\nSUMMARY:Ann\nEND:VEVENT\nEND:VCALENDAR\n";
+    steps.put(
+        "CreateCalendarFeed",
+        new Step(
+            "calendar_feed.create",
+            () ->
+                ids.put(
+                    "feed",
+                    owner
+                        .post(feeds, name("Rota").put("content", text))
+                        .expect(200)
+                        .getString("id"))));
+    steps.put(
+        "UpdateCalendarFeed",
+        new Step(
+            "calendar_feed.update",
+            () -> owner.patch(feeds + "/" + ids.get("feed"), name("Turns")).expect(200)));
+    steps.put(
+        "DeleteCalendarFeed",
+        new Step(
+            "calendar_feed.delete", () -> owner.delete(feeds + "/" + ids.get("feed")).expect(200)));
   }
 
   private static void swapSteps(
