@@ -43,7 +43,14 @@ class Edits {
             Requests.id("schedule.id", schedule.getId()),
             ScheduleDraft.of(schedule),
             ChangedFields.of(
-                request.getUpdateMask(), "name", "description", "time_zone", "team_id", "layers"),
+                request.getUpdateMask(),
+                "name",
+                "description",
+                "time_zone",
+                "team_id",
+                "layers",
+                // Said by who edits, and checked; it changes nothing.
+                "version"),
             Requests.time("effective_time", request.hasEffectiveTime(), request.getEffectiveTime()),
             request.getNote())
         .map(ScheduleMessages::of);

@@ -37,6 +37,9 @@ class PlanReader {
   /** Some megabytes; when there are more, reading begins anew. */
   private static final int MOST_KEPT = 5_000;
 
+  private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+
   private static final String READ =
       """
       with asked as (
@@ -123,11 +126,7 @@ class PlanReader {
     if (ids.isEmpty()) {
       return Uni.createFrom().item(List.of());
     }
-    return tx.texts(
-            READ,
-            text(ids),
-            from.equals(Instant.MIN) ? "-infinity" : from.toString(),
-            until.equals(Instant.MAX) ? "infinity" : until.toString())
+    return tx.texts(READ, text(ids), time(from), time(until))
         .flatMap(
             rows ->
                 imported(
@@ -135,6 +134,13 @@ class PlanReader {
                     rows.stream().map(row -> planned(new JsonObject(row), from, until)).toList(),
                     from,
                     until));
+  }
+
+  /** What four digits do not say of a year is as far as anything. */
+  private static String time(Instant time) {
+    return time.isBefore(EARLIEST)
+        ? "-infinity"
+        : time.isAfter(LATEST) ? "infinity" : time.toString();
   }
 
   private static String text(Collection<UUID> ids) {

@@ -93,11 +93,6 @@ class Versions {
   /** From when on an edit of a draft is in force. */
   static Instant from(
       VersionRecord newest, ScheduleDraft draft, Optional<Instant> effective, Instant now) {
-    if (draft.version() > 0 && draft.version() != newest.version) {
-      throw new Conflict(
-          "the schedule was edited meanwhile: its newest version is %d, made by %s at %s, and this edit is of version %d; load it again"
-              .formatted(newest.version, newest.author, newest.createTime, draft.version()));
-    }
     if (effective.isPresent() && effective.get().isBefore(now)) {
       throw Invalid.field(
           "effective_time",
@@ -109,17 +104,18 @@ class Versions {
           "effective_time", "must lie within the next %d days".formatted(FURTHEST.toDays()));
     }
     Instant from = effective.orElse(now).truncatedTo(ChronoUnit.MICROS);
-    if (newest.hasBegun(now)) {
-      Instant since = LayerForm.since(newest.effectiveTime);
-      return from.isAfter(since) ? from : since.plus(1, ChronoUnit.MICROS);
-    }
-    Instant planned = LayerForm.since(newest.effectiveTime);
-    if (!from.isAfter(planned)) {
+    Instant since = LayerForm.since(newest.effectiveTime);
+    if (!newest.hasBegun(now) && !from.isAfter(since)) {
       throw new Precondition(
           "version %d is planned from %s on: cancel it first, or let this edit begin later"
-              .formatted(newest.version, planned));
+              .formatted(newest.version, since));
     }
-    return from;
+    if (draft.version() > 0 && draft.version() != newest.version) {
+      throw new Conflict(
+          "the schedule was edited meanwhile: its newest version is %d, made by %s at %s, and this edit is of version %d; load it again"
+              .formatted(newest.version, newest.author, newest.createTime, draft.version()));
+    }
+    return from.isAfter(since) ? from : since.plus(1, ChronoUnit.MICROS);
   }
 
   Uni<VersionRecord> inForce(Mutiny.Session tx, UUID scheduleId, Instant at) {
