@@ -7,11 +7,13 @@ import com.google.protobuf.Duration;
 import com.google.protobuf.Message;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
+import com.google.protobuf.util.Timestamps;
 import dev.tocsin.platform.yaml.Place;
 import dev.tocsin.platform.yaml.YamlList;
 import dev.tocsin.platform.yaml.YamlMap;
 import dev.tocsin.platform.yaml.YamlText;
 import dev.tocsin.platform.yaml.YamlValue;
+import java.text.ParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,6 +30,7 @@ final class Fields {
           "id",
           "create_time",
           "update_time",
+          "effective_time",
           "callback_path",
           "webhook_path",
           "masked_key",
@@ -154,6 +157,13 @@ final class Fields {
         return length.isPresent()
             ? Optional.of(length.get())
             : wrong(body, field, value, "a duration, for example 30s, 5m or 2h");
+      }
+      case "google.protobuf.Timestamp" -> {
+        try {
+          return Optional.of(Timestamps.parse(value instanceof YamlText text ? text.text() : ""));
+        } catch (ParseException e) {
+          return wrong(body, field, value, "a time, for example 2026-03-01T09:00:00Z");
+        }
       }
       case "google.protobuf.Struct" -> {
         return value instanceof YamlMap map

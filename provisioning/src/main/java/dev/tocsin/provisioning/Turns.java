@@ -3,6 +3,8 @@ package dev.tocsin.provisioning;
 import dev.tocsin.platform.yaml.YamlMap;
 import dev.tocsin.platform.yaml.YamlText;
 import dev.tocsin.platform.yaml.YamlValue;
+import dev.tocsin.proto.identity.v1.Advance;
+import dev.tocsin.proto.identity.v1.Duty;
 import dev.tocsin.proto.identity.v1.Layer;
 import dev.tocsin.proto.identity.v1.Rotation;
 import dev.tocsin.proto.identity.v1.RotationUnit;
@@ -16,8 +18,9 @@ import java.util.regex.Pattern;
 
 /**
  * The turns of a schedule: one rotation beside its name, or several below {@code layers}. {@code
- * rotation} is {@code daily}, {@code weekly} or {@code custom} ({@code unit} and {@code length});
- * {@code handoff} is a time, with a day in front where weeks are counted.
+ * rotation} is {@code hourly}, {@code daily}, {@code weekly}, {@code monthly} or {@code custom}
+ * ({@code unit} and {@code length}); {@code handoff} is a time, with a day in front where weeks are
+ * counted.
  */
 final class Turns {
   /** The first turn's day where none is given: always the same, so that turns stay as they are. */
@@ -43,12 +46,11 @@ final class Turns {
         if (value instanceof YamlMap map) {
           Body within = body.within(map);
           String name = within.text("name").map(YamlText::text).orElse("");
-          layer(within, true)
-              .ifPresent(
-                  layer ->
-                      schedule.addLayers(
-                          over(before, schedule.getLayersCount(), name, layer).setName(name)));
-          Fields.write(within, Layer.newBuilder());
+          Optional<YamlText> zone = within.text("timezone");
+          Layer.Builder layer = layer(within, true).orElseGet(Layer::newBuilder).setName(name);
+          zone.ifPresent(text -> layer.setTimeZone(text.text()));
+          Fields.write(within, layer);
+          schedule.addLayers(known(layer, before, schedule));
         } else {
           body.problem(value.place(), "a layer is a group of keys, not " + value.what());
         }
@@ -58,47 +60,44 @@ final class Turns {
           .ifPresent(
               layer -> {
                 schedule.clearLayers();
-                schedule.addLayers(over(before, 0, "", layer));
+                schedule.addLayers(known(layer, before, schedule));
               });
     }
   }
 
-  /**
-   * A declared layer over the one there is, of the same name or, without one, at the same place: it
-   * keeps what a file cannot say, its id, duty, precedence and hours among that.
-   */
-  private static Layer.Builder over(List<Layer> before, int place, String name, Layer declared) {
-    Optional<Layer> known =
-        name.isEmpty()
-            ? before.stream().skip(place).findFirst().filter(layer -> layer.getName().isEmpty())
-            : before.stream().filter(layer -> layer.getName().equals(name)).findFirst();
-    if (known.isEmpty()) {
-      return declared.toBuilder();
+  /** As the API would answer it, so that what is declared twice changes nothing. */
+  private static Layer known(Layer.Builder layer, List<Layer> before, Schedule.Builder schedule) {
+    if (layer.getDuty() == Duty.DUTY_UNSPECIFIED) {
+      layer.setDuty(Duty.DUTY_PRIMARY);
     }
-    Rotation.Builder rotation =
-        known.get().getRotation().toBuilder()
-            .setUnit(declared.getRotation().getUnit())
-            .setLength(declared.getRotation().getLength())
-            .setHandoffTime(declared.getRotation().getHandoffTime())
-            .setHandoffDay(declared.getRotation().getHandoffDay())
-            .setStartDate(declared.getRotation().getStartDate());
-    return known.get().toBuilder()
-        .setRotation(rotation)
-        .clearSlots()
-        .clearParticipants()
-        .addAllParticipants(declared.getParticipantsList());
+    if (layer.getId().isEmpty()) {
+      sameAs(layer, before, schedule.getLayersCount())
+          .map(Layer::getId)
+          .filter(id -> schedule.getLayersList().stream().noneMatch(l -> l.getId().equals(id)))
+          .ifPresent(layer::setId);
+    }
+    return layer.build();
+  }
+
+  /** The layer there is of the same name or, without one, at the same place. */
+  private static Optional<Layer> sameAs(Layer.Builder layer, List<Layer> before, int place) {
+    return layer.getName().isEmpty()
+        ? before.stream().skip(place).findFirst().filter(old -> old.getName().isEmpty())
+        : before.stream().filter(old -> old.getName().equals(layer.getName())).findFirst();
   }
 
   /**
    * @param must whether there must be turns; else there are none where nothing is said of them
    */
-  private static Optional<Layer> layer(Body body, boolean must) {
-    Optional<List<YamlText>> people = body.texts("participants");
+  private static Optional<Layer.Builder> layer(Body body, boolean must) {
+    Optional<List<YamlValue>> people = body.list("participants");
     Optional<YamlText> kind = body.text("rotation");
     Optional<YamlText> unit = body.text("unit");
     Optional<YamlText> length = body.text("length");
     Optional<YamlText> handoff = body.text("handoff");
     Optional<YamlText> start = body.text("start_date", "start");
+    Optional<YamlText> advance = body.text("advance");
+    Optional<List<YamlValue>> restrictions = body.list("restrictions");
     if (people.isEmpty()) {
       if (must) {
         body.problem(body.place(), "the layer has no `participants`: who takes turns?");
@@ -108,6 +107,8 @@ final class Turns {
         length.ifPresent(text -> nobody(body, text, "length"));
         handoff.ifPresent(text -> nobody(body, text, "handoff"));
         start.ifPresent(text -> nobody(body, text, "start_date"));
+        advance.ifPresent(text -> nobody(body, text, "advance"));
+        restrictions.ifPresent(all -> all.forEach(one -> nobody(body, one, "restrictions")));
       }
       return Optional.empty();
     }
@@ -125,30 +126,38 @@ final class Turns {
       rotation.setHandoffDay(Weekday.WEEKDAY_MONDAY);
     }
     rotation.setStartDate(start.map(YamlText::text).orElse(FIRST_DAY));
+    rotation.setAdvance(Advance.ADVANCE_BY_CALENDAR);
+    advance.ifPresent(
+        text ->
+            Fields.set(body, rotation, Rotation.getDescriptor().findFieldByName("advance"), text));
     Layer.Builder layer = Layer.newBuilder().setRotation(rotation);
-    for (YamlText person : people.get()) {
-      layer.addParticipants(body.id(Kind.USER, person.place(), person.text()));
-    }
-    return Optional.of(layer.build());
+    Slots.write(body, people.get(), layer);
+    restrictions.ifPresent(all -> all.forEach(one -> Slots.restriction(body, one, layer)));
+    return Optional.of(layer);
   }
 
-  private static void nobody(Body body, YamlText text, String key) {
+  private static void nobody(Body body, YamlValue text, String key) {
     body.problem(text.place(), "`%s` without `participants`: who takes turns?".formatted(key));
   }
 
   private static void kind(Body body, YamlText text, boolean unitGiven, Rotation.Builder rotation) {
     switch (text.text().toLowerCase(Locale.ROOT)) {
       case "daily" -> rotation.setUnit(RotationUnit.ROTATION_UNIT_DAY);
+      case "hourly" -> rotation.setUnit(RotationUnit.ROTATION_UNIT_HOUR);
+      case "monthly" -> rotation.setUnit(RotationUnit.ROTATION_UNIT_MONTH);
       case "weekly" -> rotation.setUnit(RotationUnit.ROTATION_UNIT_WEEK);
       case "custom" -> {
         if (!unitGiven) {
-          body.problem(text.place(), "a custom rotation needs `unit` (day or week) and `length`");
+          body.problem(
+              text.place(),
+              "a custom rotation needs `unit` (hour, day, week or month) and `length`");
         }
       }
       default ->
           body.problem(
               text.place(),
-              "`rotation` is '%s', but takes daily, weekly or custom".formatted(text.text()));
+              "`rotation` is '%s', but takes hourly, daily, weekly, monthly or custom"
+                  .formatted(text.text()));
     }
   }
 

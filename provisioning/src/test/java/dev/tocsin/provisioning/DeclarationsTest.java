@@ -9,7 +9,10 @@ import dev.tocsin.platform.yaml.Problem;
 import dev.tocsin.proto.alerting.v1.EscalationPolicy;
 import dev.tocsin.proto.alerting.v1.QuietHours;
 import dev.tocsin.proto.alerting.v1.Route;
+import dev.tocsin.proto.identity.v1.Advance;
 import dev.tocsin.proto.identity.v1.ContactKind;
+import dev.tocsin.proto.identity.v1.Duty;
+import dev.tocsin.proto.identity.v1.Layer;
 import dev.tocsin.proto.identity.v1.RotationUnit;
 import dev.tocsin.proto.identity.v1.Schedule;
 import dev.tocsin.proto.notification.v1.Channel;
@@ -68,6 +71,54 @@ class DeclarationsTest {
     assertEquals(RotationUnit.ROTATION_UNIT_DAY, schedule.getLayers(0).getRotation().getUnit());
     assertEquals(Weekday.WEEKDAY_UNSPECIFIED, schedule.getLayers(0).getRotation().getHandoffDay());
     assertEquals(2, schedule.getLayers(1).getRotation().getLength());
+  }
+
+  @Test
+  void aLayerSaysAllThatTheApiTakes() {
+    Schedule schedule =
+        only(
+            """
+            schedules:
+              Primary:
+                layers:
+                  - name: days
+                    rotation: monthly
+                    timezone: Asia/Tokyo
+                    advance: by_shift
+                    precedence: 3
+                    duty: secondary
+                    participants:
+                      - ada@x.example
+                      - nobody
+                      - [ada@x.example]
+                      - {users: [ada@x.example], length: 2}
+                    restrictions:
+                      - mon-wed 08:00-18:00
+                      - fri,Sunday 22:00-06:00
+                      - 12:00-13:00
+                      - {weekdays: [friday], start: "01:00", end: "02:00"}
+            """,
+            Schedule.class);
+
+    Layer layer = schedule.getLayers(0);
+    assertEquals(RotationUnit.ROTATION_UNIT_MONTH, layer.getRotation().getUnit());
+    assertEquals(Advance.ADVANCE_BY_SHIFT, layer.getRotation().getAdvance());
+    assertEquals("Asia/Tokyo", layer.getTimeZone());
+    assertEquals(3, layer.getPrecedence());
+    assertEquals(Duty.DUTY_SECONDARY, layer.getDuty());
+    assertEquals(
+        List.of(List.of(ADA), List.of(), List.of(ADA), List.of(ADA)),
+        layer.getSlotsList().stream().map(slot -> List.copyOf(slot.getUserIdsList())).toList());
+    assertEquals(2, layer.getSlots(3).getLength());
+    assertEquals(
+        List.of(Weekday.WEEKDAY_MONDAY, Weekday.WEEKDAY_TUESDAY, Weekday.WEEKDAY_WEDNESDAY),
+        layer.getRestrictions(0).getWeekdaysList());
+    assertEquals(
+        List.of(Weekday.WEEKDAY_FRIDAY, Weekday.WEEKDAY_SUNDAY),
+        layer.getRestrictions(1).getWeekdaysList());
+    assertEquals("22:00", layer.getRestrictions(1).getStart());
+    assertEquals(0, layer.getRestrictions(2).getWeekdaysCount());
+    assertEquals("02:00", layer.getRestrictions(3).getEnd());
   }
 
   @Test
@@ -243,7 +294,8 @@ class DeclarationsTest {
             "t.yaml line 2: `email` must be an e-mail address",
             "t.yaml line 3: unknown key `nmae`; did you mean `name`?",
             "t.yaml line 4: `pager` is no kind of contact; known: slack, email, phone",
-            "t.yaml line 7: `rotation` is 'fortnightly', but takes daily, weekly or custom",
+            "t.yaml line 7: `rotation` is 'fortnightly', but takes hourly, daily, weekly, monthly"
+                + " or custom",
             "t.yaml line 8: `handoff` is 'noon', but takes a time, as 09:00, or a day and a time,"
                 + " as monday 09:00"),
         words(declared).subList(0, 5));
