@@ -100,9 +100,10 @@ export function MyShifts() {
                 {
                   head: <span className="sr-only">Swap</span>,
                   cell: (it) => {
-                    const { startTime, endTime } = it.shift ?? {};
-                    if (!may('responder') || !startTime || !endTime || Date.parse(startTime) <= now)
-                      return null;
+                    const { startTime, endTime, duty } = it.shift ?? {};
+                    const primary = (duty ?? 'DUTY_PRIMARY') === 'DUTY_PRIMARY';
+                    if (!may('responder') || !primary || !startTime || !endTime) return null;
+                    if (Date.parse(startTime) <= now) return null;
                     return (
                       <Button
                         look="quiet"

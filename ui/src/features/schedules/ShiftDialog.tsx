@@ -40,8 +40,8 @@ export function ShiftDialog({
     startTime: new Date(Math.max(shown.start, now)).toISOString(),
     endTime: new Date(Math.min(shown.end, LAST)).toISOString(),
   };
-  // A shadow has nothing to hand over, and of a shift that has begun only a taker can take the rest.
-  const handsOver = !gap && shown.duty !== 'DUTY_SHADOW' && shown.end > now && (!mine || shown.start > now);
+  // Only primary duty changes hands, and of a shift that has begun only a taker can take the rest.
+  const handsOver = !gap && shown.duty === 'DUTY_PRIMARY' && shown.end > now && (!mine || shown.start > now);
   if (changing && mine) return <AskForSwapDialog stretch={stretch} onClose={onClose} />;
   if (changing) {
     return <TakeShiftDialog stretch={stretch} userId={shown.userId} name={shown.name} onClose={onClose} />;
