@@ -71,19 +71,28 @@ public final class Rest {
 
   private static void nights(
       RestRules rules, UUID user, List<Stretch> shifts, ZoneId zone, List<Broken> broken) {
-    for (Stretch shift : shifts) {
-      if (rules.atNight(shift, zone).isZero()) {
+    List<Duration> nights = shifts.stream().map(shift -> rules.atNight(shift, zone)).toList();
+    // At night in the shifts from the first that reaches into the window, that one as a whole.
+    Duration whole = Duration.ZERO;
+    int first = 0;
+    for (int i = 0; i < shifts.size(); i++) {
+      Stretch shift = shifts.get(i);
+      Instant from = shift.end().minus(RestRules.WINDOW);
+      whole = whole.plus(nights.get(i));
+      while (!shifts.get(first).end().isAfter(from)) {
+        whole = whole.minus(nights.get(first));
+        first++;
+      }
+      if (nights.get(i).isZero()) {
         continue;
       }
-      Instant from = shift.end().minus(RestRules.WINDOW);
-      Duration sum = Duration.ZERO;
-      for (Stretch each : shifts) {
-        Instant start = each.start().isBefore(from) ? from : each.start();
-        Instant end = each.end().isAfter(shift.end()) ? shift.end() : each.end();
-        if (start.isBefore(end)) {
-          sum = sum.plus(rules.atNight(new Stretch(start, end), zone));
-        }
-      }
+      Stretch oldest = shifts.get(first);
+      Duration sum =
+          oldest.start().isBefore(from)
+              ? whole
+                  .minus(nights.get(first))
+                  .plus(rules.atNight(new Stretch(from, oldest.end()), zone))
+              : whole;
       if (sum.compareTo(rules.nightBudget()) > 0) {
         broken.add(
             new Broken(

@@ -82,6 +82,25 @@ class RestTest {
         broken.stream().map(Rest.Broken::time).toList());
   }
 
+  @Test
+  void ofAShiftThatReachesIntoTheWindowOnlyThePartInItCounts() {
+    List<Rest.Broken> broken =
+        Rest.of(
+            rules(0, 100, "22:00", "06:00"),
+            ANN,
+            List.of(
+                stretch("2040-01-01T12:00:00Z", "2040-02-10T12:00:00Z"),
+                stretch("2040-02-11T12:00:00Z", "2040-02-12T12:00:00Z"),
+                stretch("2040-03-08T12:00:00Z", "2040-03-09T12:00:00Z"),
+                stretch("2040-03-19T12:00:00Z", "2040-03-20T12:00:00Z")),
+            VIENNA);
+
+    assertEquals(
+        List.of(28 * 8, 27 * 8),
+        broken.stream().map(each -> Integer.valueOf(each.text().split(" ")[6])).toList(),
+        broken.toString());
+  }
+
   private static Duration night(String start, String end) {
     return RestRules.BUILT_IN.atNight(stretch(start, end), VIENNA);
   }
