@@ -40,20 +40,26 @@ class PlanningFindings {
   /** A shift of the answer, as its place in it. */
   private record Own(int place, Instant start, Instant end) {}
 
+  /** What is known of the people. */
+  private record About(List<Away> away, Map<UUID, ZoneId> zones) {}
+
   private final Database database;
   private final Absences absences;
   private final RestSettings settings;
   private final People people;
+  private final Computing computing;
 
   PlanningFindings(
       @ServiceDatabase("identity") Database database,
       Absences absences,
       RestSettings settings,
-      People people) {
+      People people,
+      Computing computing) {
     this.database = database;
     this.absences = absences;
     this.settings = settings;
     this.people = people;
+    this.computing = computing;
   }
 
   /** The schedule with these findings after its own; services have no use for them. */
@@ -73,22 +79,25 @@ class PlanningFindings {
         .of(tenant)
         .flatMap(
             rules ->
-                database.entities(
-                    tenant,
-                    tx ->
-                        absences
-                            .of(tx, shifts.keySet(), schedule, zone, from, until)
-                            .flatMap(
-                                away ->
-                                    people
-                                        .zones(tx, shifts.keySet())
-                                        .map(
-                                            zones ->
-                                                drawn.toBuilder()
-                                                    .addAllFindings(away(shifts, away))
-                                                    .addAllFindings(
-                                                        rest(rules, shifts, zones, zone))
-                                                    .build()))));
+                database
+                    .entities(
+                        tenant,
+                        tx ->
+                            absences
+                                .of(tx, shifts.keySet(), schedule, zone, from, until)
+                                .flatMap(
+                                    away ->
+                                        people
+                                            .zones(tx, shifts.keySet())
+                                            .map(zones -> new About(away, zones))))
+                    .flatMap(
+                        about ->
+                            computing.of(
+                                () ->
+                                    drawn.toBuilder()
+                                        .addAllFindings(away(shifts, about.away()))
+                                        .addAllFindings(rest(rules, shifts, about.zones(), zone))
+                                        .build())));
   }
 
   private static Map<UUID, List<Own>> shifts(FinalSchedule drawn) {
