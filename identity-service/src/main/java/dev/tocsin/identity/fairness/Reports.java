@@ -74,13 +74,15 @@ class Reports {
         .of(tenant)
         .flatMap(
             rules ->
-                database.entities(
-                    tenant,
-                    tx ->
-                        chosen(tx, schedules)
-                            .flatMap(ids -> rosters.several(tx, ids, from, until))
-                            .invoke(found -> mustBeAll(schedules, found))
-                            .flatMap(found -> fair(tx, rules, found, from, until))));
+                database
+                    .entities(
+                        tenant,
+                        tx ->
+                            chosen(tx, schedules)
+                                .flatMap(ids -> rosters.read(tx, ids, from, until)))
+                    .flatMap(rosters::of)
+                    .invoke(found -> mustBeAll(schedules, found))
+                    .flatMap(found -> fair(tenant, rules, found, from, until)));
   }
 
   private Uni<List<UUID>> chosen(Mutiny.Session tx, List<UUID> schedules) {
@@ -106,34 +108,43 @@ class Reports {
     }
   }
 
+  /** What the people are known by, next to their shifts. */
+  private record About(
+      Map<UUID, ZoneId> zones, Map<UUID, String> names, Map<UUID, List<Stretch>> holidays) {}
+
   private Uni<Fair> fair(
-      Mutiny.Session tx, RestRules rules, List<Roster> found, Instant from, Instant until) {
+      UUID tenant, RestRules rules, List<Roster> found, Instant from, Instant until) {
     Map<UUID, List<Stretch>> shifts = shifts(found);
     found.forEach(
         roster ->
             roster.people().forEach(user -> shifts.computeIfAbsent(user, _ -> new ArrayList<>())));
-    return holidays(tx, found, from, until)
-        .flatMap(
-            holidays ->
-                people
-                    .zones(tx, shifts.keySet())
-                    .flatMap(
-                        zones ->
-                            names(tx, shifts.keySet())
-                                .map(
-                                    names -> {
-                                      Map<UUID, Share> shares = new HashMap<>();
-                                      shifts.forEach(
-                                          (user, own) ->
-                                              shares.put(
-                                                  user,
-                                                  Share.of(
-                                                      own,
-                                                      zones.getOrDefault(user, UTC),
-                                                      rules,
-                                                      holidays.getOrDefault(user, List.of()))));
-                                      return new Fair(shares, names);
-                                    })));
+    return database
+        .entities(
+            tenant,
+            tx ->
+                holidays(tx, found, from, until)
+                    .flatMap(holidays -> about(tx, shifts.keySet(), holidays)))
+        .flatMap(about -> rosters.off(() -> fair(rules, shifts, about)));
+  }
+
+  private Uni<About> about(Mutiny.Session tx, Set<UUID> who, Map<UUID, List<Stretch>> holidays) {
+    return people
+        .zones(tx, who)
+        .flatMap(zones -> names(tx, who).map(names -> new About(zones, names, holidays)));
+  }
+
+  private static Fair fair(RestRules rules, Map<UUID, List<Stretch>> shifts, About about) {
+    Map<UUID, Share> shares = new HashMap<>();
+    shifts.forEach(
+        (user, own) ->
+            shares.put(
+                user,
+                Share.of(
+                    own,
+                    about.zones().getOrDefault(user, UTC),
+                    rules,
+                    about.holidays().getOrDefault(user, List.of()))));
+    return new Fair(shares, about.names());
   }
 
   private static Map<UUID, List<Stretch>> shifts(List<Roster> found) {
@@ -197,30 +208,35 @@ class Reports {
         .of(tenant)
         .flatMap(
             rules ->
-                database.entities(
-                    tenant,
-                    tx ->
-                        rosters
-                            .over(tx, schedule, from, until)
-                            .flatMap(roster -> tired(tx, rules, roster, from, until))));
+                database
+                    .entities(
+                        tenant,
+                        tx ->
+                            rosters
+                                .readOne(tx, schedule, from, until)
+                                .flatMap(read -> plans(tx, read.people(), from, until)))
+                    .flatMap(plans -> tired(rules, plans, from)));
   }
 
-  private Uni<Tired> tired(
-      Mutiny.Session tx, RestRules rules, Roster roster, Instant from, Instant until) {
-    Set<UUID> who = roster.people();
+  /** Every schedule that may give these people shifts. */
+  private record Plans(Set<UUID> who, Rosters.Read read, About about) {}
+
+  private Uni<Plans> plans(Mutiny.Session tx, Set<UUID> who, Instant from, Instant until) {
     return rosters
-        .naming(tx, who, from.minus(RestRules.WINDOW), until)
+        .readNaming(tx, who, from.minus(RestRules.WINDOW), until)
+        .flatMap(read -> about(tx, who, Map.of()).map(about -> new Plans(who, read, about)));
+  }
+
+  private Uni<Tired> tired(RestRules rules, Plans plans, Instant from) {
+    return rosters
+        .of(plans.read())
         .flatMap(
             all ->
-                people
-                    .zones(tx, who)
-                    .flatMap(
-                        zones ->
-                            names(tx, who)
-                                .map(
-                                    names ->
-                                        new Tired(
-                                            broken(rules, shifts(all), who, zones, from), names))));
+                rosters.off(
+                    () ->
+                        new Tired(
+                            broken(rules, shifts(all), plans.who(), plans.about().zones(), from),
+                            plans.about().names())));
   }
 
   private static List<Rest.Broken> broken(

@@ -22,15 +22,38 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
- * What other packages may know of schedules and do with them. Each method works in the caller's
- * transaction, which is bound to the tenant; the answers are those of the calculator that pages.
+ * What other packages may know of schedules and do with them. Each method that is given a
+ * transaction works in it, which is bound to the tenant; the answers are those of the calculator
+ * that pages. Long ranges and many schedules are read in a transaction and worked out after it, so
+ * that nobody holds a connection while waiting for a worker.
  */
 @ApplicationScoped
 public class Rosters {
+
+  /** Schedules that are worked out for one question. */
+  private static final int MOST = 200;
+
+  /** Schedules as read, to be worked out by {@link #of} after the transaction. */
+  public static final class Read {
+
+    private final List<PlanReader.Known> known;
+    private final Range range;
+
+    private Read(List<PlanReader.Known> known, Range range) {
+      this.known = known;
+      this.range = range;
+    }
+
+    /** Those who are active and have turns or overrides on one of the schedules. */
+    public Set<UUID> people() {
+      return known.stream().flatMap(each -> active(each).stream()).collect(Collectors.toSet());
+    }
+  }
 
   private final Database database;
   private final ScheduleStore store;
@@ -52,15 +75,11 @@ public class Rosters {
   }
 
   /**
-   * A schedule over a range. Fails with {@link NotFound} when there is none, and with {@link
-   * Invalid}, naming {@code end_time}, when the range is empty or too long.
+   * A schedule over a short range, worked out at once. Fails with {@link NotFound} when there is
+   * none, and with {@link Invalid}, naming {@code end_time}, when the range is empty or too long.
    */
   public Uni<Roster> over(Mutiny.Session tx, UUID id, Instant from, Instant until) {
-    Range range = Ranges.of(from, until);
-    return reader
-        .one(Statements.of(tx), id, from, until)
-        .flatMap(schedule -> reader.known(tx, schedule.before(until)))
-        .map(known -> roster(known, range));
+    return readOne(tx, id, from, until).map(read -> roster(read.known.getFirst(), read.range));
   }
 
   /** The same, and nobody else who asks so gets an answer before the transaction ends. */
@@ -72,28 +91,72 @@ public class Rosters {
         .flatMap(_ -> over(tx, id, from, until));
   }
 
-  /** The schedules that may give one of these people shifts in the range. */
-  public Uni<List<Roster>> naming(
-      Mutiny.Session tx, Collection<UUID> persons, Instant from, Instant until) {
+  /** The schedules that may give this person shifts in a short range, worked out at once. */
+  public Uni<List<Roster>> naming(Mutiny.Session tx, UUID person, Instant from, Instant until) {
     Range range = Ranges.of(from, until);
-    return Multi.createFrom()
-        .iterable(persons)
-        .onItem()
-        .transformToUniAndConcatenate(person -> store.naming(tx, person, from, until))
-        .collect()
-        .asList()
-        .map(found -> found.stream().flatMap(List::stream).collect(Collectors.toSet()))
-        .flatMap(ids -> read(tx, ids, from, until))
+    return store
+        .naming(tx, person, from, until)
+        .flatMap(ids -> known(tx, ids, from, until))
         .map(all -> all.stream().map(known -> roster(known, range)).toList());
   }
 
-  /** These schedules over a range, worked out off the event loop; those not there are left out. */
-  public Uni<List<Roster>> several(
-      Mutiny.Session tx, Collection<UUID> ids, Instant from, Instant until) {
+  /** What {@link #over} takes, to be worked out later. Fails as it does. */
+  public Uni<Read> readOne(Mutiny.Session tx, UUID id, Instant from, Instant until) {
     Range range = Ranges.of(from, until);
-    return read(tx, ids, from, until)
-        .flatMap(
-            all -> computing.of(() -> all.stream().map(known -> roster(known, range)).toList()));
+    return reader
+        .one(Statements.of(tx), id, from, until)
+        .flatMap(schedule -> reader.known(tx, schedule.before(until)))
+        .map(known -> new Read(List.of(known), range));
+  }
+
+  /** These schedules over a range; those not there are left out. */
+  public Uni<Read> read(Mutiny.Session tx, Collection<UUID> ids, Instant from, Instant until) {
+    Range range = Ranges.of(from, until);
+    return known(tx, ids, from, until).map(known -> new Read(known, range));
+  }
+
+  /**
+   * The schedules that may give one of these people shifts in the range. Fails with {@link
+   * Invalid}, naming {@code schedule_id}, when there are too many.
+   */
+  public Uni<Read> readNaming(
+      Mutiny.Session tx, Collection<UUID> persons, Instant from, Instant until) {
+    return tx.createNativeQuery(
+            """
+            select schedule_id from identity.schedule_version
+            where people && cast(string_to_array(cast(?1 as text), ',') as uuid[])
+               or cardinality(feeds) > 0
+            union
+            select schedule_id from identity.schedule_override
+            where user_id = any (cast(string_to_array(cast(?1 as text), ',') as uuid[]))
+              and end_time > ?2 and start_time < ?3
+            """,
+            UUID.class)
+        .setParameter(1, persons.stream().map(UUID::toString).collect(Collectors.joining(",")))
+        .setParameter(2, from)
+        .setParameter(3, until)
+        .setMaxResults(MOST + 1)
+        .getResultList()
+        .invoke(
+            ids -> {
+              if (ids.size() > MOST) {
+                throw Invalid.field(
+                    "schedule_id",
+                    "its people may be on call on more than %d schedules: too many to look at"
+                        .formatted(MOST));
+              }
+            })
+        .flatMap(ids -> read(tx, ids, from, until));
+  }
+
+  /** Works out what was read, off the event loop: to be called after the transaction. */
+  public Uni<List<Roster>> of(Read read) {
+    return off(() -> read.known.stream().map(known -> roster(known, read.range)).toList());
+  }
+
+  /** Other long work on rosters, off the event loop: to be called after the transaction. */
+  public <T> Uni<T> off(Callable<T> work) {
+    return computing.of(work);
   }
 
   /** Ids of the tenant's schedules by name, at most so many. */
@@ -103,7 +166,7 @@ public class Rosters {
         .map(found -> found.stream().map(schedule -> schedule.id).toList());
   }
 
-  private Uni<List<PlanReader.Known>> read(
+  private Uni<List<PlanReader.Known>> known(
       Mutiny.Session tx, Collection<UUID> ids, Instant from, Instant until) {
     return ids.isEmpty()
         ? Uni.createFrom().item(List.of())
@@ -158,19 +221,21 @@ public class Rosters {
 
   private static Roster roster(PlanReader.Known known, Range range) {
     Planned schedule = known.schedule();
-    Set<UUID> active =
-        known.people().entrySet().stream()
-            .filter(person -> person.getValue().active())
-            .map(Map.Entry::getKey)
-            .collect(Collectors.toSet());
     return new Roster(
         schedule.id(),
         schedule.name(),
         schedule.versions().getLast().definition().zone(),
-        active,
+        active(known),
         Roster.parts(
             schedule.onCall().over(Duty.PRIMARY, range).stream()
                 .map(shift -> shift.within(range))
                 .toList()));
+  }
+
+  private static Set<UUID> active(PlanReader.Known known) {
+    return known.people().entrySet().stream()
+        .filter(person -> person.getValue().active())
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
   }
 }

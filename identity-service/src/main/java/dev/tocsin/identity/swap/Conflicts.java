@@ -51,7 +51,7 @@ class Conflicts {
     Instant until = taken.stream().map(Part::end).max(Comparator.naturalOrder()).orElseThrow();
     List<Conflict> found = new ArrayList<>();
     return rosters
-        .naming(tx, Set.of(person), from, until)
+        .naming(tx, person, from, until)
         .invoke(all -> all.forEach(roster -> onCall(roster, person, taken, given, found)))
         .chain(() -> absences.of(tx, Set.of(person), schedule, zone, from, until))
         .invoke(all -> all.forEach(away -> away(away, taken, found)))

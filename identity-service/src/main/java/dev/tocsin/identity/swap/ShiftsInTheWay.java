@@ -61,58 +61,91 @@ class ShiftsInTheWay {
           "conflicts are looked for over at most %d days: end it by %s"
               .formatted(LONGEST.toDays(), from.plus(LONGEST)));
     }
-    return database.entities(
-        tenant,
-        tx ->
-            rosters
-                .over(tx, schedule, from, until)
-                .flatMap(
-                    roster ->
-                        absences
-                            .of(
-                                tx,
-                                roster.people(),
-                                Optional.of(schedule),
-                                roster.zone(),
-                                from,
-                                until)
-                            .flatMap(away -> proposals(tx, roster, away, from, until))
-                            .flatMap(
-                                proposals ->
-                                    parties
-                                        .names(tx, roster.people())
-                                        .map(names -> new Found(roster, proposals, names)))));
+    return database
+        .entities(tenant, tx -> rosters.readOne(tx, schedule, from, until))
+        .flatMap(rosters::of)
+        .map(List::getFirst)
+        .flatMap(
+            roster ->
+                database
+                    .entities(tenant, tx -> around(tx, roster, from, until))
+                    .flatMap(around -> found(roster, around)));
   }
 
-  private Uni<List<StandIns.Proposal>> proposals(
-      Mutiny.Session tx, Roster roster, List<Away> away, Instant from, Instant until) {
-    boolean any =
-        roster.parts().stream()
-            .anyMatch(
-                part ->
-                    away.stream()
-                        .anyMatch(
-                            each ->
-                                each.user().equals(part.person())
-                                    && each.touches(part.start(), part.end())));
-    if (!any) {
-      return Uni.createFrom().item(List.of());
-    }
-    Instant now = database.clock().now();
+  /** What is known of the people of a schedule; the plans are there when somebody is away. */
+  private record Around(
+      List<Away> away, Map<UUID, String> names, Set<UUID> verified, Optional<Plans> plans) {}
+
+  /** Every schedule that names one of them, then and in the time in which hours are counted. */
+  private record Plans(Rosters.Read then, Rosters.Read counted) {}
+
+  private Uni<Around> around(Mutiny.Session tx, Roster roster, Instant from, Instant until) {
     Set<UUID> people = roster.people();
+    return absences
+        .of(tx, people, Optional.of(roster.id()), roster.zone(), from, until)
+        .flatMap(
+            away ->
+                parties
+                    .names(tx, people)
+                    .flatMap(
+                        names ->
+                            anyInTheWay(roster, away)
+                                ? plans(tx, people, from, until)
+                                    .flatMap(
+                                        plans ->
+                                            addressees
+                                                .verified(tx, people)
+                                                .map(
+                                                    verified ->
+                                                        new Around(
+                                                            away,
+                                                            names,
+                                                            verified,
+                                                            Optional.of(plans))))
+                                : Uni.createFrom()
+                                    .item(new Around(away, names, Set.of(), Optional.empty()))));
+  }
+
+  private Uni<Plans> plans(Mutiny.Session tx, Set<UUID> people, Instant from, Instant until) {
+    Instant now = database.clock().now();
     return rosters
-        .naming(tx, people, from, until)
+        .readNaming(tx, people, from, until)
         .flatMap(
             then ->
                 rosters
-                    .naming(tx, people, now.minus(FAIR), now.plus(FAIR))
+                    .readNaming(tx, people, now.minus(FAIR), now.plus(FAIR))
+                    .map(counted -> new Plans(then, counted)));
+  }
+
+  private static boolean anyInTheWay(Roster roster, List<Away> away) {
+    return roster.parts().stream()
+        .anyMatch(
+            part ->
+                away.stream()
+                    .anyMatch(
+                        each ->
+                            each.user().equals(part.person())
+                                && each.touches(part.start(), part.end())));
+  }
+
+  private Uni<Found> found(Roster roster, Around around) {
+    if (around.plans().isEmpty()) {
+      return Uni.createFrom().item(new Found(roster, List.of(), around.names()));
+    }
+    Plans plans = around.plans().get();
+    return rosters
+        .of(plans.then())
+        .flatMap(
+            then ->
+                rosters
+                    .of(plans.counted())
                     .flatMap(
                         counted ->
-                            addressees
-                                .verified(tx, people)
-                                .map(
-                                    verified ->
-                                        new StandIns(roster, verified, away, then, counted)
-                                            .over(roster.parts()))));
+                            rosters.off(
+                                () ->
+                                    new StandIns(
+                                            roster, around.verified(), around.away(), then, counted)
+                                        .over(roster.parts()))))
+        .map(proposals -> new Found(roster, proposals, around.names()));
   }
 }
