@@ -52,10 +52,17 @@ public class ReachGrpc extends MutinyReachServiceGrpc.ReachServiceImplBase {
         request.hasAt() ? ProtoTime.instant("at", request.getAt()) : database.clock().now();
     Set<UUID> teams = new LinkedHashSet<>();
     Set<UUID> schedules = new LinkedHashSet<>();
+    Set<UUID> next = new LinkedHashSet<>();
     for (ReachTarget target : request.getTargetsList()) {
       switch (target.getTargetCase()) {
         case TEAM_ID -> teams.add(UUID.fromString(target.getTeamId()));
-        case ON_CALL -> schedules.add(UUID.fromString(target.getOnCall().getScheduleId()));
+        case ON_CALL -> {
+          UUID schedule = UUID.fromString(target.getOnCall().getScheduleId());
+          schedules.add(schedule);
+          if (target.getOnCall().getNext()) {
+            next.add(schedule);
+          }
+        }
         case USER_ID, TARGET_NOT_SET -> {}
       }
     }
@@ -64,7 +71,8 @@ public class ReachGrpc extends MutinyReachServiceGrpc.ReachServiceImplBase {
         tx ->
             Uni.combine()
                 .all()
-                .unis(TeamPeople.read(tx, teams), onCall.who(Statements.of(tx), schedules, at))
+                .unis(
+                    TeamPeople.read(tx, teams), onCall.who(Statements.of(tx), schedules, next, at))
                 .with(Found::new)
                 .chain(
                     found ->

@@ -93,36 +93,108 @@ public class OnCallNow {
    * @param schedule its name
    * @param next who has the primary turns that begin next
    */
-  public record Who(String schedule, Map<Duty, List<UUID>> people, List<UUID> next) {}
+  public record Who(String schedule, Map<Duty, List<UUID>> people, List<UUID> next) {
+
+    private Who followed(List<UUID> then) {
+      return new Who(schedule, people, then);
+    }
+  }
 
   /**
-   * Who is on call by schedules, in one statement of the caller's transaction; a schedule that is
-   * not there is left out.
+   * Who is on call by schedules, in the caller's transaction; a schedule that is not there is left
+   * out, and one that cannot be read names nobody.
+   *
+   * @param next of which schedules it matters who is next; the others tell nobody
    */
-  public Uni<Map<UUID, Who>> who(Statements tx, Collection<UUID> schedules, Instant at) {
+  public Uni<Map<UUID, Who>> who(
+      Statements tx, Collection<UUID> schedules, Set<UUID> next, Instant at) {
     return reader
-        .read(tx, schedules, at, at.plus(1, ChronoUnit.MICROS))
-        .map(
+        .readable(tx, schedules, at, at.plus(1, ChronoUnit.MICROS))
+        .flatMap(
             found -> {
               Map<UUID, Who> who = new HashMap<>();
-              for (Planned schedule : found) {
-                OnCall onCall = schedule.onCall();
-                Map<Duty, List<UUID>> people = new EnumMap<>(Duty.class);
-                for (Duty duty : Duty.values()) {
-                  people.put(duty, onCall.people(duty, at));
+              found.unreadable().forEach((id, name) -> who.put(id, nobody(name)));
+              Set<UUID> further = new HashSet<>();
+              for (Planned schedule : found.schedules()) {
+                boolean follows = next.contains(schedule.id());
+                boolean imports = !schedule.feeds().isEmpty();
+                who.put(schedule.id(), who(schedule, follows && !imports, at));
+                if (follows && imports) {
+                  further.add(schedule.id());
                 }
-                who.put(
-                    schedule.id(),
-                    new Who(
-                        schedule.name(),
-                        people,
-                        onCall.next(Duty.PRIMARY, at).stream()
-                            .map(Shift::person)
-                            .distinct()
-                            .toList()));
               }
-              return who;
+              return further.isEmpty()
+                  ? Uni.createFrom().item(who)
+                  : next(tx, further, at, Reach.FIRST)
+                      .invoke(
+                          people ->
+                              people.forEach(
+                                  (id, then) ->
+                                      who.computeIfPresent(id, (same, now) -> now.followed(then))))
+                      .replaceWith(who);
             });
+  }
+
+  private static Who nobody(String schedule) {
+    return new Who(schedule, Map.of(), List.of());
+  }
+
+  private static Who who(Planned schedule, boolean next, Instant at) {
+    try {
+      OnCall onCall = schedule.onCall();
+      Map<Duty, List<UUID>> people = new EnumMap<>(Duty.class);
+      for (Duty duty : Duty.values()) {
+        people.put(duty, onCall.people(duty, at));
+      }
+      return new Who(
+          schedule.name(), people, next ? people(onCall.next(Duty.PRIMARY, at)) : List.of());
+    } catch (RuntimeException e) {
+      PlanReader.unread(schedule.id(), e);
+      return nobody(schedule.name());
+    }
+  }
+
+  private static List<UUID> people(List<Shift> shifts) {
+    return shifts.stream().map(Shift::person).distinct().toList();
+  }
+
+  /**
+   * Who follows by schedules with imported calendars, read until somebody does in what was read.
+   */
+  private Uni<Map<UUID, List<UUID>>> next(Statements tx, Set<UUID> ids, Instant at, Reach reach) {
+    return reader
+        .readable(tx, ids, at, reach.after(at))
+        .flatMap(
+            found -> {
+              Map<UUID, List<UUID>> people = new HashMap<>();
+              Set<UUID> again = new HashSet<>();
+              for (Planned schedule : found.schedules()) {
+                List<Shift> next = next(schedule, at);
+                if (reach.wider().isEmpty() || begins(next, reach.after(at))) {
+                  people.put(schedule.id(), people(next));
+                } else {
+                  again.add(schedule.id());
+                }
+              }
+              return again.isEmpty()
+                  ? Uni.createFrom().item(people)
+                  : next(tx, again, at, reach.wider().orElseThrow())
+                      .invoke(people::putAll)
+                      .replaceWith(people);
+            });
+  }
+
+  private static List<Shift> next(Planned schedule, Instant at) {
+    try {
+      return schedule.onCall().next(Duty.PRIMARY, at);
+    } catch (RuntimeException e) {
+      PlanReader.unread(schedule.id(), e);
+      return List.of();
+    }
+  }
+
+  private static boolean begins(List<Shift> next, Instant until) {
+    return !next.isEmpty() && next.stream().allMatch(shift -> shift.start().isBefore(until));
   }
 
   /** By a page of schedules, with the names of everybody. */

@@ -9,7 +9,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -23,6 +23,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class PlanReader {
+
+  private static final Logger LOG = Logger.getLogger(PlanReader.class);
 
   /** Some megabytes; when there are more, reading begins anew. */
   private static final int MOST_KEPT = 5_000;
@@ -56,18 +59,21 @@ class PlanReader {
         'id', a.id, 'name', a.name, 'team', a.team_id,
         'versions', (
           select json_agg(json_build_array(
-              v.version, v.effective_time, v.definition, v.anchors, v.id) order by v.version)
+              v.version, cast(extract(epoch from v.effective_time) * 1000000 as bigint), v.definition, v.anchors, v.id) order by v.version)
           from identity.schedule_version v
           where v.tenant_id = a.tenant_id and v.schedule_id = a.id
             and v.version >= coalesce(a.first, 1)),
         'overrides', (
           select coalesce(json_agg(json_build_array(o.id, o.kind, o.user_id, o.replaces_user_id, o.layer_id,
-              o.duty, o.start_time, o.end_time, o.create_time, o.note, o.author)), '[]')
+              o.duty, cast(extract(epoch from o.start_time) * 1000000 as bigint),
+              cast(extract(epoch from o.end_time) * 1000000 as bigint),
+              cast(extract(epoch from o.create_time) * 1000000 as bigint), o.note, o.author)), '[]')
           from identity.schedule_override o
           where o.tenant_id = a.tenant_id and o.schedule_id = a.id
             and o.end_time > a.since and o.start_time < a.until),
         'deactivated', (
-          select json_object_agg(p.id, coalesce(p.deactivate_time, p.create_time))
+          select json_object_agg(p.id,
+            cast(extract(epoch from coalesce(p.deactivate_time, p.create_time)) * 1000000 as bigint))
           from identity.person p
           where p.tenant_id = a.tenant_id and not p.active and p.id in (
             select unnest(v.people) from identity.schedule_version v
@@ -99,7 +105,8 @@ class PlanReader {
 
   private static final String GONE =
       """
-      select cast(json_build_array(p.id, coalesce(p.deactivate_time, p.create_time)) as text)
+      select cast(json_build_array(p.id,
+        cast(extract(epoch from coalesce(p.deactivate_time, p.create_time)) * 1000000 as bigint)) as text)
       from identity.person p
       where not p.active and p.id = any (cast(string_to_array(cast(?1 as text), ',') as uuid[]))
       """;
@@ -136,6 +143,43 @@ class PlanReader {
                     until));
   }
 
+  /**
+   * What could be read.
+   *
+   * @param unreadable names of those that could not
+   */
+  record Readable(List<Planned> schedules, Map<UUID, String> unreadable) {}
+
+  /** As {@link #read}, but one schedule that cannot be read does not keep the others away. */
+  Uni<Readable> readable(Statements tx, Collection<UUID> ids, Instant from, Instant until) {
+    if (ids.isEmpty()) {
+      return Uni.createFrom().item(new Readable(List.of(), Map.of()));
+    }
+    return tx.texts(READ, text(ids), time(from), time(until))
+        .flatMap(
+            rows -> {
+              List<Planned> schedules = new ArrayList<>();
+              Map<UUID, String> unreadable = new HashMap<>();
+              for (String text : rows) {
+                JsonObject row = new JsonObject(text);
+                try {
+                  schedules.add(planned(row, from, until));
+                } catch (RuntimeException e) {
+                  UUID id = UUID.fromString(row.getString("id"));
+                  unread(id, e);
+                  unreadable.put(id, row.getString("name"));
+                }
+              }
+              return imported(tx, schedules, from, until)
+                  .map(whole -> new Readable(whole, unreadable));
+            });
+  }
+
+  /** Tells of a schedule that cannot be read, and nothing of what it says. */
+  static void unread(UUID schedule, RuntimeException why) {
+    LOG.warnf("event=schedule_unreadable schedule=%s error=%s", schedule, why.getClass().getName());
+  }
+
   /** What four digits do not say of a year is as far as anything. */
   private static String time(Instant time) {
     return time.isBefore(EARLIEST)
@@ -154,7 +198,7 @@ class PlanReader {
       versions.add(
           new Planned.Numbered(
               version.getInteger(0),
-              LayerForm.since(instant(version.getString(1))),
+              LayerForm.since(version.getValue(1) == null ? null : instant(version.getLong(1))),
               definition(
                   UUID.fromString(version.getString(4)),
                   version.getString(2),
@@ -171,8 +215,7 @@ class PlanReader {
       gone.forEach(
           each ->
               deactivated.put(
-                  UUID.fromString(each.getKey()),
-                  OffsetDateTime.parse((String) each.getValue()).toInstant()));
+                  UUID.fromString(each.getKey()), instant(((Number) each.getValue()).longValue())));
     }
     return new Planned(
         UUID.fromString(row.getString("id")),
@@ -207,9 +250,9 @@ class PlanReader {
             uuid(row.getString(3)),
             uuid(row.getString(4)),
             OverrideForm.duty(row.getInteger(5)),
-            OffsetDateTime.parse(row.getString(6)).toInstant(),
-            OffsetDateTime.parse(row.getString(7)).toInstant(),
-            OffsetDateTime.parse(row.getString(8)).toInstant()),
+            instant(row.getLong(6)),
+            instant(row.getLong(7)),
+            instant(row.getLong(8))),
         row.getString(9),
         row.getString(10));
   }
@@ -247,9 +290,7 @@ class PlanReader {
               Map<UUID, Instant> gone = new HashMap<>();
               for (String row : rows) {
                 JsonArray person = new JsonArray(row);
-                gone.put(
-                    UUID.fromString(person.getString(0)),
-                    OffsetDateTime.parse(person.getString(1)).toInstant());
+                gone.put(UUID.fromString(person.getString(0)), instant(person.getLong(1)));
               }
               return gone;
             });
@@ -285,8 +326,8 @@ class PlanReader {
     return gone;
   }
 
-  private static @Nullable Instant instant(@Nullable String text) {
-    return text == null ? null : OffsetDateTime.parse(text).toInstant();
+  private static Instant instant(long micros) {
+    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
   }
 
   private static Optional<UUID> uuid(@Nullable String text) {

@@ -6,10 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.tocsin.identity.Grpc;
 import dev.tocsin.identity.TestTenant;
 import dev.tocsin.identity.TestTenant.TestUser;
+import dev.tocsin.platform.test.As;
 import dev.tocsin.platform.test.TestServers;
 import dev.tocsin.platform.time.TocsinClock;
+import dev.tocsin.proto.identity.v1.OnCallTarget;
+import dev.tocsin.proto.identity.v1.ReachServiceGrpc;
+import dev.tocsin.proto.identity.v1.ReachTarget;
+import dev.tocsin.proto.identity.v1.ResolveTargetsRequest;
+import dev.tocsin.proto.identity.v1.ResolveTargetsResponse;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonArray;
@@ -354,6 +361,43 @@ class CalendarFeedTest {
     var refused = tenant.owner().post("/api/v1/schedules", layered(UUID.randomUUID().toString()));
     assertEquals(400, refused.status(), refused.raw()::body);
     assertTrue(refused.raw().body().contains("feed_id"), refused.raw()::body);
+  }
+
+  @Test
+  void whoIsNextByACalendarIsPagedHoweverFarOff() {
+    TestTenant tenant = TestTenant.create();
+    TestUser ann = tenant.user("Ann", "responder");
+    TestUser ben = tenant.user("Ben", "responder");
+    Instant hour = clock.now().truncatedTo(ChronoUnit.HOURS);
+    served.set(
+        calendar(
+            event("a", hour.minus(1, ChronoUnit.HOURS), 3, ann.email()),
+            event("b", hour.plus(30, ChronoUnit.DAYS), 3, ben.email())));
+    String schedule =
+        tenant
+            .owner()
+            .post("/api/v1/schedules", layered(create(tenant, address("/")).getString("id")))
+            .expect(200)
+            .getString("id");
+
+    ResolveTargetsResponse answer =
+        ReachServiceGrpc.newBlockingStub(Grpc.channel())
+            .withInterceptors(As.service("alerting", UUID.fromString(tenant.id())))
+            .resolveTargets(
+                ResolveTargetsRequest.newBuilder()
+                    .addTargets(target(schedule, false))
+                    .addTargets(target(schedule, true))
+                    .build());
+
+    assertEquals(List.of(ann.id()), answer.getTargets(0).getUserIdsList());
+    assertEquals(List.of(ben.id()), answer.getTargets(1).getUserIdsList());
+    assertEquals(2, answer.getUsersCount());
+  }
+
+  private static ReachTarget target(String schedule, boolean next) {
+    return ReachTarget.newBuilder()
+        .setOnCall(OnCallTarget.newBuilder().setScheduleId(schedule).setNext(next))
+        .build();
   }
 
   private static JsonObject layered(String feed) {

@@ -23,6 +23,8 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -141,6 +143,37 @@ class ReachTest {
 
     assertTarget("Learning", List.of(), List.of(), answer.getTargets(0));
     assertTarget("Learning", List.of(ann.id()), List.of(), answer.getTargets(1));
+  }
+
+  @Test
+  void oneScheduleThatCannotBeReadKeepsNobodyElseAway() {
+    TestTenant tenant = TestTenant.create();
+    TestUser ann = tenant.user("ann", "responder");
+    String broken = schedule(tenant, "Broken", layer("DUTY_PRIMARY", ann.id()));
+    String good = schedule(tenant, "Good", layer("DUTY_PRIMARY", ann.id()));
+    inDatabase(
+        "update identity.schedule_version set definition = '{\"layers\": 7}' where schedule_id = '"
+            + broken
+            + "'");
+
+    ResolveTargetsResponse answer =
+        resolve(
+            tenant,
+            onCall(broken, Duty.DUTY_PRIMARY, false),
+            onCall(good, Duty.DUTY_PRIMARY, false),
+            user(ann.id()));
+
+    assertTarget("Broken", List.of(), List.of(), answer.getTargets(0));
+    assertTarget("Good", List.of(ann.id()), List.of(), answer.getTargets(1));
+    assertTarget("ann", List.of(ann.id()), List.of(), answer.getTargets(2));
+  }
+
+  private static void inDatabase(String statement) {
+    try (Connection superuser = TestServers.database().superuser()) {
+      superuser.createStatement().execute(statement);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static void assertTarget(
