@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** Goes through the time of one duty, from change to change. For one thread. */
 final class Walk {
 
+  /** Two layers handed over every hour of the longest override; a shift of more is told cut. */
+  private static final int MOST_PIECES = 20_000;
+
   private final OnCall onCall;
   private final Duty duty;
   private @Nullable Era era;
@@ -40,7 +43,7 @@ final class Walk {
 
   private Instant since(Piece.Named named, Piece piece) {
     Instant start = piece.start();
-    while (start.isAfter(Instant.MIN)) {
+    for (int i = 0; start.isAfter(Instant.MIN) && i < MOST_PIECES; i++) {
       Piece earlier = at(start.minusNanos(1));
       if (!earlier.people().contains(named)) {
         break;
@@ -52,7 +55,7 @@ final class Walk {
 
   private Instant until(Piece.Named named, Piece piece) {
     Instant end = piece.end();
-    while (end.isBefore(Instant.MAX)) {
+    for (int i = 0; end.isBefore(Instant.MAX) && i < MOST_PIECES; i++) {
       Piece later = at(end);
       if (!later.people().contains(named)) {
         break;

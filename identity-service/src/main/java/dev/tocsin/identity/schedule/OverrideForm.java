@@ -7,6 +7,7 @@ import dev.tocsin.platform.error.Invalid;
 import dev.tocsin.platform.wire.ProtoTime;
 import dev.tocsin.proto.identity.v1.OverrideKind;
 import dev.tocsin.proto.identity.v1.ScheduleOverride;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,9 @@ final class OverrideForm {
 
   /** Overrides that are only thought of count as made in the far future, in their order. */
   private static final Instant NOT_MADE_YET = Instant.MAX.minusSeconds(1_000_000);
+
+  /** As far ahead as a version may be planned; who is on call is found by walking through it. */
+  private static final Duration LONGEST = Versions.FURTHEST;
 
   private OverrideForm() {}
 
@@ -63,6 +67,12 @@ final class OverrideForm {
     if (!start.isBefore(end)) {
       throw Invalid.field(
           field + ".end_time", "%s is not after the start, %s".formatted(end, start));
+    }
+    if (start.plus(LONGEST).isBefore(end)) {
+      throw Invalid.field(
+          field + ".end_time",
+          "an override lasts at most %d days: change the layers for what lasts longer"
+              .formatted(LONGEST.toDays()));
     }
     Kind kind = kind(wanted.getKindValue());
     boolean puts = kind != Kind.REMOVE && kind != Kind.CLEAR;

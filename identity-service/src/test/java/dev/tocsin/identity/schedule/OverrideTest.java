@@ -195,6 +195,18 @@ class OverrideTest {
         "override.layer_id");
   }
 
+  @Test
+  void anOverrideLastsAtMostFourHundredDays() {
+    TestTenant tenant = TestTenant.create();
+    String id = create(tenant, "Primary", "UTC").expect(200).getString("id");
+    String start = "2040-01-01T00:00:00Z";
+
+    refused(
+        override(tenant.owner(), id, tenant.ownerId(), start, "9999-12-31T00:00:00Z"),
+        "override.end_time");
+    override(tenant.owner(), id, tenant.ownerId(), start, "2041-02-04T00:00:00Z").expect(200);
+  }
+
   private static void refused(Api.Reply reply, String field) {
     assertEquals(400, reply.status(), reply.raw().body());
     assertTrue(reply.raw().body().contains("\"" + field + "\""), reply.raw().body());
