@@ -1,5 +1,6 @@
 package dev.tocsin.identity.schedule;
 
+import com.google.protobuf.FieldMask;
 import dev.tocsin.platform.auth.Caller;
 import dev.tocsin.platform.change.ChangedFields;
 import dev.tocsin.platform.id.Ids;
@@ -11,11 +12,15 @@ import dev.tocsin.proto.identity.v1.UpdateScheduleRequest;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /** Changes of schedules, from message to message. */
 @ApplicationScoped
 class Edits {
+
+  private static final Set<String> OUTPUT_ONLY = Set.of("effective_time", "warnings");
 
   private final Schedules schedules;
   private final Versions versions;
@@ -42,18 +47,28 @@ class Edits {
             caller,
             Requests.id("schedule.id", schedule.getId()),
             ScheduleDraft.of(schedule),
-            ChangedFields.of(
-                request.getUpdateMask(),
-                "name",
-                "description",
-                "time_zone",
-                "team_id",
-                "layers",
-                // Said by who edits, and checked; it changes nothing.
-                "version"),
+            changed(request.getUpdateMask()),
             Requests.time("effective_time", request.hasEffectiveTime(), request.getEffectiveTime()),
             request.getNote())
         .map(ScheduleMessages::of);
+  }
+
+  /** What the server fills is passed over: a client sends back what it read. */
+  private static ChangedFields changed(FieldMask mask) {
+    List<String> said =
+        mask.getPathsList().stream().filter(path -> !OUTPUT_ONLY.contains(path)).toList();
+    if (said.isEmpty() && mask.getPathsCount() > 0) {
+      return new ChangedFields(Set.of());
+    }
+    return ChangedFields.of(
+        FieldMask.newBuilder().addAllPaths(said).build(),
+        "name",
+        "description",
+        "time_zone",
+        "team_id",
+        "layers",
+        // Said by who edits, and checked; it changes nothing.
+        "version");
   }
 
   Uni<Void> delete(Caller caller, UUID schedule) {

@@ -166,6 +166,29 @@ class ScheduleTest {
   }
 
   @Test
+  void whatTheServerFillsIsPassedOverInAPatch() {
+    TestTenant tenant = TestTenant.create();
+    JsonObject made = create(tenant, "Primary", "UTC").expect(200);
+    String path = "/api/v1/schedules/" + made.getString("id");
+    tenant.owner().patch(path, new JsonObject().put("timeZone", "Asia/Tokyo")).expect(200);
+    JsonObject read =
+        tenant.owner().get(path).expect(200).put("warnings", JsonArray.of("as it was read"));
+
+    JsonObject renamed = tenant.owner().patch(path, read.copy().put("name", "Second")).expect(200);
+    JsonObject same =
+        tenant
+            .owner()
+            .patch(path, new JsonObject().put("warnings", JsonArray.of("as it was read")))
+            .expect(200);
+
+    assertTrue(read.containsKey("effectiveTime"), read::encode);
+    assertEquals("Second", renamed.getString("name"));
+    assertEquals(read.getInteger("version"), renamed.getInteger("version"));
+    assertEquals("Second", same.getString("name"));
+    assertEquals("Asia/Tokyo", same.getString("timeZone"));
+  }
+
+  @Test
   void listsSchedulesByNamePageByPage() {
     TestTenant tenant = TestTenant.create();
     for (String name : List.of("B", "C", "A")) {
