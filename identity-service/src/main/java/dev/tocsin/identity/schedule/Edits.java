@@ -1,14 +1,18 @@
 package dev.tocsin.identity.schedule;
 
 import com.google.protobuf.FieldMask;
+import dev.tocsin.identity.oncall.OverrideRule;
+import dev.tocsin.identity.user.Seniority;
 import dev.tocsin.platform.auth.Caller;
 import dev.tocsin.platform.change.ChangedFields;
+import dev.tocsin.platform.error.Denied;
 import dev.tocsin.platform.id.Ids;
 import dev.tocsin.platform.time.TocsinClock;
 import dev.tocsin.proto.identity.v1.CreateScheduleRequest;
 import dev.tocsin.proto.identity.v1.Schedule;
 import dev.tocsin.proto.identity.v1.ScheduleOverride;
 import dev.tocsin.proto.identity.v1.UpdateScheduleRequest;
+import dev.tocsin.proto.platform.v1.Role;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -80,6 +84,7 @@ class Edits {
   }
 
   Uni<ScheduleOverride> create(Caller caller, ScheduleOverride wanted) {
+    mayTakeOff(caller, OverrideForm.kind(wanted.getKindValue()));
     Instant now = clock.now();
     return overrides
         .create(
@@ -88,6 +93,16 @@ class Edits {
             OverrideForm.read("override", wanted, Ids.next(now), now),
             wanted.getNote())
         .map(ScheduleMessages::of);
+  }
+
+  /** Who puts nobody in the place of those taken off call arranges the on-call. */
+  private static void mayTakeOff(Caller caller, OverrideRule.Kind kind) {
+    boolean takesOff = kind == OverrideRule.Kind.REMOVE || kind == OverrideRule.Kind.CLEAR;
+    if (takesOff && !Seniority.isAtLeast(caller, Role.ROLE_MANAGER)) {
+      throw new Denied(
+          "an override of kind %s puts nobody in the place of those it takes off call: it takes %s; name somebody with TAKE_OVER or REPLACE instead"
+              .formatted(kind, Role.ROLE_MANAGER));
+    }
   }
 
   Uni<Void> delete(Caller caller, UUID schedule, UUID override) {

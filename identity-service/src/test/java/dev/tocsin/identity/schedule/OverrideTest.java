@@ -207,6 +207,26 @@ class OverrideTest {
     override(tenant.owner(), id, tenant.ownerId(), start, "2041-02-04T00:00:00Z").expect(200);
   }
 
+  @Test
+  void takingOffCallWithoutAnybodyInsteadIsForManagers() {
+    TestTenant tenant = TestTenant.create();
+    TestUser ann = tenant.user("ann", "responder");
+    TestUser max = tenant.user("max", "manager");
+    String id = create(tenant, "Primary", "UTC").expect(200).getString("id");
+    String path = "/api/v1/schedules/" + id + "/overrides";
+
+    for (String kind : List.of("CLEAR", "REMOVE")) {
+      JsonObject body = body(1, kind, null, kind.equals("REMOVE") ? max.id() : null);
+      Api.Reply denied = ann.api().post(path, body);
+      assertEquals(403, denied.status(), denied.raw().body());
+      assertTrue(denied.raw().body().contains("ROLE_MANAGER"), denied.raw().body());
+      max.api().post(path, body).expect(200);
+    }
+    ann.api().post(path, body(1, "TAKE_OVER", ann.id(), null)).expect(200);
+    ann.api().post(path, body(1, "REPLACE", ann.id(), max.id())).expect(200);
+    ann.api().post(path, body(1, "ADD", ann.id(), null)).expect(200);
+  }
+
   private static void refused(Api.Reply reply, String field) {
     assertEquals(400, reply.status(), reply.raw().body());
     assertTrue(reply.raw().body().contains("\"" + field + "\""), reply.raw().body());
