@@ -75,28 +75,33 @@ class Schedules {
       ChangedFields fields,
       Optional<Instant> effective,
       String note) {
-    Instant now = database.clock().now();
     return database.entities(
         caller.tenantId(),
         tx ->
             store
                 .lock(tx, id)
                 .call(() -> checked(tx, draft, fields))
-                .invoke(schedule -> apply(schedule, draft, fields, now))
-                .call(schedule -> store.save(tx, schedule))
                 .flatMap(
-                    schedule ->
-                        versions
-                            .edit(tx, caller, schedule, draft, fields, effective, note, now)
-                            .map(version -> new Stored(schedule, version)))
-                .call(
-                    stored ->
-                        audit(
-                            tx,
-                            caller,
-                            "schedule.update",
-                            id,
-                            changed(draft, fields, stored.version(), now))));
+                    schedule -> {
+                      // Only now: an edit that waited for another one comes after it.
+                      Instant now = database.clock().now();
+                      apply(schedule, draft, fields, now);
+                      return store
+                          .save(tx, schedule)
+                          .chain(
+                              () ->
+                                  versions.edit(
+                                      tx, caller, schedule, draft, fields, effective, note, now))
+                          .map(version -> new Stored(schedule, version))
+                          .call(
+                              stored ->
+                                  audit(
+                                      tx,
+                                      caller,
+                                      "schedule.update",
+                                      id,
+                                      changed(draft, fields, stored.version(), now)));
+                    }));
   }
 
   private Uni<Void> checked(Mutiny.Session tx, ScheduleDraft draft, ChangedFields fields) {

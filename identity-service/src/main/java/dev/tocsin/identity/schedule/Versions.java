@@ -218,7 +218,6 @@ class Versions {
 
   /** Takes back the newest version; Precondition when it is in force or not the newest. */
   Uni<Void> cancel(Caller caller, UUID scheduleId, int number) {
-    Instant now = database.clock().now();
     return database.entities(
         caller.tenantId(),
         tx ->
@@ -227,7 +226,7 @@ class Versions {
                 .chain(() -> store.version(tx, scheduleId, number))
                 .invoke(
                     version -> {
-                      if (version.hasBegun(now)) {
+                      if (version.hasBegun(database.clock().now())) {
                         throw new Precondition(
                             "version %d is in force since %s: edit the schedule instead"
                                 .formatted(number, sinceWhen(version)));
