@@ -2,6 +2,7 @@ package dev.tocsin.identity.audit;
 
 import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
+import dev.tocsin.platform.error.Exhausted;
 import dev.tocsin.platform.error.NotFound;
 import dev.tocsin.platform.feed.Position;
 import io.smallrye.mutiny.Multi;
@@ -15,15 +16,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Follows the audit log of a tenant, on whichever replica it is written: each follower reads the
- * database twice a second. Changes come in the order in which they became certain (ADR 15), so that
- * whoever resumes after one misses none and gets none twice.
+ * database every two seconds. Changes come in the order in which they became certain (ADR 15), so
+ * that whoever resumes after one misses none and gets none twice.
  */
 @ApplicationScoped
 public class AuditFeed {
@@ -32,9 +35,12 @@ public class AuditFeed {
   public record Change(UUID id, Instant time, String actor, String action, String resource) {}
 
   private static final Logger LOG = Logger.getLogger(AuditFeed.class);
-  private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration POLL = Duration.ofSeconds(2);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
   private static final int BATCH = 200;
+
+  /** Followers of a tenant on one replica. */
+  private static final int MOST = 200;
 
   private static final String AFTER =
       """
@@ -49,11 +55,14 @@ public class AuditFeed {
       """
           .formatted(Position.CERTAIN);
 
+  /** A transaction that has not begun is of before a restore: nothing can be told after it. */
   private static final String WHERE =
       "select xid, id from identity.audit_event where tenant_id = $1 and id = $2 and resource like"
-          + " $3";
+          + " $3 and xid < "
+          + Position.BEYOND;
 
   private final Database database;
+  private final Map<UUID, Integer> followers = new ConcurrentHashMap<>();
 
   AuditFeed(@ServiceDatabase("identity") Database database) {
     this.database = database;
@@ -61,19 +70,42 @@ public class AuditFeed {
 
   /**
    * Every change of what is below a noun, after a change or from now on; never ends by itself, not
-   * even while the database is away. Fails with {@code NotFound} when there is no such change.
+   * even while the database is away. Fails with {@code NotFound} when there is no such change or it
+   * is from before a restore, and with {@code Exhausted} when the tenant has {@link #MOST}
+   * followers here.
    *
    * @param noun for example {@code schedules}
    * @param after the last change that the follower knows
    */
   public Multi<Change> follow(UUID tenant, String noun, Optional<UUID> after) {
-    Follower follower = new Follower(tenant, noun + "/%", after);
-    return Multi.createBy()
-        .repeating()
-        .uni(follower::next)
-        .indefinitely()
-        .onItem()
-        .<Change>disjoint();
+    return Multi.createFrom()
+        .deferred(
+            () -> {
+              enter(tenant);
+              Follower follower = new Follower(tenant, noun + "/%", after);
+              return Multi.createBy()
+                  .repeating()
+                  .uni(follower::next)
+                  .indefinitely()
+                  .onItem()
+                  .<Change>disjoint()
+                  .onTermination()
+                  .invoke(() -> leave(tenant));
+            });
+  }
+
+  private void enter(UUID tenant) {
+    int now = followers.merge(tenant, 1, Integer::sum);
+    if (now > MOST) {
+      leave(tenant);
+      throw new Exhausted(
+          "%d streams follow the changes already, the most there may be: end some".formatted(MOST),
+          Duration.ofSeconds(30));
+    }
+  }
+
+  private void leave(UUID tenant) {
+    followers.computeIfPresent(tenant, (same, count) -> count > 1 ? count - 1 : null);
   }
 
   private final class Follower {
