@@ -16,7 +16,9 @@ import java.time.Instant;
 import java.util.Set;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/** Ends swaps that nobody accepted before the shift began, and says so to its owner. */
+/**
+ * Ends swaps that nobody accepted before the first shift of them began, and says so to its owner.
+ */
 @Singleton
 class SwapExpiry {
 

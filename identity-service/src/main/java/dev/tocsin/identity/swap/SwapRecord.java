@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A swap as stored: open while it is in its queue, where it is due at the start of the shift. */
+/** A swap as stored: open while it is in its queue, where it is due when a shift begins. */
 @Entity
 @Table(schema = "identity", name = "shift_swap")
 class SwapRecord {
@@ -84,7 +84,6 @@ class SwapRecord {
     this.tenantId = tenantId;
     this.queue = TABLE;
     this.state = OPEN;
-    this.dueAt = draft.start();
     this.createTime = now;
     this.scheduleId = draft.schedule();
     this.userId = draft.owner();
@@ -93,13 +92,19 @@ class SwapRecord {
     this.askedUserId = draft.asked().orElse(null);
     this.returnStart = draft.inReturn().map(SwapDraft.Times::start).orElse(null);
     this.returnEnd = draft.inReturn().map(SwapDraft.Times::end).orElse(null);
+    this.dueAt = begins();
     this.note = draft.note();
     this.createdBy = actor;
     this.updateTime = now;
   }
 
   boolean isOpen(Instant now) {
-    return state.equals(OPEN) && startTime.isAfter(now);
+    return state.equals(OPEN) && begins().isAfter(now);
+  }
+
+  /** When the first of what changes hands begins. */
+  private Instant begins() {
+    return returnStart != null && returnStart.isBefore(startTime) ? returnStart : startTime;
   }
 
   SwapState state(Instant now) {

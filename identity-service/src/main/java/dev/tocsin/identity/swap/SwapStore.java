@@ -17,6 +17,9 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 class SwapStore {
 
+  private static final String TO_COME =
+      "s.startTime > :now and (s.returnStart is null or s.returnStart > :now)";
+
   /** Which swaps a list shows. */
   record Filter(Optional<UUID> party, Optional<UUID> schedule, SwapState state) {}
 
@@ -80,12 +83,13 @@ class SwapStore {
       case SWAP_STATE_UNSPECIFIED, UNRECOGNIZED -> "";
       case SWAP_STATE_OPEN -> {
         values.put("now", now);
-        yield " and s.state = 'pending' and s.startTime > :now";
+        yield " and s.state = 'pending' and " + TO_COME;
       }
       case SWAP_STATE_EXPIRED -> {
         values.put("now", now);
-        yield " and (s.state in ('expired', 'dead') or (s.state = 'pending' and s.startTime <="
-            + " :now))";
+        yield " and (s.state in ('expired', 'dead') or (s.state = 'pending' and not ("
+            + TO_COME
+            + ")))";
       }
       case SWAP_STATE_ACCEPTED -> " and s.state = 'accepted'";
       case SWAP_STATE_DECLINED -> " and s.state = 'declined'";

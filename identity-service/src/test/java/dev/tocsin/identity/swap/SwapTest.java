@@ -312,6 +312,36 @@ class SwapTest {
   }
 
   @Test
+  void aSwapEndsWhenTheShiftInReturnBegins() throws Exception {
+    JsonObject made =
+        ann.api()
+            .post(
+                "/api/v1/swaps",
+                swap("2040-01-04T09:00:00Z", "2040-01-05T09:00:00Z")
+                    .put("askedUserId", ben.id())
+                    .put("inReturn", range(BENS, CATS)))
+            .expect(200);
+    try (Connection superuser = TestServers.database().superuser();
+        var update =
+            superuser.prepareStatement(
+                """
+                update identity.shift_swap set return_start = now() - interval '1 hour'
+                where id = ?::uuid and due_at = ?::timestamptz
+                """)) {
+      update.setString(1, made.getString("id"));
+      update.setString(2, BENS);
+      assertEquals(1, update.executeUpdate());
+    }
+
+    Reply late = answer(ben, made, "accept");
+    assertEquals(409, late.status());
+    assertTrue(late.raw().body().contains("is expired"), late.raw().body());
+    assertEquals(1, list("?state=SWAP_STATE_EXPIRED").size());
+    assertEquals(0, list("?state=SWAP_STATE_OPEN").size());
+    assertEquals(List.of("a", "b", "c", "a"), oncall());
+  }
+
+  @Test
   void swapsAreListedNewestFirstPageByPageAndByParty() {
     String first =
         ann.api()
