@@ -44,6 +44,23 @@ class SwapStore {
     return new NotFound("swap", id);
   }
 
+  /** An open one of the same shift, or of a part of it. */
+  Uni<Optional<SwapRecord>> overlapping(Mutiny.Session tx, SwapDraft draft, Instant now) {
+    return tx.createQuery(
+            "from SwapRecord s where s.scheduleId = :schedule and s.userId = :owner"
+                + " and s.startTime < :end and s.endTime > :start and s.state = 'pending' and "
+                + TO_COME,
+            SwapRecord.class)
+        .setParameter("schedule", draft.schedule())
+        .setParameter("owner", draft.owner())
+        .setParameter("start", draft.start())
+        .setParameter("end", draft.end())
+        .setParameter("now", now)
+        .setMaxResults(1)
+        .getResultList()
+        .map(found -> found.stream().findFirst());
+  }
+
   /** The newest first. */
   Uni<List<SwapRecord>> list(
       Mutiny.Session tx, Filter filter, Instant now, Optional<UUID> after, int most) {

@@ -54,7 +54,7 @@ class Swaps {
   }
 
   /**
-   * Asks for a swap.
+   * Asks for a swap. Conflict when the owner asks for one of an overlapping shift already.
    *
    * @param only whether nothing is stored
    */
@@ -66,11 +66,13 @@ class Swaps {
         .entities(
             caller.tenantId(),
             tx ->
-                rosters
-                    .over(tx, draft.schedule(), draft.start(), draft.end())
+                (only
+                        ? rosters.over(tx, draft.schedule(), draft.start(), draft.end())
+                        : rosters.held(tx, draft.schedule(), draft.start(), draft.end()))
                     .flatMap(
                         roster ->
                             mayBe(tx, roster, draft)
+                                .chain(() -> mustBeTheOnlyOne(tx, roster, draft, now))
                                 .chain(() -> against(tx, roster, swap))
                                 .call(
                                     _ ->
@@ -108,6 +110,21 @@ class Swaps {
                                     draft.inReturn().get().start(),
                                     draft.inReturn().get().end()))
                         .replaceWithVoid());
+  }
+
+  private Uni<Void> mustBeTheOnlyOne(
+      Mutiny.Session tx, Roster roster, SwapDraft draft, Instant now) {
+    return store
+        .overlapping(tx, draft, now)
+        .invoke(
+            open -> {
+              if (open.isPresent()) {
+                throw new dev.tocsin.platform.error.Conflict(
+                    "swap %s asks for user %s's shift on schedule '%s' already: cancel it first"
+                        .formatted(open.get().id, draft.owner(), roster.name()));
+              }
+            })
+        .replaceWithVoid();
   }
 
   private static void mustHave(

@@ -342,6 +342,21 @@ class SwapTest {
   }
 
   @Test
+  void whileAShiftIsAskedForItIsNotAskedForAgain() {
+    JsonObject made = ann.api().post("/api/v1/swaps", swap(ANNS, BENS)).expect(200);
+
+    JsonObject part = swap(ANNS, "2040-01-01T12:00:00Z").put("askedUserId", ben.id());
+    Reply again = ann.api().post("/api/v1/swaps", part);
+    assertEquals(409, again.status());
+    assertTrue(again.raw().body().contains(made.getString("id")), again.raw().body());
+    assertEquals(1, list("").size());
+
+    ben.api().post("/api/v1/swaps", swap(BENS, CATS)).expect(200);
+    answer(ann, made, "cancel").expect(200);
+    ann.api().post("/api/v1/swaps", part).expect(200);
+  }
+
+  @Test
   void swapsAreListedNewestFirstPageByPageAndByParty() {
     String first =
         ann.api()
@@ -353,7 +368,11 @@ class SwapTest {
             .post("/api/v1/swaps", swap(BENS, CATS).put("askedUserId", cat.id()))
             .expect(200)
             .getString("id");
-    String open = ann.api().post("/api/v1/swaps", swap(ANNS, BENS)).expect(200).getString("id");
+    String open =
+        ann.api()
+            .post("/api/v1/swaps", swap("2040-01-04T09:00:00Z", "2040-01-05T09:00:00Z"))
+            .expect(200)
+            .getString("id");
 
     assertEquals(List.of(open, second, first), list(""));
     assertEquals(List.of(open, second), list("?user_id=" + cat.id()));
