@@ -15,8 +15,10 @@ import java.util.UUID;
  *
  * @param people those who are active and have turns or overrides on it
  * @param parts who is primary, by start and cut to the range; turns in a row of one person are one
+ * @param secondary who is secondary, likewise
  */
-public record Roster(UUID id, String name, ZoneId zone, Set<UUID> people, List<Part> parts) {
+public record Roster(
+    UUID id, String name, ZoneId zone, Set<UUID> people, List<Part> parts, List<Part> secondary) {
 
   /** A stretch of time that is one person's. */
   public record Part(UUID person, Instant start, Instant end) {
@@ -30,9 +32,10 @@ public record Roster(UUID id, String name, ZoneId zone, Set<UUID> people, List<P
   public Roster {
     people = Set.copyOf(people);
     parts = List.copyOf(parts);
+    secondary = List.copyOf(secondary);
   }
 
-  /** What is this person's. */
+  /** What is this person's as primary. */
   public List<Part> of(UUID person) {
     return parts.stream().filter(part -> part.person().equals(person)).toList();
   }

@@ -1,6 +1,7 @@
 package dev.tocsin.identity.schedule;
 
 import dev.tocsin.identity.oncall.Duty;
+import dev.tocsin.identity.oncall.OnCall;
 import dev.tocsin.identity.oncall.OverrideRule;
 import dev.tocsin.identity.oncall.Range;
 import dev.tocsin.platform.auth.Caller;
@@ -221,15 +222,19 @@ public class Rosters {
 
   private static Roster roster(PlanReader.Known known, Range range) {
     Planned schedule = known.schedule();
+    OnCall onCall = schedule.onCall();
     return new Roster(
         schedule.id(),
         schedule.name(),
         schedule.versions().getLast().definition().zone(),
         active(known),
-        Roster.parts(
-            schedule.onCall().over(Duty.PRIMARY, range).stream()
-                .map(shift -> shift.within(range))
-                .toList()));
+        parts(onCall, Duty.PRIMARY, range),
+        parts(onCall, Duty.SECONDARY, range));
+  }
+
+  private static List<Roster.Part> parts(OnCall onCall, Duty duty, Range range) {
+    return Roster.parts(
+        onCall.over(duty, range).stream().map(shift -> shift.within(range)).toList());
   }
 
   private static Set<UUID> active(PlanReader.Known known) {

@@ -94,17 +94,24 @@ class Conflicts {
   private static void onCall(
       Roster roster, UUID person, List<Part> taken, List<Part> given, List<Conflict> found) {
     for (Part own : roster.of(person)) {
-      boolean clashes = taken.stream().anyMatch(own::touches);
-      if (clashes && !given.contains(own)) {
-        found.add(
-            new Conflict(
-                ShiftConflictKind.SHIFT_CONFLICT_KIND_ON_CALL,
-                person,
-                "user %s is on call on schedule '%s' already from %s until %s"
-                    .formatted(person, roster.name(), own.start(), own.end()),
-                Optional.of(roster.id()),
-                Optional.of(new Conflict.Times(own.start(), own.end()))));
+      if (!given.contains(own) && taken.stream().anyMatch(own::touches)) {
+        found.add(onCall(roster, own, "on call"));
       }
     }
+    for (Part own : roster.secondary()) {
+      if (own.person().equals(person) && taken.stream().anyMatch(own::touches)) {
+        found.add(onCall(roster, own, "on call as secondary"));
+      }
+    }
+  }
+
+  private static Conflict onCall(Roster roster, Part own, String what) {
+    return new Conflict(
+        ShiftConflictKind.SHIFT_CONFLICT_KIND_ON_CALL,
+        own.person(),
+        "user %s is %s on schedule '%s' already from %s until %s"
+            .formatted(own.person(), what, roster.name(), own.start(), own.end()),
+        Optional.of(roster.id()),
+        Optional.of(new Conflict.Times(own.start(), own.end())));
   }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Proposes who could stand in for people who are away. Pure: of the people of the schedule who are
@@ -51,7 +52,7 @@ final class StandIns {
     this.verified = verified;
     this.away = away;
     for (Roster each : then) {
-      each.parts()
+      Stream.concat(each.parts().stream(), each.secondary().stream())
           .forEach(part -> busy.computeIfAbsent(part.person(), _ -> new ArrayList<>()).add(part));
     }
     for (Roster each : counted) {

@@ -68,9 +68,24 @@ class StandInsTest {
             .standIn());
   }
 
+  @Test
+  void whoIsSecondaryThenDoesNotStandIn() {
+    Roster plan = roster(List.of(part(ANN, 10, 11)), List.of(part(BEN, 10, 11)));
+    assertEquals(
+        Optional.of(CAT),
+        new StandIns(plan, Set.of(BEN, CAT), List.of(away(ANN, 10, 11)), List.of(plan), List.of())
+            .over(plan.parts())
+            .getFirst()
+            .standIn());
+  }
+
   private static Roster roster(Part... parts) {
+    return roster(List.of(parts), List.of());
+  }
+
+  private static Roster roster(List<Part> parts, List<Part> secondary) {
     return new Roster(
-        new UUID(0, 9), "Primary", ZoneId.of("UTC"), Set.of(ANN, BEN, CAT), List.of(parts));
+        new UUID(0, 9), "Primary", ZoneId.of("UTC"), Set.of(ANN, BEN, CAT), parts, secondary);
   }
 
   private static Away away(UUID user, int from, int until) {

@@ -183,6 +183,24 @@ class SwapTest {
   }
 
   @Test
+  void thatTheTakerIsSecondaryThenIsTold() {
+    JsonObject two = schedule(List.of(ann.id(), ben.id())).put("name", "Two");
+    two.getJsonArray("layers").getJsonObject(0).put("secondaryOffset", 1);
+    String other = tenant.owner().post("/api/v1/schedules", two).expect(200).getString("id");
+
+    JsonObject would =
+        ann.api()
+            .post(
+                "/api/v1/swaps?validate_only=true",
+                swap(ANNS, BENS).put("scheduleId", other).put("askedUserId", ben.id()))
+            .expect(200);
+
+    JsonObject clash = would.getJsonArray("conflicts").getJsonObject(0);
+    assertEquals("SHIFT_CONFLICT_KIND_ON_CALL", clash.getString("kind"));
+    assertTrue(clash.getString("text").contains("as secondary on schedule 'Two'"), clash.encode());
+  }
+
+  @Test
   void whatIsNotThePersonsOwnCannotBeAskedFor() {
     assertEquals(List.of("swap.start_time"), refused(swap(BENS, CATS)));
     assertEquals(List.of("swap.end_time"), refused(swap(BENS, ANNS)));
@@ -505,26 +523,27 @@ class SwapTest {
   private String schedule(String name, String... people) {
     Api owner = tenant.owner();
     return owner
-        .post(
-            "/api/v1/schedules",
-            new JsonObject()
-                .put("name", name)
-                .put("timeZone", "UTC")
-                .put(
-                    "layers",
-                    JsonArray.of(
-                        new JsonObject()
-                            .put("name", "all")
-                            .put("participants", new JsonArray(List.of(people)))
-                            .put(
-                                "rotation",
-                                new JsonObject()
-                                    .put("unit", "ROTATION_UNIT_DAY")
-                                    .put("length", 1)
-                                    .put("handoffTime", "09:00")
-                                    .put("startDate", "2040-01-01")))))
+        .post("/api/v1/schedules", schedule(List.of(people)).put("name", name))
         .expect(200)
         .getString("id");
+  }
+
+  private static JsonObject schedule(List<String> people) {
+    return new JsonObject()
+        .put("timeZone", "UTC")
+        .put(
+            "layers",
+            JsonArray.of(
+                new JsonObject()
+                    .put("name", "all")
+                    .put("participants", new JsonArray(people))
+                    .put(
+                        "rotation",
+                        new JsonObject()
+                            .put("unit", "ROTATION_UNIT_DAY")
+                            .put("length", 1)
+                            .put("handoffTime", "09:00")
+                            .put("startDate", "2040-01-01"))));
   }
 
   private static void await(CountDownLatch latch) {
