@@ -81,16 +81,18 @@ public class SwapGrpc extends MutinySwapServiceGrpc.SwapServiceImplBase {
         .create(caller, SwapDraft.of(caller, request.getSwap(), clock.now()), only)
         .map(
             asked -> {
-              ShiftSwap swap = SwapMessages.of(asked.swap(), asked.conflicts(), clock.now());
+              ShiftSwap swap =
+                  SwapMessages.of(asked.swap(), asked.conflicts(), caller, clock.now());
               return only ? swap.toBuilder().clearId().build() : swap;
             });
   }
 
   @Override
   public Uni<ShiftSwap> getSwap(GetSwapRequest request) {
+    Caller caller = Caller.current();
     return swaps
-        .get(Caller.current().tenantId(), UUID.fromString(request.getId()))
-        .map(asked -> SwapMessages.of(asked.swap(), asked.conflicts(), clock.now()));
+        .get(caller.tenantId(), UUID.fromString(request.getId()))
+        .map(asked -> SwapMessages.of(asked.swap(), asked.conflicts(), caller, clock.now()));
   }
 
   @Override
@@ -124,23 +126,26 @@ public class SwapGrpc extends MutinySwapServiceGrpc.SwapServiceImplBase {
             request.getValidateOnly())
         .map(
             accepted ->
-                SwapMessages.of(accepted.swap(), accepted.conflicts(), clock.now()).toBuilder()
+                SwapMessages.of(accepted.swap(), accepted.conflicts(), caller, clock.now())
+                    .toBuilder()
                     .addAllOverrides(accepted.overrides())
                     .build());
   }
 
   @Override
   public Uni<ShiftSwap> declineSwap(DeclineSwapRequest request) {
+    Caller caller = Caller.current();
     return swaps
-        .decline(Caller.current(), UUID.fromString(request.getId()))
-        .map(swap -> SwapMessages.of(swap, List.of(), clock.now()));
+        .decline(caller, UUID.fromString(request.getId()))
+        .map(swap -> SwapMessages.of(swap, List.of(), caller, clock.now()));
   }
 
   @Override
   public Uni<ShiftSwap> cancelSwap(CancelSwapRequest request) {
+    Caller caller = Caller.current();
     return swaps
-        .cancel(Caller.current(), UUID.fromString(request.getId()))
-        .map(swap -> SwapMessages.of(swap, List.of(), clock.now()));
+        .cancel(caller, UUID.fromString(request.getId()))
+        .map(swap -> SwapMessages.of(swap, List.of(), caller, clock.now()));
   }
 
   @Override

@@ -10,9 +10,11 @@ import dev.tocsin.proto.identity.v1.ShiftConflict;
 import dev.tocsin.proto.identity.v1.ShiftInTheWay;
 import dev.tocsin.proto.identity.v1.ShiftRange;
 import dev.tocsin.proto.identity.v1.ShiftSwap;
+import dev.tocsin.proto.platform.v1.Role;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Swaps in the words of the contract. */
 final class SwapMessages {
@@ -21,7 +23,16 @@ final class SwapMessages {
 
   private SwapMessages() {}
 
-  static ShiftSwap of(SwapRecord swap, List<Conflict> conflicts, Instant now) {
+  /**
+   * The note is for the owner, whoever is asked or took the shift, and managers; what asks nobody
+   * in particular is for everybody.
+   */
+  static ShiftSwap of(SwapRecord swap, List<Conflict> conflicts, Caller caller, Instant now) {
+    boolean mayReadNote =
+        swap.asked().isEmpty()
+            || Stream.of(swap.userId, swap.askedUserId, swap.takenBy)
+                .anyMatch(user -> user != null && Seniority.isSelf(caller, user))
+            || Seniority.isAtLeast(caller, Role.ROLE_MANAGER);
     ShiftSwap.Builder message =
         ShiftSwap.newBuilder()
             .setId(swap.id.toString())
@@ -30,7 +41,7 @@ final class SwapMessages {
             .setStartTime(ProtoTime.of(swap.startTime))
             .setEndTime(ProtoTime.of(swap.endTime))
             .setAskedUserId(swap.asked().map(UUID::toString).orElse(""))
-            .setNote(swap.note)
+            .setNote(mayReadNote ? swap.note : "")
             .setState(swap.state(now))
             .setTakenByUserId(swap.takenBy == null ? "" : swap.takenBy.toString())
             .addAllConflicts(conflicts.stream().map(SwapMessages::of).toList())
@@ -93,7 +104,7 @@ final class SwapMessages {
     ListSwapsResponse.Builder response = ListSwapsResponse.newBuilder();
     found.swaps().stream()
         .limit(size)
-        .map(swap -> of(swap, List.of(), now))
+        .map(swap -> of(swap, List.of(), caller, now))
         .forEach(response::addSwaps);
     if (Seniority.mayReadNames(caller)) {
       found.people().forEach((user, name) -> response.putUserNames(user.toString(), name));

@@ -375,6 +375,22 @@ class SwapTest {
   }
 
   @Test
+  void theNoteIsForThePartiesAndManagers() {
+    JsonObject wish = swap(ANNS, BENS).put("askedUserId", ben.id()).put("note", "Dentist");
+    JsonObject made = ann.api().post("/api/v1/swaps", wish).expect(200);
+
+    assertEquals(
+        List.of("Dentist", "Dentist", "Dentist", ""),
+        Stream.of(ann.api(), ben.api(), tenant.owner(), cat.api())
+            .map(
+                api ->
+                    api.get("/api/v1/swaps/" + made.getString("id"))
+                        .expect(200)
+                        .getString("note", ""))
+            .toList());
+  }
+
+  @Test
   void swapsAreListedNewestFirstPageByPageAndByParty() {
     String first =
         ann.api()
