@@ -28,11 +28,12 @@ record Reading(String name, List<Shift> shifts, List<String> problems) {
   /**
    * Reads.
    *
-   * @throws BadCalendar when the text is no calendar
+   * @throws BadCalendar when the text is no calendar, or more than can be read as a whole: what is
+   *     missing then would seem to be no more
    */
   static Reading of(String text, ZoneId zone, Directory people, Instant now, Duration ahead) {
     IcalCalendar calendar = IcalCalendar.read(text, zone, IcalBounds.USUAL);
-    IcalCalendar.Expansion found = calendar.over(now.minus(PAST), now.plus(ahead));
+    IcalCalendar.Expansion found = calendar.over(now.minus(PAST), now.plus(ahead)).whole();
     List<Shift> shifts = new ArrayList<>();
     for (Occurrence each : found.occurrences()) {
       if (each.start().isBefore(each.end())) {

@@ -5,7 +5,7 @@ public final class BadCalendar extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  BadCalendar(String message) {
+  public BadCalendar(String message) {
     super(message, null, false, false);
   }
 }

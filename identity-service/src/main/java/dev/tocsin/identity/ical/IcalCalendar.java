@@ -21,11 +21,26 @@ public final class IcalCalendar {
    *
    * @param occurrences by start
    * @param problems what was left out, of the whole calendar
+   * @param cut why others than those named are missing: the calendar itself was beyond a bound;
+   *     empty when it is complete
    */
-  public record Expansion(List<Occurrence> occurrences, List<IcalProblem> problems) {
+  public record Expansion(List<Occurrence> occurrences, List<IcalProblem> problems, String cut) {
     public Expansion {
       occurrences = List.copyOf(occurrences);
       problems = List.copyOf(problems);
+    }
+
+    /** Whether everything is there but single events that cannot be understood. */
+    public boolean isComplete() {
+      return cut.isEmpty();
+    }
+
+    /** Itself; fails with {@link BadCalendar} when it is not complete. */
+    public Expansion whole() {
+      if (!isComplete()) {
+        throw new BadCalendar("the calendar can be read only in part: " + cut);
+      }
+      return this;
     }
   }
 
@@ -91,12 +106,13 @@ public final class IcalCalendar {
               }
             });
     if (events > bounds.events()) {
-      problems.add(
-          new IcalProblem(
-              "further events",
-              "only the first %d of %d are read".formatted(bounds.events(), events)));
+      problems.add(new IcalProblem("further events", onlyFirst()));
     }
     byUid.values().forEach(this::group);
+  }
+
+  private String onlyFirst() {
+    return "only the first %d of %d are read".formatted(bounds.events(), events);
   }
 
   private static String message(BadCalendar e) {
@@ -143,22 +159,27 @@ public final class IcalCalendar {
     long deadline = System.nanoTime() + bounds.time().toNanos();
     List<Occurrence> all = new ArrayList<>();
     List<IcalProblem> told = new ArrayList<>(problems);
+    String cut = events > bounds.events() ? onlyFirst() : "";
     int share = bounds.stepsOfOne(series.size());
     for (Series each : series) {
       try {
         List<Occurrence> some =
             each.over(from, until, bounds.occurrencesOfOne(), new Steps(share, deadline));
         if (all.size() + some.size() > bounds.occurrences()) {
-          throw new BadCalendar(
+          cut =
               "the calendar has more than %d occurrences in the range"
-                  .formatted(bounds.occurrences()));
+                  .formatted(bounds.occurrences());
+          throw new BadCalendar(cut);
         }
         all.addAll(some);
       } catch (BadCalendar e) {
         told.add(new IcalProblem(each.said().named(), message(e)));
+        if (System.nanoTime() - deadline > 0) {
+          cut = "it took longer than " + bounds.time().toMillis() + " ms";
+        }
       }
     }
     all.sort(Comparator.comparing(Occurrence::start).thenComparing(Occurrence::end));
-    return new Expansion(all, told);
+    return new Expansion(all, told, cut);
   }
 }

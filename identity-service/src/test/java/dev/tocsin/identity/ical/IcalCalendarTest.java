@@ -1,6 +1,7 @@
 package dev.tocsin.identity.ical;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -153,6 +154,7 @@ class IcalCalendarTest {
         List.of("good"),
         expansion.occurrences().stream().map(each -> each.event().summary()).toList());
     assertEquals("wild", expansion.problems().get(0).event());
+    assertTrue(expansion.isComplete(), expansion::cut);
   }
 
   @Test
@@ -175,6 +177,7 @@ class IcalCalendarTest {
     assertTrue(
         expansion.problems().stream()
             .anyMatch(problem -> problem.text().contains("took too long")));
+    assertFalse(expansion.isComplete());
   }
 
   @Test
@@ -190,6 +193,7 @@ class IcalCalendarTest {
                 two)
             .over(FROM, UNTIL);
     assertEquals(1, expansion.occurrences().size());
+    assertFalse(expansion.isComplete());
     assertEquals(
         List.of("further events", "daily"),
         expansion.problems().stream().map(IcalProblem::event).toList());
