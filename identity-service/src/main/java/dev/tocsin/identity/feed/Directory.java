@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * part between commas, {@code &}, or a {@code /}, {@code +} or "and" among blanks, may be an
  * address, a name, or the part of an address before the {@code @}, also behind or before a colon, a
  * dash or in brackets; the organizer by the address. Case is all the same. A name that two users
- * have means neither.
+ * have means neither. Of a title no more than the beginning is read.
  */
 final class Directory {
 
@@ -31,13 +31,18 @@ final class Directory {
    * Whom an event means.
    *
    * @param users those found
-   * @param unmapped names that are no user's
+   * @param unmapped names that are no user's, the first of them
    */
   record Meant(List<UUID> users, List<String> unmapped) {}
 
   private static final Pattern PEOPLE =
       Pattern.compile("\\s*(?:[,;&\\n]|\\s(?:[+/|]|(?i:and))\\s)\\s*");
   private static final Pattern CONTEXT = Pattern.compile("\\s*(?:[:()\\[\\]<>]|\\s[-–—]\\s)\\s*");
+
+  /** Characters of a title. */
+  private static final int LONGEST = 500;
+
+  private static final int MOST_UNMAPPED = 20;
 
   private final Map<String, @Nullable UUID> byKey = new HashMap<>();
 
@@ -73,7 +78,7 @@ final class Directory {
     if (!attendees.isEmpty()) {
       return new Meant(attendees, List.of());
     }
-    Meant named = named(event.summary());
+    Meant named = named(cut(event.summary()));
     if (named.users().isEmpty()) {
       List<UUID> organizer = addresses(event.organizer());
       if (!organizer.isEmpty()) {
@@ -91,6 +96,11 @@ final class Directory {
         .toList();
   }
 
+  private static String cut(String title) {
+    String bare = title.strip();
+    return bare.length() <= LONGEST ? bare : bare.substring(0, LONGEST);
+  }
+
   private Meant named(String title) {
     Optional<UUID> whole = find(title);
     if (whole.isPresent()) {
@@ -101,7 +111,7 @@ final class Directory {
     for (String part : PEOPLE.split(title.strip(), -1)) {
       Optional<UUID> found = inContext(part);
       found.ifPresent(users::add);
-      if (found.isEmpty() && !part.isBlank()) {
+      if (found.isEmpty() && !part.isBlank() && unmapped.size() < MOST_UNMAPPED) {
         unmapped.add(part.strip());
       }
     }

@@ -3,13 +3,16 @@ package dev.tocsin.identity.feed;
 import dev.tocsin.identity.ical.BadCalendar;
 import dev.tocsin.identity.ical.IcalBounds;
 import dev.tocsin.identity.ical.IcalCalendar;
+import dev.tocsin.identity.ical.IcalEvent;
 import dev.tocsin.identity.ical.IcalProblem;
 import dev.tocsin.identity.ical.Occurrence;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * What a text says of the time around {@code now}. Pure, and slow: for a worker.
@@ -22,7 +25,7 @@ record Reading(String name, List<Shift> shifts, List<String> problems) {
   /** Shifts that are over already are taken up only from so long ago, at the first reading. */
   private static final Duration PAST = Duration.ofDays(30);
 
-  private static final int MOST_PROBLEMS = 50;
+  private static final int MOST_PROBLEMS = 20;
   private static final int LONGEST = 500;
 
   /**
@@ -34,20 +37,32 @@ record Reading(String name, List<Shift> shifts, List<String> problems) {
   static Reading of(String text, ZoneId zone, Directory people, Instant now, Duration ahead) {
     IcalCalendar calendar = IcalCalendar.read(text, zone, IcalBounds.USUAL);
     IcalCalendar.Expansion found = calendar.over(now.minus(PAST), now.plus(ahead)).whole();
+    long deadline = System.nanoTime() + IcalBounds.USUAL.time().toNanos();
+    IdentityHashMap<IcalEvent, Said> said = new IdentityHashMap<>();
     List<Shift> shifts = new ArrayList<>();
     for (Occurrence each : found.occurrences()) {
       if (each.start().isBefore(each.end())) {
-        Directory.Meant meant = people.meant(each.event());
+        Said what = said.computeIfAbsent(each.event(), event -> Said.by(event, people, deadline));
         shifts.add(
-            new Shift(
-                each.start(),
-                each.end(),
-                cut(each.event().summary()),
-                meant.users(),
-                meant.unmapped().stream().map(Reading::cut).toList()));
+            new Shift(each.start(), each.end(), what.summary(), what.users(), what.unmapped()));
       }
     }
     return new Reading(cut(calendar.name()), List.copyOf(shifts), told(found.problems()));
+  }
+
+  /** What an event says, the same at each of its times. */
+  private record Said(String summary, List<UUID> users, List<String> unmapped) {
+
+    static Said by(IcalEvent event, Directory people, long deadline) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new BadCalendar("the calendar took too long before all its names were looked up");
+      }
+      Directory.Meant meant = people.meant(event);
+      return new Said(
+          cut(event.summary()),
+          meant.users(),
+          meant.unmapped().stream().map(Reading::cut).toList());
+    }
   }
 
   private static List<String> told(List<IcalProblem> problems) {
