@@ -6,6 +6,8 @@ import dev.tocsin.identity.ical.BadCalendar;
 import dev.tocsin.identity.ical.IcalWork;
 import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
+import dev.tocsin.platform.error.NotFound;
+import dev.tocsin.platform.error.TocsinException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,6 +16,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 
 /**
  * Brings the shifts of an imported calendar up to date: fetches it, reads it on a worker, and
@@ -22,6 +25,8 @@ import java.util.UUID;
  */
 @ApplicationScoped
 class Refresh {
+
+  private static final Logger LOG = Logger.getLogger(Refresh.class);
 
   private final Database database;
   private final FeedStore feeds;
@@ -69,9 +74,29 @@ class Refresh {
                                 .map(people -> new Before(feed, new Directory(people)))))
         .chain(
             before ->
-                source(before.feed())
+                Uni.createFrom()
+                    .deferred(() -> source(before.feed()))
                     .chain(source -> read(before, source))
-                    .chain(read -> write(before.feed(), read)));
+                    .chain(read -> write(before.feed(), read))
+                    .onFailure(failure -> !(failure instanceof NotFound))
+                    .recoverWithUni(failure -> tell(before.feed(), failure)));
+  }
+
+  /** Whoever looks at the calendar has to see that it stands still, not only who reads the log. */
+  private Uni<Void> tell(Feed feed, Throwable failure) {
+    LOG.warnf(
+        "tenant=%s imported calendar %s not brought up to date: %s",
+        feed.tenant(), feed.id(), failure);
+    String error =
+        failure instanceof TocsinException
+            ? Objects.requireNonNullElse(failure.getMessage(), "")
+            : "";
+    String told =
+        error.isEmpty()
+            ? "it could not be read (%s)".formatted(failure.getClass().getSimpleName())
+            : error;
+    Source none = new Source(Optional.empty(), false, feed.origin(), told);
+    return write(feed, new Read(none, Optional.empty(), told));
   }
 
   private record Before(Feed feed, Directory people) {}
