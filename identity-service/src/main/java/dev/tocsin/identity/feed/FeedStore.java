@@ -148,11 +148,14 @@ class FeedStore {
         .map(rows -> rows.iterator().next().getInteger(0));
   }
 
-  /** By name. */
+  /** By name, without their content, which may be a megabyte each. */
   Uni<List<Feed>> list(SqlConnection tx, Optional<NamedEntities.Place> after, int most) {
     return tx.preparedQuery(
             """
-            select * from identity.calendar_feed
+            select tenant_id, id, name, sealed_url, shown_url, time_zone, refresh_seconds,
+              cast(null as text) as content, etag, last_modified, calendar_name, problems,
+              attempt_time, success_time, error, create_time, update_time
+            from identity.calendar_feed
             where $1::text is null or (name, id) > ($1::text, $2::uuid)
             order by name, id limit $3
             """)
