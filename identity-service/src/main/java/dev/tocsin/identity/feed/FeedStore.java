@@ -174,6 +174,27 @@ class FeedStore {
             });
   }
 
+  /** The first few names of the schedules whose version in force or planned takes turns from it. */
+  Uni<List<String>> users(SqlConnection tx, UUID id, Instant now) {
+    return tx.preparedQuery(
+            """
+            select s.name from identity.schedule s
+            where exists (
+              select from identity.schedule_version v
+              where v.schedule_id = s.id and $1 = any(v.feeds) and v.version >= coalesce((
+                select max(w.version) from identity.schedule_version w
+                where w.schedule_id = s.id and coalesce(w.effective_time, '-infinity') <= $2), 1))
+            order by s.name limit 5
+            """)
+        .execute(Tuple.of(id, utc(now)))
+        .map(
+            rows -> {
+              List<String> names = new ArrayList<>();
+              rows.forEach(row -> names.add(row.getString(0)));
+              return names;
+            });
+  }
+
   Uni<Boolean> delete(SqlConnection tx, UUID id) {
     return tx.preparedQuery("delete from identity.calendar_feed where id = $1")
         .execute(Tuple.of(id))

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Makes, changes and removes imported calendars. */
 @ApplicationScoped
@@ -172,8 +173,8 @@ class Feeds {
     return database.inTenant(
         caller.tenantId(),
         tx ->
-            store
-                .delete(tx, id)
+            mustBeUnused(tx, id)
+                .chain(unused -> store.delete(tx, id))
                 .invoke(
                     deleted -> {
                       if (!deleted) {
@@ -181,6 +182,24 @@ class Feeds {
                       }
                     })
                 .chain(deleted -> audit(tx, caller, "delete", id, Map.of())));
+  }
+
+  /** Its layers would name nobody from now on, and nobody would be told. */
+  private Uni<Void> mustBeUnused(SqlConnection tx, UUID id) {
+    return store
+        .users(tx, id, database.clock().now())
+        .invoke(
+            schedules -> {
+              if (!schedules.isEmpty()) {
+                throw new Precondition(
+                    "layers take their turns from this calendar, in the schedule %s: change them first"
+                        .formatted(
+                            schedules.stream()
+                                .map(name -> "'" + name + "'")
+                                .collect(Collectors.joining(", "))));
+              }
+            })
+        .replaceWithVoid();
   }
 
   private Uni<Void> audit(

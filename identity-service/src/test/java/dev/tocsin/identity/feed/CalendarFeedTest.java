@@ -9,6 +9,8 @@ import com.sun.net.httpserver.HttpServer;
 import dev.tocsin.identity.Grpc;
 import dev.tocsin.identity.TestTenant;
 import dev.tocsin.identity.TestTenant.TestUser;
+import dev.tocsin.platform.db.Database;
+import dev.tocsin.platform.db.ServiceDatabase;
 import dev.tocsin.platform.test.As;
 import dev.tocsin.platform.test.TestServers;
 import dev.tocsin.platform.time.TocsinClock;
@@ -21,6 +23,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -51,6 +54,10 @@ class CalendarFeedTest {
 
   @Inject TocsinClock clock;
   @Inject FeedWorker worker;
+
+  @Inject
+  @ServiceDatabase("identity")
+  Database database;
 
   private final AtomicReference<String> served = new AtomicReference<>("");
   private final AtomicInteger status = new AtomicInteger(200);
@@ -141,6 +148,87 @@ class CalendarFeedTest {
     assertEquals(
         new JsonArray().add(tenant.ownerId()),
         events(tenant, feed).getJsonObject(0).getJsonArray("userIds"));
+  }
+
+  @Test
+  void aCalendarThatCanBeReadOnlyInPartTakesNoShiftAway() {
+    TestTenant tenant = TestTenant.create();
+    Instant later = clock.now().plus(2, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS);
+    String kept = event("kept", later, 3, tenant.ownerEmail());
+    served.set(calendar(kept));
+    JsonObject feed = create(tenant, address("/secret-token/basic.ics"));
+
+    StringBuilder many = new StringBuilder();
+    for (int i = 0; i < 5_000; i++) {
+      many.append(event("e" + i, Instant.EPOCH, 1, "x"));
+    }
+    served.set(calendar(many.toString(), kept));
+    JsonObject cut = refresh(tenant, feed);
+
+    assertTrue(cut.getString("error").contains("only in part"), cut::encode);
+    assertEquals(feed.getString("successTime"), cut.getString("successTime"));
+    assertEquals(1, events(tenant, feed).size());
+  }
+
+  @Test
+  void aFailureOfOurOwnIsToldOnTheCalendar() {
+    TestTenant tenant = TestTenant.create();
+    served.set(calendar(event("a", clock.now().plus(2, ChronoUnit.HOURS), 3, "Zoe")));
+    JsonObject feed = create(tenant, address("/secret-token/basic.ics"));
+    database
+        .inTenant(
+            UUID.fromString(tenant.id()),
+            tx ->
+                tx.preparedQuery(
+                        "update identity.calendar_feed set sealed_url = '\\x00' where id = $1")
+                    .execute(Tuple.of(UUID.fromString(feed.getString("id")))))
+        .await()
+        .atMost(Duration.ofSeconds(20));
+
+    JsonObject failed = refresh(tenant, feed);
+
+    assertFalse(failed.getString("error").isEmpty(), failed::encode);
+    assertEquals(feed.getString("successTime"), failed.getString("successTime"));
+    assertEquals(1, events(tenant, feed).size());
+  }
+
+  @Test
+  void aCalendarThatAScheduleUsesIsNotDeleted() {
+    TestTenant tenant = TestTenant.create();
+    served.set(calendar(event("a", clock.now().plus(2, ChronoUnit.HOURS), 3, "Zoe")));
+    JsonObject feed = create(tenant, address("/secret-token/basic.ics"));
+    String path = "/api/v1/calendar-feeds/" + feed.getString("id");
+    String schedule =
+        tenant
+            .owner()
+            .post("/api/v1/schedules", layered(feed.getString("id")))
+            .expect(200)
+            .getString("id");
+
+    var refused = tenant.owner().delete(path);
+
+    assertTrue(refused.status() >= 400, refused.raw()::body);
+    assertTrue(refused.raw().body().contains("'By calendar "), refused.raw()::body);
+    assertEquals(1, get(tenant, feed).getInteger("eventCount"));
+    tenant.owner().delete("/api/v1/schedules/" + schedule).expect(200);
+    tenant.owner().delete(path).expect(200);
+  }
+
+  @Test
+  void theListTellsWhatACalendarIsWithoutItsText() {
+    TestTenant tenant = TestTenant.create();
+    served.set(calendar(event("a", clock.now().plus(2, ChronoUnit.HOURS), 3, "Zoe")));
+    JsonObject feed = create(tenant, address("/secret-token/basic.ics"));
+
+    JsonObject listed =
+        tenant
+            .owner()
+            .get("/api/v1/calendar-feeds")
+            .expect(200)
+            .getJsonArray("feeds")
+            .getJsonObject(0);
+
+    assertEquals(get(tenant, feed), listed);
   }
 
   @Test
