@@ -9,14 +9,17 @@ import dev.tocsin.platform.limit.ApiLimits;
 import dev.tocsin.platform.limit.Bucket;
 import dev.tocsin.platform.limit.Rate;
 import dev.tocsin.platform.limit.RateLimits;
+import dev.tocsin.platform.rest.CallerAddress;
 import dev.tocsin.proto.platform.v1.Authorization;
 import dev.tocsin.proto.platform.v1.Role;
 import io.grpc.Metadata;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.InetSocketAddress;
 import java.util.HexFormat;
 import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /** Who may read calendars, and how often. */
@@ -32,13 +35,19 @@ class CalendarAccess {
   private final ApiLimits calls;
   private final RateLimits limits;
   private final CalendarConfig config;
+  private final int trustedHops;
 
   CalendarAccess(
-      Authenticator authenticator, ApiLimits calls, RateLimits limits, CalendarConfig config) {
+      Authenticator authenticator,
+      ApiLimits calls,
+      RateLimits limits,
+      CalendarConfig config,
+      @ConfigProperty(name = "tocsin.rest.trusted-hops", defaultValue = "0") int trustedHops) {
     this.authenticator = authenticator;
     this.calls = calls;
     this.limits = limits;
     this.config = config;
+    this.trustedHops = trustedHops;
   }
 
   /** The caller; fails as an RPC that reads schedules would. It may resume on any thread. */
@@ -76,7 +85,8 @@ class CalendarAccess {
    * Exhausted} when there are too many.
    */
   Uni<Void> mayRead(HttpServerRequest request, String secret) {
-    String from = request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress();
+    String from =
+        CallerAddress.of(request, trustedHops).map(InetSocketAddress::getHostString).orElse("");
     return limits
         .take(
             List.of(

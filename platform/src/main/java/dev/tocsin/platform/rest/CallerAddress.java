@@ -9,16 +9,18 @@ import java.util.List;
 import java.util.Optional;
 
 /** Where a request comes from, as far as those can be believed who say it. */
-final class CallerAddress {
+public final class CallerAddress {
   private static final String HEADER = "X-Forwarded-For";
 
   private CallerAddress() {}
 
   /**
+   * The address, and the port of the connection.
+   *
    * @param trustedHops proxies in front of us that write into the header
    * @return empty when it is not known
    */
-  static Optional<InetSocketAddress> of(HttpServerRequest request, int trustedHops) {
+  public static Optional<InetSocketAddress> of(HttpServerRequest request, int trustedHops) {
     SocketAddress peer = request.remoteAddress();
     if (peer == null || peer.hostAddress() == null) {
       return Optional.empty();
