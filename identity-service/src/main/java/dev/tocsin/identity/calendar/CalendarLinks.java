@@ -46,8 +46,11 @@ class CalendarLinks {
     this.config = config;
   }
 
+  /** A link for the caller: a person, with whom it ends. A key's would outlive the key. */
   Uni<Created> create(Caller caller, Shows shows, String label) {
-    Optional<UUID> owner = person(caller);
+    UUID person =
+        person(caller).orElseThrow(() -> new Denied("calendar links are made by people: sign in"));
+    Optional<UUID> owner = Optional.of(person);
     UUID tenant = caller.tenantId();
     Instant now = database.clock().now();
     String secret = Ids.secret(PREFIX);
@@ -68,14 +71,14 @@ class CalendarLinks {
                     .invoke(
                         there -> {
                           if (shows instanceof Shows.PersonShifts whose
-                              && !owner.equals(Optional.of(whose.person()))
+                              && !person.equals(whose.person())
                               && !isManager(caller)) {
                             throw new Denied(
                                 "the shifts of somebody else take the role manager: name yourself"
                                     + " (me) or a schedule");
                           }
                         })
-                    .chain(there -> mayHaveOneMore(tx, owner))
+                    .chain(there -> mayHaveOneMore(tx, person))
                     .chain(few -> store.add(tx, tenant, link, Ids.sha256(secret)))
                     .chain(
                         added ->
@@ -104,12 +107,9 @@ class CalendarLinks {
         .replaceWithVoid();
   }
 
-  private Uni<Void> mayHaveOneMore(SqlConnection tx, Optional<UUID> owner) {
-    if (owner.isEmpty()) {
-      return Uni.createFrom().voidItem();
-    }
+  private Uni<Void> mayHaveOneMore(SqlConnection tx, UUID owner) {
     return store
-        .count(tx, owner.get())
+        .count(tx, owner)
         .invoke(
             count -> {
               if (count >= config.linksPerPerson()) {

@@ -234,6 +234,21 @@ class CalendarExportTest {
   }
 
   @Test
+  void aKeyMakesNoLinkForItWouldOutliveTheKey() {
+    TestTenant tenant = TestTenant.create();
+    String schedule = schedule(tenant, "UTC", tenant.user("Ben", "responder"));
+
+    var refused =
+        tenant
+            .key("manager", "schedules:read", "schedules:write")
+            .api()
+            .post("/api/v1/calendar-links", new JsonObject().put("scheduleId", schedule));
+
+    assertEquals(403, refused.status(), refused.raw()::body);
+    assertTrue(refused.raw().body().contains("made by people"), refused.raw()::body);
+  }
+
+  @Test
   void theAddressOfSomebodyWhoLeftShowsNothing() {
     TestTenant tenant = TestTenant.create();
     TestUser ann = tenant.user("Ann", "responder");
