@@ -76,9 +76,8 @@ class ComposeTest {
     assertEquals(List.of(), unknown);
   }
 
-  /** Of Quarkus's own, only what is named here. */
   private static Set<String> knownVariables() {
-    Set<String> known = new TreeSet<>(Set.of("QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING"));
+    Set<String> known = new TreeSet<>();
     for (JsonNode setting : settings()) {
       String property = setting.get("property").asText();
       for (String service : List.of("identity", "alerting", "notification", "ticketing")) {
