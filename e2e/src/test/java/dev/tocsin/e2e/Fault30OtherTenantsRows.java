@@ -11,7 +11,9 @@ import dev.tocsin.e2e.harness.Alarm;
 import dev.tocsin.e2e.harness.Contract;
 import dev.tocsin.e2e.harness.Grpc;
 import dev.tocsin.e2e.harness.OneProcess;
+import dev.tocsin.e2e.harness.Person;
 import dev.tocsin.e2e.harness.Requests;
+import dev.tocsin.e2e.harness.Rest;
 import dev.tocsin.e2e.harness.Shared;
 import dev.tocsin.e2e.harness.Tenant;
 import dev.tocsin.e2e.harness.Tenants;
@@ -218,6 +220,21 @@ class Fault30OtherTenantsRows {
     return found.computeIfAbsent(tenant.slug(), slug -> everyKind(tenant));
   }
 
+  /** What only a person may make is made by one. */
+  private static Rest signedIn(Tenant tenant, Person person) {
+    String password =
+        tenant
+            .owner()
+            .post("/api/v1/users/" + person.id() + "/reset-password", Map.of())
+            .ok()
+            .text("oneTimePassword");
+    var nobody = tenant.system().nobody();
+    var credentials =
+        Map.of("tenant", tenant.slug(), "email", person.email(), "password", password);
+    return nobody.bearing(
+        nobody.post("/api/v1/auth/sign-in", credentials).ok().text("accessToken"));
+  }
+
   /** One resource of each kind, with the tenant's name in it. */
   private static Map<String, String> everyKind(Tenant tenant) {
     var ids = new HashMap<String, String>();
@@ -242,7 +259,7 @@ class Fault30OtherTenantsRows {
             .text("id"));
     ids.put(
         "calendar_link",
-        owner
+        signedIn(tenant, tenant.person("Ada"))
             .post("/api/v1/calendar-links", Map.of("scheduleId", tenant.schedule()))
             .ok()
             .json()
