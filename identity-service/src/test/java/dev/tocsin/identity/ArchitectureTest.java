@@ -64,6 +64,8 @@ class ArchitectureTest {
           .definedBy("..identity.reach")
           .layer("feed")
           .definedBy("..identity.feed")
+          .layer("handoff")
+          .definedBy("..identity.handoff")
           .whereLayer("audit")
           .mayOnlyBeAccessedByLayers(
               "user",
@@ -110,7 +112,7 @@ class ArchitectureTest {
           .whereLayer("oncall")
           .mayNotAccessAnyLayer()
           .whereLayer("schedule")
-          .mayOnlyBeAccessedByLayers("swap", "calendar", "fairness", "reach", "feed")
+          .mayOnlyBeAccessedByLayers("swap", "calendar", "fairness", "reach", "feed", "handoff")
           .whereLayer("absence")
           .mayOnlyBeAccessedByLayers("schedule", "swap", "fairness")
           .whereLayer("rest")
@@ -118,7 +120,9 @@ class ArchitectureTest {
           .whereLayer("fairness")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("notice")
-          .mayOnlyBeAccessedByLayers("absence", "swap")
+          .mayOnlyBeAccessedByLayers("absence", "swap", "handoff")
+          .whereLayer("handoff")
+          .mayNotBeAccessedByAnyLayer()
           .whereLayer("swap")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("ical")

@@ -4,6 +4,7 @@ import dev.tocsin.identity.oncall.Duty;
 import dev.tocsin.identity.oncall.OnCall;
 import dev.tocsin.identity.oncall.OverrideRule;
 import dev.tocsin.identity.oncall.Range;
+import dev.tocsin.identity.oncall.ShiftChanges;
 import dev.tocsin.platform.auth.Caller;
 import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
@@ -17,7 +18,9 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +28,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
@@ -158,6 +162,49 @@ public class Rosters {
   /** Other long work on rosters, off the event loop: to be called after the transaction. */
   public <T> Uni<T> off(Callable<T> work) {
     return computing.of(work);
+  }
+
+  /**
+   * When people come and go on a schedule.
+   *
+   * @param people everybody whom it names around the range
+   */
+  public record Changing(
+      UUID schedule, String name, Set<UUID> people, List<ShiftChanges.Change> changes) {}
+
+  /**
+   * When people come and go on these schedules, by time; those not there are left out, and nobody
+   * comes or goes on those that cannot be read. Opens its own transaction, and works it out after
+   * it.
+   */
+  public Uni<List<Changing>> changes(
+      UUID tenant, Collection<UUID> ids, Instant from, Instant until) {
+    Range range = Ranges.of(from, until);
+    // Who goes at the first instant was on call just before it.
+    Instant before = from.minusSeconds(1);
+    return database
+        .inTenant(tenant, tx -> reader.readable(Statements.of(tx), ids, before, until))
+        .flatMap(
+            read ->
+                off(
+                    () -> {
+                      List<Changing> all = new ArrayList<>();
+                      read.schedules().forEach(each -> all.add(changing(each, range)));
+                      read.unreadable()
+                          .forEach(
+                              (id, name) -> all.add(new Changing(id, name, Set.of(), List.of())));
+                      return all;
+                    }));
+  }
+
+  private static Changing changing(Planned schedule, Range range) {
+    OnCall onCall = schedule.onCall();
+    List<ShiftChanges.Change> changes =
+        Stream.of(Duty.values())
+            .flatMap(duty -> ShiftChanges.of(onCall, duty, range).stream())
+            .sorted(Comparator.comparing(ShiftChanges.Change::time))
+            .toList();
+    return new Changing(schedule.id(), schedule.name(), schedule.people(), changes);
   }
 
   /** Ids of the tenant's schedules by name, at most so many. */
