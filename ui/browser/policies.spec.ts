@@ -1,4 +1,5 @@
 import type { Api } from './support/api';
+import { daily, people, scheduleOf } from './support/schedules';
 import { expect, expectAccessible, screenshot, test } from './support/test';
 
 async function tidy(api: Api): Promise<void> {
@@ -74,6 +75,39 @@ test.describe('policies', () => {
     );
     expect(policies.find((it) => it.name === 'Payments')?.steps).toHaveLength(2);
     await tidy(api);
+  });
+
+  test('pages the secondary of a schedule, and says so', async ({ signedIn: page, api }) => {
+    await tidy(api);
+    const ids = await people(api);
+    const schedule = await scheduleOf(api, [
+      { ...daily([ids['Ada Lovelace']!, ids['Ben Turing']!]), secondaryOffset: 1 },
+    ]);
+    const secondary = `secondary on call by ${schedule.name}`;
+    await page.goto('/policies/new');
+    await page.getByLabel('Name', { exact: true }).fill('Payments secondary');
+    const add = page.getByRole('combobox', { name: 'Add somebody to page' });
+    await add.fill(schedule.name);
+    await page.getByRole('option', { name: new RegExp(`^On call by ${schedule.name}`) }).click();
+    await add.fill(schedule.name);
+    await page.getByRole('option', { name: new RegExp(`^Secondary on call by ${schedule.name}`) }).click();
+    const paged = page.getByRole('list', { name: 'Who is paged' });
+    await expect(paged.getByRole('listitem').filter({ hasText: secondary })).toHaveCount(1);
+    // Primary and secondary are two people, whoever has the turn today.
+    const plan = page.getByRole('list', { name: 'Plan', exact: true });
+    await expect(plan).toContainText('Ada Lovelace');
+    await expect(plan).toContainText('Ben Turing');
+    await expectAccessible(page);
+    await screenshot(page, 'policy-secondary');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(page.getByRole('list', { name: 'Steps of Payments secondary' })).toContainText(secondary);
+    const { policies } = await api.get<{
+      policies: { name: string; steps: { targets: { schedule?: { secondary?: boolean } }[] }[] }[];
+    }>('/api/v1/escalation-policies?pageSize=500');
+    const saved = policies.find((it) => it.name === 'Payments secondary');
+    expect(saved?.steps[0]?.targets.map((it) => it.schedule?.secondary ?? false)).toEqual([false, true]);
+    await tidy(api);
+    await api.delete(`/api/v1/schedules/${schedule.id}`);
   });
 
   test('says what a policy that is in use cannot be', async ({ signedIn: page }) => {

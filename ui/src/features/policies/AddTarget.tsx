@@ -28,6 +28,11 @@ export function AddTarget({ taken, onAdd }: { taken: readonly string[]; onAdd: (
         `Whoever is next by ${it.name}`,
         'schedule',
       ),
+      choice(
+        { schedule: { scheduleId: it.id ?? '', secondary: true } },
+        `Secondary on call by ${it.name}`,
+        'schedule',
+      ),
     ]),
     ...people.map((it) => choice({ userId: it.id ?? '' }, it.name, 'person')),
     ...teams.map((it) => choice({ teamId: it.id ?? '' }, `All of ${it.name}`, 'team')),

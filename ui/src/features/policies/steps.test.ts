@@ -30,9 +30,10 @@ describe('targets', () => {
       { teamId: 't' },
       { schedule: { scheduleId: 's' } },
       { schedule: { scheduleId: 's', next: true } },
+      { schedule: { scheduleId: 's', secondary: true } },
       { channel: { channelId: 'c', address: '#ops' } },
     ];
-    expect(all.map(kindOf)).toEqual(['person', 'team', 'schedule', 'schedule', 'channel']);
+    expect(all.map(kindOf)).toEqual(['person', 'team', 'schedule', 'schedule', 'schedule', 'channel']);
     expect(new Set(all.map(targetKey)).size).toBe(all.length);
   });
 });

@@ -33,7 +33,10 @@ export function targetKey(target: Target): string {
   const { userId, teamId, schedule, channel } = target;
   if (userId) return `person:${userId}`;
   if (teamId) return `team:${teamId}`;
-  if (schedule) return `schedule:${schedule.scheduleId}:${schedule.next ? 'next' : 'now'}`;
+  if (schedule) {
+    const who = schedule.next ? 'next' : schedule.secondary ? 'secondary' : 'now';
+    return `schedule:${schedule.scheduleId}:${who}`;
+  }
   return `channel:${channel?.channelId}:${channel?.address ?? ''}`;
 }
 

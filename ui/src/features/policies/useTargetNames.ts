@@ -21,7 +21,8 @@ export function useTargetNames() {
     if (teamId) return `all of ${named(teams, teamId) ?? 'a team that was deleted'}`;
     if (schedule) {
       const name = named(schedules, schedule.scheduleId) ?? 'a schedule that was deleted';
-      return schedule.next ? `whoever is next by ${name}` : `on call by ${name}`;
+      if (schedule.next) return `whoever is next by ${name}`;
+      return schedule.secondary ? `secondary on call by ${name}` : `on call by ${name}`;
     }
     return [channelName(channel?.channelId), channel?.address].filter(Boolean).join(' ');
   };
