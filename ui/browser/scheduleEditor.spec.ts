@@ -1,3 +1,4 @@
+import { signInAs } from './support/people';
 import { addPerson, daily, people, scheduleOf, unique } from './support/schedules';
 import { expect, expectAccessible, screenshot, test } from './support/test';
 
@@ -187,6 +188,20 @@ test.describe('the editor of schedules', () => {
     await expect(page.getByRole('list', { name: 'People in turn' })).toContainText('Ada Lovelace');
     const { layers } = await api.get<Stored>(`/api/v1/schedules/${schedule.id}`);
     expect(layers[0]!.participants).toEqual([ids['Olive Owner']]);
+    await api.delete(`/api/v1/schedules/${schedule.id}`);
+  });
+
+  test('offers a responder only overrides that put somebody on call', async ({ page, demo, api }) => {
+    const me = await signInAs(page, demo, 'responder');
+    const schedule = await scheduleOf(api, [daily([me])]);
+    await page.goto(`/schedules/${schedule.id}?view=weeks&at=${MONDAY}`);
+    await page.getByRole('button', { name: 'Override', exact: true }).click();
+    const kinds = page.getByRole('dialog', { name: 'Override' }).getByLabel('What').locator('option');
+    await expect(kinds).toHaveText([
+      'Somebody takes over',
+      'Somebody stands in for one person',
+      'Somebody joins',
+    ]);
     await api.delete(`/api/v1/schedules/${schedule.id}`);
   });
 

@@ -7,11 +7,11 @@ import { asProblem } from '@/lib/api';
 import { useCaller } from '@/lib/caller';
 import type { Layer } from '@/lib/layers';
 import { useNames } from '@/lib/people';
+import { fromWall, toWall } from '@/lib/wallTime';
 import { useCreateOverride } from './api/overrides';
 import type { Shift } from './api/schedules';
 import type { Interval } from './calendar/geometry';
-import { fromWall, toWall } from './calendar/wallTime';
-import { kindOf, type OverrideKind, overrideKinds } from './overrideKinds';
+import { kindOf, kindsFor, type OverrideKind } from './overrideKinds';
 import { layerName } from './rotation';
 
 /** An exception for a while, by exact times on the clocks of the reader or of the schedule. */
@@ -33,7 +33,7 @@ export function OverrideDialog({
   layers: readonly Layer[];
   onClose: () => void;
 }) {
-  const { userId: me = '' } = useCaller();
+  const { userId: me = '', may } = useCaller();
   const nameOf = useNames();
   const [kind, setKind] = useState<OverrideKind>('OVERRIDE_KIND_TAKE_OVER');
   const [userId, setUserId] = useState(me);
@@ -114,7 +114,7 @@ export function OverrideDialog({
         <FormError>{problem?.message}</FormError>
         <Field label="What" hint={line} error={problem?.of('kind')}>
           <Select value={kind} onChange={(event) => setKind(event.target.value as OverrideKind)}>
-            {overrideKinds.map((it) => (
+            {kindsFor(may('manager')).map((it) => (
               <option key={it.kind} value={it.kind}>
                 {it.title}
               </option>

@@ -10,6 +10,8 @@ interface Kind {
   readonly names: string;
   /** Label of whom it replaces or removes; empty when nobody. */
   readonly replaces: string;
+  /** Whether it takes people off call and puts nobody in their place: the API leaves that to managers. */
+  readonly takesOff?: boolean;
 }
 
 /** What an override can do. */
@@ -41,6 +43,7 @@ export const overrideKinds: readonly Kind[] = [
     line: 'Nobody takes their place, unless a weaker layer names somebody.',
     names: '',
     replaces: 'Who is off',
+    takesOff: true,
   },
   {
     kind: 'OVERRIDE_KIND_CLEAR',
@@ -48,8 +51,13 @@ export const overrideKinds: readonly Kind[] = [
     line: 'Clears the time for a temporary schedule: put overrides on it afterwards.',
     names: '',
     replaces: '',
+    takesOff: true,
   },
 ];
 
 export const kindOf = (kind: OverrideKind): Kind =>
   overrideKinds.find((it) => it.kind === kind) ?? overrideKinds[0]!;
+
+/** The kinds that the reader may make. */
+export const kindsFor = (manager: boolean): readonly Kind[] =>
+  overrideKinds.filter((it) => manager || !it.takesOff);

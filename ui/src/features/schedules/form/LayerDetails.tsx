@@ -1,7 +1,7 @@
 import { Field, Input, Select } from '@/components/Field';
 import { ZonePicker } from '@/components/ZonePicker';
 import { useNames } from '@/lib/people';
-import { fromWall, toWall } from '../calendar/wallTime';
+import { fromWall, toWall } from '@/lib/wallTime';
 import { type Duty, duties } from '../rotation';
 import { type DraftLayer, dutyOf } from './draft';
 

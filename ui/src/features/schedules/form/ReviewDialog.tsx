@@ -9,9 +9,9 @@ import { cx } from '@/lib/cx';
 import type { Schedule } from '@/lib/schedules';
 import { shortTime } from '@/lib/time';
 import { useDebounced } from '@/lib/useDebounced';
+import { fromWall, toWall } from '@/lib/wallTime';
 import type { Edition } from '../api/schedules';
 import { draftDiffQuery } from '../api/versions';
-import { fromWall, toWall } from '../calendar/wallTime';
 import { Differences } from '../diff/Differences';
 
 const DAY = 86_400_000;
