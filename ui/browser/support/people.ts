@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { Api } from './api';
 import type { Demo } from './server';
-import { signIn } from './test';
+import { expect, signIn } from './test';
 
 /** Makes a person of a role and gives the page their session; answers the person's id. */
 export async function signInAs(page: Page, demo: Demo, role: string): Promise<string> {
@@ -23,4 +23,28 @@ export async function signInAs(page: Page, demo: Demo, role: string): Promise<st
   if (!changed.ok) throw new Error(`The password of ${email} could not be changed: ${await changed.text()}`);
   await signIn(page, { ...demo, owner: { email, password } });
   return user.id;
+}
+
+/** Makes somebody who can be reached for sure, as a stand-in has to be: with an address that is verified. */
+export async function reachablePerson(api: Api, demo: Demo): Promise<{ id: string; name: string }> {
+  const email = `standby-${crypto.randomUUID()}@acme.example`;
+  const name = `Standby ${email.slice(8, 14)}`;
+  const { user } = await api.post<{ user: { id: string } }>('/api/v1/users', {
+    email,
+    name,
+    role: 'ROLE_RESPONDER',
+  });
+  const methods = `/api/v1/users/${user.id}/contact-methods`;
+  const { id } = await api.post<{ id: string }>(methods, { kind: 'CONTACT_KIND_EMAIL', address: email });
+  await api.post(`${methods}/${id}/send-code`);
+  let code: string | undefined;
+  await expect
+    .poll(async () => {
+      const inbox = await api.get<{ to: string; text: string }[]>(demo.inbox_url);
+      code = /\b\d{6}\b/.exec(inbox.find((it) => it.to === email)?.text ?? '')?.[0];
+      return code;
+    })
+    .toMatch(/^\d{6}$/);
+  await api.post(`${methods}/${id}/verify`, { code });
+  return { id: user.id, name };
 }

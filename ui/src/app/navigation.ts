@@ -1,3 +1,4 @@
+import { absenceNav } from '@/features/absence/routes';
 import { alertsNav } from '@/features/alerts/routes';
 import { apikeysNav } from '@/features/apikeys/routes';
 import { auditNav } from '@/features/audit/routes';
@@ -22,6 +23,7 @@ export const navigation: readonly NavItem[] = [
   ...homeNav,
   ...alertsNav,
   ...oncallNav,
+  ...absenceNav,
   ...schedulesNav,
   ...policiesNav,
   ...routesNav,

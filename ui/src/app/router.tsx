@@ -1,5 +1,6 @@
 import { createRouter } from '@tanstack/react-router';
 import { Loading } from '@/components/States';
+import { absenceRoutes } from '@/features/absence/routes';
 import { alertsRoutes } from '@/features/alerts/routes';
 import { apikeysRoutes } from '@/features/apikeys/routes';
 import { auditRoutes } from '@/features/audit/routes';
@@ -31,6 +32,7 @@ const routeTree = rootRoute.addChildren([
     ...homeRoutes,
     ...alertsRoutes,
     ...oncallRoutes,
+    ...absenceRoutes,
     ...schedulesRoutes,
     ...policiesRoutes,
     ...routesRoutes,

@@ -49,10 +49,17 @@ async function take(
   { scheduleId, startTime, endTime }: Stretch,
   replacesUserId: string,
   validateOnly: boolean,
+  userId = '',
 ): Promise<Schemas['TakeShiftResponse']> {
   const { data } = await api.POST('/api/v1/schedules/{schedule_id}/take-shift', {
     params: { path: { schedule_id: scheduleId } },
-    body: { startTime, endTime, validateOnly, ...(replacesUserId ? { replacesUserId } : {}) },
+    body: {
+      startTime,
+      endTime,
+      validateOnly,
+      ...(replacesUserId ? { replacesUserId } : {}),
+      ...(userId ? { userId } : {}),
+    },
   });
   return data!;
 }
@@ -77,6 +84,14 @@ export const useTakeShift = () =>
     ({ stretch, replacesUserId }: { stretch: Stretch; replacesUserId: string }) =>
       take(stretch, replacesUserId, false),
     true,
+  );
+
+/** Puts a proposed stand-in on call for somebody: the caller, or with a manager's role anybody. */
+export const usePutStandIn = () =>
+  useSwapMutation(
+    'The stand-in is on call then: both are told',
+    ({ stretch, replacesUserId, userId }: { stretch: Stretch; replacesUserId: string; userId?: string }) =>
+      take(stretch, replacesUserId, false, userId),
   );
 
 export const useAskForSwap = () =>

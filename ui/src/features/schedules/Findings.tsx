@@ -1,8 +1,12 @@
+import { Link } from '@tanstack/react-router';
 import { CircleAlert, TriangleAlert } from 'lucide-react';
+import { useNames } from '@/lib/people';
+import { readable, withNames } from '@/lib/sentences';
 import { shortDuration } from '@/lib/time';
 import type { FinalSchedule } from './api/schedules';
 import type { Interval } from './calendar/geometry';
 import { spanWords } from './calendar/spanWords';
+import { type Finding, findingLines } from './findingLines';
 
 const SHOWN = 5;
 
@@ -23,12 +27,16 @@ export function Findings({
       end: Math.min(within.end, Date.parse(it.endTime ?? '')),
     }))
     .filter((it) => it.end > it.start);
-  const findings = (final.findings ?? []).filter(
-    (it) =>
-      (!it.startTime || Date.parse(it.startTime) < within.end) &&
-      (!it.endTime || Date.parse(it.endTime) > within.start),
-  );
-  if (gaps.length === 0 && findings.length === 0) return null;
+  const { warnings, holidays } = findingLines(final.findings ?? [], within);
+  const nameOf = useNames();
+  const now = Date.now();
+  const words = (it: Finding) => {
+    const text = withNames(it.text ?? '', (noun, id) =>
+      noun === 'user' ? (final.userNames?.[id] ?? nameOf(id)) : undefined,
+    );
+    return readable(text.charAt(0).toUpperCase() + text.slice(1), now, zone);
+  };
+  if (gaps.length + warnings.length + holidays.length === 0) return null;
   const total = gaps.reduce((sum, it) => sum + it.end - it.start, 0);
   return (
     <div className="flex flex-col gap-2">
@@ -49,15 +57,36 @@ export function Findings({
           </div>
         </div>
       )}
-      {findings.length > 0 && (
+      {warnings.length > 0 && (
         <div className="flex gap-2 rounded-md bg-warning-bg px-3 py-2 text-warning">
           <TriangleAlert size={16} aria-hidden className="mt-0.5 shrink-0" />
-          <ul>
-            {findings.map((it, i) => (
-              <li key={i}>{it.text}</li>
+          <div className="min-w-0">
+            <ul aria-label="Findings">
+              {warnings.map((it, i) => (
+                <li key={i}>{words(it)}</li>
+              ))}
+            </ul>
+            {warnings.some((it) => it.kind === 'SCHEDULE_FINDING_KIND_TIME_OFF') && (
+              <Link to="/time-off" className="inline-block min-h-6 underline">
+                Find stand-ins
+              </Link>
+            )}
+          </div>
+        </div>
+      )}
+      {holidays.length > 0 && (
+        <details className="rounded-md bg-sunken px-3 py-1.5 text-muted">
+          <summary className="min-h-6 cursor-pointer">
+            {holidays.length === 1
+              ? 'Somebody is on call on a public holiday'
+              : `People are on call on public holidays, ${holidays.length} times`}
+          </summary>
+          <ul aria-label="Public holidays on call" className="pb-1">
+            {holidays.map((it, i) => (
+              <li key={i}>{words(it)}</li>
             ))}
           </ul>
-        </div>
+        </details>
       )}
     </div>
   );

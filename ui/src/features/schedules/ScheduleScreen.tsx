@@ -16,11 +16,13 @@ import type { Schedule } from '@/lib/schedules';
 import { readerZone } from '@/lib/time';
 import { useNow } from '@/lib/useNow';
 import { finalScheduleQuery, scheduleQuery, useDeleteSchedule } from './api/schedules';
+import { AbsenceList } from './calendar/AbsenceLanes';
 import { Agenda } from './calendar/Agenda';
 import { Calendar } from './calendar/Calendar';
 import { type Interval, nearestHour, todayIn, weeksOf } from './calendar/geometry';
 import { RangeBar } from './calendar/RangeBar';
 import { agendaOf, type Shown, shownOf } from './calendar/shown';
+import { useAbsences } from './calendar/useAbsences';
 import { Findings } from './Findings';
 import { PlannedNotice } from './history/PlannedNotice';
 import { OverrideDialog } from './OverrideDialog';
@@ -62,6 +64,11 @@ function ScheduleCalendar({ schedule }: { schedule: Schedule }) {
   const range = { start: weeks[0]!.start, end: weeks.at(-1)!.end };
   const query = useQuery(finalScheduleQuery(id, range.start - BEYOND, range.end + BEYOND));
   const people = useMemo(() => peopleOf(schedule.layers), [schedule]);
+  const onIt = useMemo(
+    () => [...new Set([...people, ...(query.data?.shifts ?? []).map((it) => it.userId ?? '')])],
+    [people, query.data],
+  );
+  const absences = useAbsences(id, schedule.timeZone, onIt, range);
 
   return (
     <Page
@@ -129,6 +136,7 @@ function ScheduleCalendar({ schedule }: { schedule: Schedule }) {
                     weeks={weeks}
                     zone={zone}
                     schedule={shown}
+                    absences={absences}
                     now={now}
                     onPick={setPicked}
                     {...(view === 'month' ? { month: at.slice(0, 7) } : {})}
@@ -143,6 +151,7 @@ function ScheduleCalendar({ schedule }: { schedule: Schedule }) {
                 </div>
               )}
               <div className={view === 'list' ? '' : 'sm:hidden'}>
+                <AbsenceList absences={absences} zone={zone} />
                 <Agenda
                   shifts={agendaOf(shown).filter((it) => it.start < range.end && it.end > range.start)}
                   zone={zone}

@@ -1,5 +1,7 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 import { cx } from '@/lib/cx';
+import { AbsenceLanes } from './AbsenceLanes';
+import type { Absence } from './absences';
 import { hoursOf, type Interval, positionOf, segmentsOf, type Week } from './geometry';
 import { Lanes } from './Lanes';
 import type { Shown, ShownSchedule } from './shown';
@@ -11,6 +13,8 @@ export interface CalendarProps {
   /** Zone of the days. */
   zone: string;
   schedule: ShownSchedule;
+  /** Time off and public holidays. */
+  absences?: readonly Absence[];
   now: number;
   /** Month in the middle, `YYYY-MM`; days of others are paler. */
   month?: string;
@@ -21,7 +25,16 @@ export interface CalendarProps {
 }
 
 /** Weeks below each other: who is on call in the end, and under it overrides and layers that it comes from. */
-export function Calendar({ weeks, zone, schedule, now, month, onPick, onRange }: CalendarProps) {
+export function Calendar({
+  weeks,
+  zone,
+  schedule,
+  absences = [],
+  now,
+  month,
+  onPick,
+  onRange,
+}: CalendarProps) {
   const root = useRef<HTMLOListElement>(null);
   const { range, swallowClick } = useDragRange(root, weeks, zone, onRange);
   const least = useLeastDays(root);
@@ -63,6 +76,7 @@ export function Calendar({ weeks, zone, schedule, now, month, onPick, onRange }:
                 {...(onPick ? { onPick } : {})}
               />
             ))}
+            <AbsenceLanes absences={absences} week={week} zone={zone} />
             <Lanes segments={segmentsOf(schedule.overrides, week)} zone={zone} label="Overrides" />
             {schedule.layers.map((layer, i) => (
               <Lanes key={i} segments={segmentsOf(layer.shifts, week)} zone={zone} label={layer.name} />

@@ -8,10 +8,12 @@ import { useNames } from '@/lib/people';
 import { useDebounced } from '@/lib/useDebounced';
 import { useNow } from '@/lib/useNow';
 import { finalScheduleQuery, previewQuery } from '../api/schedules';
+import { AbsenceList } from '../calendar/AbsenceLanes';
 import { Agenda } from '../calendar/Agenda';
 import { Calendar } from '../calendar/Calendar';
 import { step, todayIn, weeksOf } from '../calendar/geometry';
 import { agendaOf, shownOf } from '../calendar/shown';
+import { useAbsences } from '../calendar/useAbsences';
 import { Findings } from '../Findings';
 import { type Draft, incomplete, toSend } from './draft';
 
@@ -48,7 +50,8 @@ export function Preview({ draft }: { draft: Draft }) {
     placeholderData: keepPreviousData,
     retry: false,
   });
-  const people = peopleOf(sent.layers);
+  const people = useMemo(() => peopleOf(sent.layers), [sent]);
+  const absences = useAbsences(draft.id ?? '', zone, people, range);
 
   if (lacking) return <p className="rounded-lg border border-line bg-surface p-4 text-muted">{lacking}</p>;
   if (query.error) {
@@ -64,9 +67,10 @@ export function Preview({ draft }: { draft: Draft }) {
     <div className={cx('flex flex-col gap-2', query.isPlaceholderData && 'opacity-60')}>
       <Findings final={query.data} zone={zone} within={range} />
       <div className="max-sm:hidden">
-        <Calendar weeks={weeks} zone={zone} schedule={shown} now={now} />
+        <Calendar weeks={weeks} zone={zone} schedule={shown} absences={absences} now={now} />
       </div>
       <div className="sm:hidden">
+        <AbsenceList absences={absences} zone={zone} />
         <Agenda shifts={agendaOf(shown)} zone={zone} now={now} />
       </div>
     </div>
