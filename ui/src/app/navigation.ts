@@ -2,6 +2,7 @@ import { absenceNav } from '@/features/absence/routes';
 import { alertsNav } from '@/features/alerts/routes';
 import { apikeysNav } from '@/features/apikeys/routes';
 import { auditNav } from '@/features/audit/routes';
+import { calendarsNav } from '@/features/calendars/routes';
 import { channelsNav } from '@/features/channels/routes';
 import { homeNav } from '@/features/home/routes';
 import { integrationsNav } from '@/features/integrations/routes';
@@ -25,6 +26,7 @@ export const navigation: readonly NavItem[] = [
   ...oncallNav,
   ...absenceNav,
   ...schedulesNav,
+  ...calendarsNav,
   ...policiesNav,
   ...routesNav,
   ...templatesNav,

@@ -4,6 +4,7 @@ import { absenceRoutes } from '@/features/absence/routes';
 import { alertsRoutes } from '@/features/alerts/routes';
 import { apikeysRoutes } from '@/features/apikeys/routes';
 import { auditRoutes } from '@/features/audit/routes';
+import { calendarsRoutes } from '@/features/calendars/routes';
 import { channelsRoutes } from '@/features/channels/routes';
 import { homeRoutes } from '@/features/home/routes';
 import { integrationsRoutes } from '@/features/integrations/routes';
@@ -34,6 +35,7 @@ const routeTree = rootRoute.addChildren([
     ...oncallRoutes,
     ...absenceRoutes,
     ...schedulesRoutes,
+    ...calendarsRoutes,
     ...policiesRoutes,
     ...routesRoutes,
     ...templatesRoutes,

@@ -9,6 +9,7 @@ import { LayerDetails } from './LayerDetails';
 import { Restrictions } from './Restrictions';
 import { RotationFields } from './RotationFields';
 import { Slots } from './Slots';
+import { TurnsFrom } from './TurnsFrom';
 
 /** One layer: who takes turns, how often they hand over, at which hours, and for which duty. */
 export function LayerFields({
@@ -68,6 +69,7 @@ export function LayerFields({
             onChange={(event) => change({ name: event.target.value })}
           />
         </Field>
+        <TurnsFrom layer={layer} error={errorOf('feed_id')} onChange={change} />
         {layer.rotation && !layer.feedId && (
           <RotationFields
             rotation={layer.rotation}

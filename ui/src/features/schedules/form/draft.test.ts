@@ -36,6 +36,12 @@ describe('a draft', () => {
     expect(sent?.slots).toEqual([{ userIds: ['a', 'b'] }, { userIds: [] }, { userIds: ['c'], length: 2 }]);
   });
 
+  it('sends no rotation and nobody for a layer of an imported calendar', () => {
+    const sent = toSend(draft(['a'], { feedId: 'f' })).layers?.[0];
+    expect(sent).toMatchObject({ feedId: 'f' });
+    expect([sent?.rotation, sent?.participants, sent?.slots]).toEqual([undefined, undefined, undefined]);
+  });
+
   it('comes back as it was sent', () => {
     const all = toSend(
       draft([], {

@@ -88,6 +88,7 @@ const turnsToSend = (slots: readonly DraftSlot[]): Pick<Layer, 'participants' | 
 
 function layerToSend({ key: _, slots, rotation, secondaryOffset, ...rest }: DraftLayer): Layer {
   const layer = { ...rest, name: rest.name?.trim() ?? '' };
+  // What a layer without a calendar has is kept while it is edited only.
   if (layer.feedId || !rotation) return layer;
   const offset = dutyOf(layer) === 'DUTY_PRIMARY' ? secondaryOffset : 0;
   return {
