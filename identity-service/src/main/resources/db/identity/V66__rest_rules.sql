@@ -7,6 +7,9 @@ create table rest_rules (
   -- Wall-clock times as HH:MM.
   night_start        text not null,
   night_end          text not null,
+  -- Whether a page goes to the secondary while the primary rests, and whether a critical one does.
+  divert             boolean not null,
+  divert_critical    boolean not null,
   update_time        timestamptz not null
 );
 

@@ -116,7 +116,7 @@ class ArchitectureTest {
           .whereLayer("absence")
           .mayOnlyBeAccessedByLayers("schedule", "swap", "fairness")
           .whereLayer("rest")
-          .mayOnlyBeAccessedByLayers("schedule", "fairness")
+          .mayOnlyBeAccessedByLayers("schedule", "fairness", "reach")
           .whereLayer("fairness")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("notice")

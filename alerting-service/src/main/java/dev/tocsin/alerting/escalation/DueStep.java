@@ -72,6 +72,15 @@ record DueStep(
     return state == AlertState.OPEN || (requested && state == AlertState.ACKNOWLEDGED);
   }
 
+  /**
+   * Whether its pages may go to others so that people rest: only those that begin a policy of the
+   * list by themselves. Who is named directly, asked for, or paged because nobody has answered yet,
+   * is paged.
+   */
+  boolean mayBeDiverted(Position position) {
+    return position.equals(Position.FIRST) && namedBy().isEmpty() && !requested;
+  }
+
   Snapshot before(Duration pause) {
     return new Snapshot(policy, spare, Optional.empty(), reachedInRound, pause);
   }

@@ -3,6 +3,7 @@ package dev.tocsin.alerting.escalation;
 import dev.tocsin.alerting.alert.AlertState;
 import dev.tocsin.alerting.outbox.Message;
 import dev.tocsin.alerting.outbox.Outbox;
+import dev.tocsin.alerting.paging.NightPages;
 import dev.tocsin.alerting.timeline.Actor;
 import dev.tocsin.alerting.timeline.Entry;
 import dev.tocsin.alerting.timeline.Reason;
@@ -101,8 +102,16 @@ final class StepCommit {
               return plan()
                   .chain(() -> Timeline.add(tx, tenant, now, entries))
                   .chain(() -> Outbox.add(tx, tenant, now, messages))
+                  .chain(() -> NightPages.add(tx, tenant, woken(results), now))
                   .replaceWith(new Effect(effective, !messages.isEmpty()));
             });
+  }
+
+  /** Whoever was paged was woken, also when somebody answered meanwhile. */
+  private static Set<UUID> woken(List<StepResult> results) {
+    Set<UUID> woken = new HashSet<>();
+    results.forEach(result -> woken.addAll(result.woken()));
+    return woken;
   }
 
   private void lock(Row row) {

@@ -8,12 +8,12 @@ import dev.tocsin.alerting.message.MessageContext;
 import dev.tocsin.alerting.outbox.Message;
 import dev.tocsin.alerting.paging.Answers;
 import dev.tocsin.alerting.paging.Directory;
+import dev.tocsin.alerting.paging.Diversion;
 import dev.tocsin.alerting.paging.Foresight;
+import dev.tocsin.alerting.paging.NightPages;
 import dev.tocsin.alerting.paging.PageDecision;
-import dev.tocsin.alerting.paging.PageDecision.Hold;
 import dev.tocsin.alerting.paging.PageDecision.Page;
 import dev.tocsin.alerting.paging.Pager;
-import dev.tocsin.alerting.paging.Pager.Sent;
 import dev.tocsin.alerting.paging.Paging;
 import dev.tocsin.alerting.paging.Person;
 import dev.tocsin.alerting.timeline.Reason;
@@ -29,6 +29,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -41,6 +42,7 @@ class StepRunner {
   private final Directory directory;
   private final Foresight foresight;
   private final Pager pager;
+  private final NightPages nightPages;
   private final EscalationConfig config;
   private final String publicUrl;
 
@@ -48,12 +50,14 @@ class StepRunner {
       Directory directory,
       Foresight foresight,
       Pager pager,
+      NightPages nightPages,
       EscalationConfig config,
       @ConfigProperty(name = "tocsin.public-url", defaultValue = "http://localhost:8080")
           String publicUrl) {
     this.directory = directory;
     this.foresight = foresight;
     this.pager = pager;
+    this.nightPages = nightPages;
     this.config = config;
     this.publicUrl = publicUrl.replaceAll("/+$", "");
   }
@@ -81,27 +85,46 @@ class StepRunner {
     return switch (decide(step, now)) {
       case End end -> done(StepResult.notNeeded(step, EscalationReasons.ended(step, end.why())));
       case Fire fire ->
-          send(
-                  tenant,
-                  step,
-                  fire.position(),
-                  Paging.decide(fire.step(), answers, severity(step), step.namedBy()),
-                  answers,
-                  now)
+          diverted(tenant, step, fire, answers, now)
+              .chain(outcome -> send(tenant, step, fire.position(), outcome, answers))
               .map(
-                  sent ->
-                      result(step, fire.position(), fire.why(), sent, now)
-                          .withTicket(fire.step().ticketProvider()));
+                  handed ->
+                      result(step, fire.position(), fire.why(), handed, now)
+                          .withTicket(fire.step().ticketProvider())
+                          .withWoken(woken(handed, answers, now)));
       case Fallback fallback ->
           send(
                   tenant,
                   step,
                   fallback.position(),
-                  List.of(Paging.channel(fallback.channel())),
-                  answers,
-                  now)
-              .map(sent -> result(step, fallback.position(), fallback.why(), sent, now));
+                  Diversion.Outcome.same(List.of(Paging.channel(fallback.channel()))),
+                  answers)
+              .map(handed -> result(step, fallback.position(), fallback.why(), handed, now));
     };
+  }
+
+  /** Whom the step pages, and who rests. */
+  private Uni<Diversion.Outcome> diverted(
+      UUID tenant, DueStep step, Fire fire, Answers answers, Instant now) {
+    String severity = severity(step);
+    List<PageDecision> decisions = Paging.decide(fire.step(), answers, severity, step.namedBy());
+    Set<UUID> asks =
+        step.mayBeDiverted(fire.position())
+            ? Diversion.asks(fire.step(), answers, severity)
+            : Set.of();
+    return asks.isEmpty()
+        ? Uni.createFrom().item(Diversion.Outcome.same(decisions))
+        : nightPages
+            .last(tenant, asks)
+            .map(last -> Diversion.of(decisions, fire.step(), answers, last, severity, now));
+  }
+
+  /** Who was paged at night, where pages are diverted for it. */
+  private static Set<UUID> woken(StepPages.Handed handed, Answers answers, Instant now) {
+    return answers.rest().stream()
+        .flatMap(rule -> handed.pages().stream().filter(page -> rule.isNight(now, page.timeZone())))
+        .flatMap(page -> page.user().stream())
+        .collect(Collectors.toSet());
   }
 
   /**
@@ -149,47 +172,27 @@ class StepRunner {
     };
   }
 
-  private Uni<List<Sent>> send(
-      UUID tenant,
-      DueStep step,
-      Position position,
-      List<PageDecision> decisions,
-      Answers answers,
-      Instant now) {
+  private Uni<StepPages.Handed> send(
+      UUID tenant, DueStep step, Position position, Diversion.Outcome outcome, Answers answers) {
     Failpoint.hit("step.before_send");
-    List<Uni<Sent>> sends = new ArrayList<>();
-    for (PageDecision decision : decisions) {
-      sends.add(
-          switch (decision) {
-            case Hold hold -> Uni.createFrom().item(new Sent(false, List.of(hold.reason())));
-            case Page page ->
-                pager
-                    .send(page, wish(tenant, step, position, page, answers, key(step, page)))
-                    .map(sent -> page.counts() ? sent : new Sent(false, sent.reasons()));
-          });
-    }
-    if (sends.isEmpty()) {
-      return Uni.createFrom().item(List.of());
-    }
-    return Uni.join()
-        .all(sends)
-        .usingConcurrencyOf(16)
-        .andCollectFailures()
+    return new StepPages(
+            pager, page -> wish(tenant, step, position, page, answers, key(step, page)))
+        .send(outcome)
         .invoke(() -> Failpoint.hit("step.after_send"));
   }
 
   private StepResult result(
-      DueStep step, Position position, String why, List<Sent> sent, Instant now) {
-    boolean reached = sent.stream().anyMatch(Sent::reached);
+      DueStep step, Position position, String why, StepPages.Handed handed, Instant now) {
+    boolean reached = handed.reached();
     List<Reason> reasons = new ArrayList<>();
     reasons.add(EscalationReasons.escalated(step, position, why));
-    sent.forEach(each -> reasons.addAll(each.reasons()));
+    reasons.addAll(handed.reasons());
     if (!reached) {
       reasons.add(EscalationReasons.nobodyReachable(step, position));
     }
     if (step.group().state() != AlertState.OPEN) {
       return new StepResult(
-          step, true, position, reached, reasons, Optional.empty(), Optional.empty());
+          step, true, position, reached, reasons, Optional.empty(), Optional.empty(), Set.of());
     }
     Decision next = Escalation.next(step.after(position, now, reached, config.roundPause()), now);
     if (next instanceof End end) {
@@ -197,7 +200,7 @@ class StepRunner {
       reasons.add(EscalationReasons.ended(step, vain ? "fallback_not_reached" : end.why()));
     }
     return new StepResult(
-        step, true, position, reached, reasons, Planned.of(next), Optional.empty());
+        step, true, position, reached, reasons, Planned.of(next), Optional.empty(), Set.of());
   }
 
   private Pager.Wish wish(

@@ -9,13 +9,16 @@ import dev.tocsin.proto.identity.v1.GetUsersRequest;
 import dev.tocsin.proto.identity.v1.MutinyReachServiceGrpc;
 import dev.tocsin.proto.identity.v1.MutinyUserServiceGrpc;
 import dev.tocsin.proto.identity.v1.OnCallTarget;
+import dev.tocsin.proto.identity.v1.PageRest;
 import dev.tocsin.proto.identity.v1.ReachTarget;
 import dev.tocsin.proto.identity.v1.ResolveTargetsRequest;
 import dev.tocsin.proto.identity.v1.ResolveTargetsResponse;
 import dev.tocsin.proto.identity.v1.ResolvedTarget;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -119,6 +122,7 @@ public class Directory {
   private static Answers answers(List<Target> targets, ResolveTargetsResponse response) {
     Map<Target, Optional<List<UUID>>> members = new HashMap<>();
     Map<Target, List<UUID>> shadows = new HashMap<>();
+    Map<Target, List<UUID>> secondaries = new HashMap<>();
     Map<UUID, String> names = new HashMap<>();
     for (int i = 0; i < targets.size(); i++) {
       Target target = targets.get(i);
@@ -130,11 +134,26 @@ public class Directory {
           target,
           resolved.getExists() ? Optional.of(ids(resolved.getUserIdsList())) : Optional.empty());
       shadows.put(target, ids(resolved.getShadowUserIdsList()));
+      secondaries.put(target, ids(resolved.getSecondaryUserIdsList()));
       if (!resolved.getName().isEmpty()) {
         names.put(Via.of(target, Map.of()).id(), resolved.getName());
       }
     }
-    return new Answers(members, shadows, names, Persons.of(response.getUsersList()));
+    return new Answers(
+        members,
+        shadows,
+        secondaries,
+        names,
+        Persons.of(response.getUsersList()),
+        response.hasRest() ? Optional.of(rule(response.getRest())) : Optional.empty());
+  }
+
+  private static RestRule rule(PageRest rest) {
+    return new RestRule(
+        Duration.ofHours(rest.getMinRestHours()),
+        LocalTime.parse(rest.getNightStart()),
+        LocalTime.parse(rest.getNightEnd()),
+        rest.getCritical());
   }
 
   /** Those of the people who exist, deactivated ones included. */

@@ -100,7 +100,7 @@ public final class Paging {
     named.computeIfAbsent(user, _ -> new LinkedHashSet<>()).add(via);
   }
 
-  private static List<PageDecision> person(
+  static List<PageDecision> person(
       UUID user,
       Set<Via> via,
       String namer,

@@ -2,9 +2,12 @@ package dev.tocsin.alerting.paging;
 
 import dev.tocsin.alerting.paging.PageDecision.Page;
 import dev.tocsin.alerting.timeline.Reason;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -80,6 +83,50 @@ final class PagingReasons {
             + String.join(", ", channels)
             + ", the only channels of this step",
         Map.of("user_id", user.toString(), "channels", channels));
+  }
+
+  static Reason diverted(UUID user, Set<UUID> standIns, Instant paged, RestRule rule) {
+    return new Reason(
+        "diverted",
+        users(standIns) + " is paged in place of user " + user + ", " + broken(paged, rule),
+        rest(user, standIns, paged, rule));
+  }
+
+  static Reason standInNotPaged(UUID user, Set<UUID> standIns, Instant paged, RestRule rule) {
+    return new Reason(
+        "not_diverted.stand_in_not_paged",
+        "User %s is paged, %s: %s could not be paged instead"
+            .formatted(user, broken(paged, rule), users(standIns)),
+        rest(user, standIns, paged, rule));
+  }
+
+  static Reason nobodyStandsIn(UUID user, Instant paged, RestRule rule, Via via) {
+    Map<String, Object> facts = rest(user, Set.of(), paged, rule);
+    facts.put("schedule_id", via.id().toString());
+    return new Reason(
+        "not_diverted.nobody_stands_in",
+        "User %s is paged, %s: no secondary of %s is there, rested and reachable"
+            .formatted(user, broken(paged, rule), via.thing()),
+        facts);
+  }
+
+  private static String users(Set<UUID> users) {
+    return users.stream().map(user -> "user " + user).collect(Collectors.joining(" and "));
+  }
+
+  private static String broken(Instant paged, RestRule rule) {
+    return "whose rest of %d h it would break, after the page at %s in the night"
+        .formatted(rule.least().toHours(), paged.truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  private static Map<String, Object> rest(
+      UUID user, Set<UUID> standIns, Instant paged, RestRule rule) {
+    Map<String, Object> facts = new HashMap<>();
+    facts.put("user_id", user.toString());
+    facts.put("user_ids", standIns.stream().map(UUID::toString).toList());
+    facts.put("paged_at", paged.toString());
+    facts.put("min_rest_hours", rule.least().toHours());
+    return facts;
   }
 
   private static Reason about(String code, UUID user, String summary) {

@@ -8,7 +8,7 @@ import java.util.UUID;
  * By what a step names somebody.
  *
  * @param kind {@code user}, {@code team}, {@code schedule}, {@code schedule_next}, {@code
- *     schedule_secondary}, {@code shadow} or {@code channel}
+ *     schedule_secondary}, {@code schedule_stand_in}, {@code shadow} or {@code channel}
  * @param name of the team or schedule; its id when the name is not known
  */
 record Via(String kind, UUID id, String name) {
@@ -44,6 +44,11 @@ record Via(String kind, UUID id, String name) {
     return new Via(SHADOW, id, name);
   }
 
+  /** The same schedule, but for its secondary while its primary has to rest. */
+  Via ofStandIn() {
+    return new Via("schedule_stand_in", id, name);
+  }
+
   boolean isShadow() {
     return kind.equals(SHADOW);
   }
@@ -68,6 +73,7 @@ record Via(String kind, UUID id, String name) {
       case "schedule" -> "on call by " + thing();
       case "schedule_next" -> "next on call by " + thing();
       case "schedule_secondary" -> "secondary on call by " + thing();
+      case "schedule_stand_in" -> "secondary by " + thing() + ", while the primary has to rest";
       case SHADOW -> "shadowing who is on call by " + thing();
       default -> "named by " + namer;
     };

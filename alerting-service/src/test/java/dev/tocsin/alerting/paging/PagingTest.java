@@ -212,7 +212,13 @@ class PagingTest {
   private List<PageDecision> decide(List<String> channels, Target... targets) {
     return Paging.decide(
         step(channels, targets),
-        new Answers(members, shadows, Map.of(SCHEDULE, "Primary", TEAM, "Crew"), people),
+        new Answers(
+            members,
+            shadows,
+            Map.of(),
+            Map.of(SCHEDULE, "Primary", TEAM, "Crew"),
+            people,
+            Optional.empty()),
         "critical");
   }
 

@@ -8,6 +8,7 @@ import dev.tocsin.proto.identity.v1.Duty;
 import dev.tocsin.proto.identity.v1.GetUsersRequest;
 import dev.tocsin.proto.identity.v1.GetUsersResponse;
 import dev.tocsin.proto.identity.v1.OnCallTarget;
+import dev.tocsin.proto.identity.v1.PageRest;
 import dev.tocsin.proto.identity.v1.ReachServiceGrpc;
 import dev.tocsin.proto.identity.v1.ReachTarget;
 import dev.tocsin.proto.identity.v1.ReachableUser;
@@ -43,6 +44,8 @@ public final class FakeIdentity {
   private final Map<Key, Team> teams = new ConcurrentHashMap<>();
   private final Map<Key, ReachableUser> users = new ConcurrentHashMap<>();
   private final Map<Key, Duties> onCall = new ConcurrentHashMap<>();
+
+  private final Map<UUID, PageRest> rests = new ConcurrentHashMap<>();
 
   private final Map<UUID, List<AuditEvent>> audited = new ConcurrentHashMap<>();
 
@@ -121,6 +124,11 @@ public final class FakeIdentity {
         (_, old) -> new Duties(old.now(), old.next(), secondary, shadow));
   }
 
+  /** The tenant has pages diverted. */
+  public void divert(UUID tenant, PageRest rest) {
+    rests.put(tenant, rest);
+  }
+
   List<BindableService> services() {
     return List.of(new Reach(), new Users(), new AuditLog());
   }
@@ -145,12 +153,16 @@ public final class FakeIdentity {
         response.addTargets(resolved);
         named.addAll(resolved.getUserIdsList());
         named.addAll(resolved.getShadowUserIdsList());
+        named.addAll(resolved.getSecondaryUserIdsList());
       }
       for (String id : named) {
         ReachableUser user = users.get(key(id));
         if (user != null) {
           response.addUsers(user);
         }
+      }
+      if (rests.containsKey(Guard.TENANT.get())) {
+        response.setRest(rests.get(Guard.TENANT.get()));
       }
       answer(to, response.build());
     }
@@ -189,6 +201,9 @@ public final class FakeIdentity {
       people.forEach(user -> resolved.addUserIds(user.toString()));
       if (people == duties.now() && !people.isEmpty()) {
         duties.shadow().forEach(user -> resolved.addShadowUserIds(user.toString()));
+      }
+      if (people == duties.now() && rests.containsKey(Guard.TENANT.get())) {
+        duties.secondary().forEach(user -> resolved.addSecondaryUserIds(user.toString()));
       }
       return resolved.build();
     }

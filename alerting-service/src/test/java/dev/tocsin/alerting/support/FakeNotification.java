@@ -42,6 +42,7 @@ public final class FakeNotification extends NotificationServiceGrpc.Notification
   private final Map<Key, SendNotificationResponse> answered = new ConcurrentHashMap<>();
   private final Map<Key, ReviseNotificationsResponse> revised = new ConcurrentHashMap<>();
   private final Set<UUID> refusedChannels = ConcurrentHashMap.newKeySet();
+  private final Set<String> refusedAddresses = ConcurrentHashMap.newKeySet();
 
   /** What was taken, once for each key. */
   public final Queue<Page> pages = new ConcurrentLinkedQueue<>();
@@ -77,6 +78,11 @@ public final class FakeNotification extends NotificationServiceGrpc.Notification
   /** Refuses a channel as if it had been deleted. */
   public void refuse(UUID channel) {
     refusedChannels.add(channel);
+  }
+
+  /** Refuses an address for good. */
+  public void refuse(String address) {
+    refusedAddresses.add(address);
   }
 
   /** What a tenant's people and channels were paged, oldest first. */
@@ -131,6 +137,10 @@ public final class FakeNotification extends NotificationServiceGrpc.Notification
   private SendNotificationResponse take(UUID tenant, SendNotificationRequest request) {
     SendNotificationResponse.Builder answer = SendNotificationResponse.newBuilder();
     for (Destination destination : request.getDestinationsList()) {
+      if (refusedAddresses.contains(destination.getAddress())) {
+        answer.addRefusedBuilder().setDestination(destination).setReason("no such address");
+        continue;
+      }
       if (!destination.getChannelId().isEmpty()
           && refusedChannels.contains(UUID.fromString(destination.getChannelId()))) {
         answer.addRefusedBuilder().setDestination(destination).setReason("no such channel");

@@ -107,6 +107,15 @@ public class FairnessGrpc extends MutinyFairnessServiceGrpc.FairnessServiceImplB
     if (start.equals(end)) {
       throw Invalid.field("rules.night_end", "a night that begins and ends at " + end + " is none");
     }
+    if (wanted.getDivert() && wanted.getMinRestHours() == 0) {
+      throw Invalid.field(
+          "rules.min_rest_hours",
+          "is 0: say for how many hours after a page at night pages are diverted");
+    }
+    if (wanted.getDivertCritical() && !wanted.getDivert()) {
+      throw Invalid.field(
+          "rules.divert_critical", "is true without `divert`: set both, or neither");
+    }
     return settings
         .update(
             Caller.current(),
@@ -115,6 +124,8 @@ public class FairnessGrpc extends MutinyFairnessServiceGrpc.FairnessServiceImplB
                 Duration.ofHours(wanted.getNightBudgetHours()),
                 start,
                 end,
+                wanted.getDivert(),
+                wanted.getDivertCritical(),
                 Optional.empty()))
         .map(FairnessGrpc::message);
   }
@@ -129,7 +140,9 @@ public class FairnessGrpc extends MutinyFairnessServiceGrpc.FairnessServiceImplB
             .setMinRestHours((int) rules.minRest().toHours())
             .setNightBudgetHours((int) rules.nightBudget().toHours())
             .setNightStart(rules.nightStart().toString())
-            .setNightEnd(rules.nightEnd().toString());
+            .setNightEnd(rules.nightEnd().toString())
+            .setDivert(rules.divert())
+            .setDivertCritical(rules.divertCritical());
     rules.updated().map(ProtoTime::of).ifPresent(message::setUpdateTime);
     return message.build();
   }

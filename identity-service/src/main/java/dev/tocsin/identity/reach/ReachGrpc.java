@@ -1,6 +1,8 @@
 package dev.tocsin.identity.reach;
 
 import dev.tocsin.identity.oncall.Duty;
+import dev.tocsin.identity.rest.RestRules;
+import dev.tocsin.identity.rest.RestSettings;
 import dev.tocsin.identity.schedule.OnCallNow;
 import dev.tocsin.identity.schedule.Statements;
 import dev.tocsin.identity.team.TeamPeople;
@@ -11,6 +13,7 @@ import dev.tocsin.platform.db.ServiceDatabase;
 import dev.tocsin.platform.wire.ProtoTime;
 import dev.tocsin.proto.identity.v1.MutinyReachServiceGrpc;
 import dev.tocsin.proto.identity.v1.OnCallTarget;
+import dev.tocsin.proto.identity.v1.PageRest;
 import dev.tocsin.proto.identity.v1.ReachTarget;
 import dev.tocsin.proto.identity.v1.ReachableUser;
 import dev.tocsin.proto.identity.v1.ResolveTargetsRequest;
@@ -43,7 +46,8 @@ public class ReachGrpc extends MutinyReachServiceGrpc.ReachServiceImplBase {
   }
 
   /** What was read of the targets. */
-  private record Found(Map<UUID, TeamPeople.Named> teams, Map<UUID, OnCallNow.Who> schedules) {}
+  private record Found(
+      Map<UUID, TeamPeople.Named> teams, Map<UUID, OnCallNow.Who> schedules, RestRules rest) {}
 
   @Override
   public Uni<ResolveTargetsResponse> resolveTargets(ResolveTargetsRequest request) {
@@ -72,7 +76,9 @@ public class ReachGrpc extends MutinyReachServiceGrpc.ReachServiceImplBase {
             Uni.combine()
                 .all()
                 .unis(
-                    TeamPeople.read(tx, teams), onCall.who(Statements.of(tx), schedules, next, at))
+                    TeamPeople.read(tx, teams),
+                    onCall.who(Statements.of(tx), schedules, next, at),
+                    RestSettings.read(tx))
                 .with(Found::new)
                 .chain(
                     found ->
@@ -103,6 +109,9 @@ public class ReachGrpc extends MutinyReachServiceGrpc.ReachServiceImplBase {
     users.forEach(user -> names.put(user.getUser().getId(), user.getUser().getName()));
     ResolveTargetsResponse.Builder response =
         ResolveTargetsResponse.newBuilder().addAllUsers(users);
+    if (found.rest().divert()) {
+      response.setRest(rest(found.rest()));
+    }
     for (ReachTarget target : request.getTargetsList()) {
       ResolvedTarget.Builder resolved = response.addTargetsBuilder();
       switch (target.getTargetCase()) {
@@ -122,7 +131,11 @@ public class ReachGrpc extends MutinyReachServiceGrpc.ReachServiceImplBase {
           OnCallTarget wanted = target.getOnCall();
           OnCallNow.Who who = found.schedules().get(UUID.fromString(wanted.getScheduleId()));
           if (who != null) {
-            resolve(wanted, who, resolved.setExists(true).setName(who.schedule()));
+            resolve(
+                wanted,
+                who,
+                found.rest().divert(),
+                resolved.setExists(true).setName(who.schedule()));
           }
         }
         case TARGET_NOT_SET -> {}
@@ -131,8 +144,17 @@ public class ReachGrpc extends MutinyReachServiceGrpc.ReachServiceImplBase {
     return response.build();
   }
 
+  private static PageRest rest(RestRules rules) {
+    return PageRest.newBuilder()
+        .setMinRestHours((int) rules.minRest().toHours())
+        .setNightStart(rules.nightStart().toString())
+        .setNightEnd(rules.nightEnd().toString())
+        .setCritical(rules.divertCritical())
+        .build();
+  }
+
   private static void resolve(
-      OnCallTarget wanted, OnCallNow.Who who, ResolvedTarget.Builder resolved) {
+      OnCallTarget wanted, OnCallNow.Who who, boolean divert, ResolvedTarget.Builder resolved) {
     if (wanted.getNext()) {
       resolved.addAllUserIds(ids(who.next()));
       return;
@@ -144,6 +166,11 @@ public class ReachGrpc extends MutinyReachServiceGrpc.ReachServiceImplBase {
         resolved.addAllUserIds(ids(who, Duty.PRIMARY));
         if (resolved.getUserIdsCount() > 0) {
           resolved.addAllShadowUserIds(ids(who, Duty.SHADOW));
+        }
+        if (divert) {
+          List<String> primaries = resolved.getUserIdsList();
+          resolved.addAllSecondaryUserIds(
+              ids(who, Duty.SECONDARY).stream().filter(user -> !primaries.contains(user)).toList());
         }
       }
     }

@@ -1,6 +1,6 @@
 /**
  * Whom a page goes to: the people behind the targets of a step, and how each is reached. It lies on
- * the way of every page, so it answers in one call from one transaction of three plain statements.
+ * the way of every page, so it answers in one call from one transaction of four plain statements.
  */
 @NullMarked
 package dev.tocsin.identity.reach;

@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param nightBudget most time on call at night in {@link #WINDOW}; zero for no rule
  * @param nightStart wall-clock time at which a night begins
  * @param nightEnd wall-clock time at which it ends, the next day when it is not later
+ * @param divert whether a page goes to the secondary while the primary has to rest
+ * @param divertCritical whether a critical one does too
  * @param updated when they were changed; empty for the built-in ones
  */
 public record RestRules(
@@ -21,6 +23,8 @@ public record RestRules(
     Duration nightBudget,
     LocalTime nightStart,
     LocalTime nightEnd,
+    boolean divert,
+    boolean divertCritical,
     Optional<Instant> updated) {
 
   /** What night hours are summed up over. */
@@ -29,7 +33,13 @@ public record RestRules(
   /** No rule; a night is from ten until six. */
   public static final RestRules BUILT_IN =
       new RestRules(
-          Duration.ZERO, Duration.ZERO, LocalTime.of(22, 0), LocalTime.of(6, 0), Optional.empty());
+          Duration.ZERO,
+          Duration.ZERO,
+          LocalTime.of(22, 0),
+          LocalTime.of(6, 0),
+          false,
+          false,
+          Optional.empty());
 
   /** How much of a stretch lies at night in this zone. */
   public Duration atNight(Stretch stretch, ZoneId zone) {

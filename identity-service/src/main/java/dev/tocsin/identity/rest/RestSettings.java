@@ -6,6 +6,7 @@ import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -29,8 +30,17 @@ public class RestSettings {
 
   /** As they are now. */
   public Uni<RestRules> of(UUID tenant) {
-    return database
-        .inTenant(tenant, tx -> tx.query("select * from identity.rest_rules").execute())
+    return database.inTenant(tenant, RestSettings::read);
+  }
+
+  /**
+   * As they are now.
+   *
+   * @param tx bound to the tenant
+   */
+  public static Uni<RestRules> read(SqlConnection tx) {
+    return tx.preparedQuery("select * from identity.rest_rules")
+        .execute()
         .map(
             rows ->
                 rows.size() == 0 ? RestRules.BUILT_IN : RestSettings.of(rows.iterator().next()));
@@ -47,12 +57,14 @@ public class RestSettings {
                 tx.preparedQuery(
                         """
                         insert into identity.rest_rules (tenant_id, min_rest_hours,
-                          night_budget_hours, night_start, night_end, update_time)
-                        values ($1, $2, $3, $4, $5, $6)
+                          night_budget_hours, night_start, night_end, divert, divert_critical,
+                          update_time)
+                        values ($1, $2, $3, $4, $5, $6, $7, $8)
                         on conflict (tenant_id) do update set
                           min_rest_hours = excluded.min_rest_hours,
                           night_budget_hours = excluded.night_budget_hours,
                           night_start = excluded.night_start, night_end = excluded.night_end,
+                          divert = excluded.divert, divert_critical = excluded.divert_critical,
                           update_time = excluded.update_time
                         """)
                     .execute(
@@ -63,6 +75,8 @@ public class RestSettings {
                               (int) rules.nightBudget().toHours(),
                               rules.nightStart().toString(),
                               rules.nightEnd().toString(),
+                              rules.divert(),
+                              rules.divertCritical(),
                               now.atOffset(ZoneOffset.UTC)
                             }))
                     .chain(
@@ -77,7 +91,9 @@ public class RestSettings {
                                     "min_rest_hours", rules.minRest().toHours(),
                                     "night_budget_hours", rules.nightBudget().toHours(),
                                     "night_start", rules.nightStart().toString(),
-                                    "night_end", rules.nightEnd().toString()))))
+                                    "night_end", rules.nightEnd().toString(),
+                                    "divert", rules.divert(),
+                                    "divert_critical", rules.divertCritical()))))
         .chain(() -> of(tenant));
   }
 
@@ -87,6 +103,8 @@ public class RestSettings {
         Duration.ofHours(row.getInteger("night_budget_hours")),
         LocalTime.parse(row.getString("night_start")),
         LocalTime.parse(row.getString("night_end")),
+        row.getBoolean("divert"),
+        row.getBoolean("divert_critical"),
         Optional.of(row.getOffsetDateTime("update_time").toInstant()));
   }
 }

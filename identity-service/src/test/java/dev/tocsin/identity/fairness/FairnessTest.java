@@ -133,6 +133,13 @@ class FairnessTest {
             "REST_FINDING_KIND_NIGHT_BUDGET " + ann.id() + " 2040-01-08T09:00:00Z"),
         broken());
     assertEquals(
+        "rules.min_rest_hours",
+        refused(rules.copy().put("divert", true)),
+        "pages are diverted for a rest of no hours");
+    assertEquals(
+        "rules.divert_critical",
+        refused(new JsonObject().put("minRestHours", 8).put("divertCritical", true)));
+    assertEquals(
         400,
         tenant
             .owner()
@@ -140,6 +147,16 @@ class FairnessTest {
                 "/api/v1/rest-rules",
                 rules.copy().put("nightStart", "06:00").put("nightEnd", "06:00"))
             .status());
+  }
+
+  private String refused(JsonObject rules) {
+    return tenant
+        .owner()
+        .put("/api/v1/rest-rules", rules)
+        .expect(400)
+        .getJsonArray("violations")
+        .getJsonObject(0)
+        .getString("field");
   }
 
   private List<String> broken() {

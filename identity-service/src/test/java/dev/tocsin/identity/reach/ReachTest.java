@@ -11,6 +11,7 @@ import dev.tocsin.platform.test.As;
 import dev.tocsin.platform.test.TestServers;
 import dev.tocsin.proto.identity.v1.Duty;
 import dev.tocsin.proto.identity.v1.OnCallTarget;
+import dev.tocsin.proto.identity.v1.PageRest;
 import dev.tocsin.proto.identity.v1.ReachServiceGrpc;
 import dev.tocsin.proto.identity.v1.ReachTarget;
 import dev.tocsin.proto.identity.v1.ReachableUser;
@@ -127,6 +128,43 @@ class ReachTest {
         answer.getUsersList().stream()
             .collect(
                 Collectors.toMap(each -> each.getUser().getId(), e -> e.getUser().getActive())));
+  }
+
+  @Test
+  void tellsWhoStandsInOnlyWhereTheTenantHasPagesDiverted() {
+    TestTenant tenant = TestTenant.create();
+    TestUser ann = tenant.user("ann", "responder");
+    TestUser bob = tenant.user("bob", "responder");
+    String schedule =
+        schedule(
+            tenant, "Primary", layer("DUTY_PRIMARY", ann.id()), layer("DUTY_SECONDARY", bob.id()));
+    ReachTarget target = onCall(schedule, Duty.DUTY_PRIMARY, false);
+    JsonObject rules = new JsonObject().put("minRestHours", 11);
+    tenant.owner().put("/api/v1/rest-rules", rules).expect(200);
+    ResolveTargetsResponse none = resolve(tenant, target);
+    assertFalse(none.hasRest());
+    assertEquals(List.of(), none.getTargets(0).getSecondaryUserIdsList());
+
+    tenant
+        .owner()
+        .put(
+            "/api/v1/rest-rules",
+            rules.copy().put("divert", true).put("divertCritical", true).put("nightEnd", "07:00"))
+        .expect(200);
+    ResolveTargetsResponse answer = resolve(tenant, target);
+
+    assertTarget("Primary", List.of(ann.id()), List.of(), answer.getTargets(0));
+    assertEquals(List.of(bob.id()), answer.getTargets(0).getSecondaryUserIdsList());
+    assertTrue(
+        answer.getUsersList().stream().anyMatch(each -> each.getUser().getId().equals(bob.id())));
+    assertEquals(
+        PageRest.newBuilder()
+            .setMinRestHours(11)
+            .setNightStart("22:00")
+            .setNightEnd("07:00")
+            .setCritical(true)
+            .build(),
+        answer.getRest());
   }
 
   @Test

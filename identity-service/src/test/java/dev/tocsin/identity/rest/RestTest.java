@@ -111,6 +111,8 @@ class RestTest {
         Duration.ofHours(budget),
         LocalTime.parse(start),
         LocalTime.parse(end),
+        false,
+        false,
         Optional.empty());
   }
 

@@ -1,0 +1,76 @@
+package dev.tocsin.alerting.paging;
+
+import dev.tocsin.platform.db.Database;
+import dev.tocsin.platform.db.ServiceDatabase;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/** When people were last paged at night: what their rest is counted from. */
+@ApplicationScoped
+public class NightPages {
+
+  private static final Logger LOG = Logger.getLogger(NightPages.class);
+
+  private static final String ADD =
+      """
+      INSERT INTO alerting.night_page AS n (tenant_id, user_id, paged_at)
+      SELECT $1, u, $2 FROM unnest($3::uuid[]) u ORDER BY u
+      ON CONFLICT (tenant_id, user_id) DO UPDATE SET paged_at = excluded.paged_at
+      WHERE n.paged_at < excluded.paged_at\
+      """;
+
+  private final Database database;
+
+  NightPages(@ServiceDatabase("alerting") Database database) {
+    this.database = database;
+  }
+
+  /** The last page of those who had one. Empty when it cannot be read: rest costs no page. */
+  public Uni<Map<UUID, Instant>> last(UUID tenant, Collection<UUID> people) {
+    if (people.isEmpty()) {
+      return Uni.createFrom().item(Map.of());
+    }
+    return database
+        .inTenant(
+            tenant,
+            tx ->
+                tx.preparedQuery(
+                        "SELECT user_id, paged_at FROM alerting.night_page WHERE user_id = ANY($1)")
+                    .execute(Tuple.tuple().addArrayOfUUID(people.toArray(UUID[]::new))))
+        .map(
+            rows -> {
+              Map<UUID, Instant> last = new HashMap<>();
+              rows.forEach(
+                  row ->
+                      last.put(
+                          row.getUUID("user_id"), row.getOffsetDateTime("paged_at").toInstant()));
+              return last;
+            })
+        .onFailure()
+        .invoke(failure -> LOG.warnf(failure, "event=rest_unknown tenant=%s", tenant))
+        .onFailure()
+        .recoverWithItem(Map.of());
+  }
+
+  /** These people are paged at night. */
+  public static Uni<Void> add(SqlConnection tx, UUID tenant, Collection<UUID> people, Instant at) {
+    return people.isEmpty()
+        ? Uni.createFrom().voidItem()
+        : tx.preparedQuery(ADD)
+            .execute(
+                Tuple.tuple()
+                    .addUUID(tenant)
+                    .addOffsetDateTime(at.atOffset(ZoneOffset.UTC))
+                    .addArrayOfUUID(people.stream().distinct().toArray(UUID[]::new)))
+            .replaceWithVoid();
+  }
+}
