@@ -3,6 +3,7 @@ package dev.tocsin.alerting.console;
 import dev.tocsin.alerting.alert.AlertState;
 import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
+import dev.tocsin.platform.id.Ids;
 import dev.tocsin.platform.wire.ProtoTime;
 import dev.tocsin.proto.alerting.v1.AlertCount;
 import dev.tocsin.proto.alerting.v1.AlertSummary;
@@ -76,8 +77,7 @@ class AlertCounts {
                     .all()
                     .unis(
                         tx.preparedQuery(COUNT).execute(Tuple.of(tenant)),
-                        tx.preparedQuery(RECEIVED)
-                            .execute(Tuple.of(tenant, RelatedAlerts.firstId(first))))
+                        tx.preparedQuery(RECEIVED).execute(Tuple.of(tenant, Ids.first(first))))
                     .with((counts, hours) -> summary(counts, received(hours, first))))
         .invoke(
             summary -> {

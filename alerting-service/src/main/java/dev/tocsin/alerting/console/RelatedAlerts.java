@@ -6,6 +6,7 @@ import dev.tocsin.alerting.timeline.Reason;
 import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
 import dev.tocsin.platform.error.NotFound;
+import dev.tocsin.platform.id.Ids;
 import dev.tocsin.proto.alerting.v1.ListRelatedAlertsResponse;
 import dev.tocsin.proto.alerting.v1.RelatedAlert;
 import io.smallrye.mutiny.Uni;
@@ -116,20 +117,15 @@ class RelatedAlerts {
     return Tuple.from(
         new Object[] {
           tenant,
-          firstId(self.createdAt().minus(NEAR)),
+          Ids.first(self.createdAt().minus(NEAR)),
           self.id(),
-          firstId(self.createdAt().plus(NEAR)),
+          Ids.first(self.createdAt().plus(NEAR)),
           COMPARED,
           new JsonObject(self.labels()),
           self.group(),
           (long) self.labels().size(),
           most
         });
-  }
-
-  /** Smaller than every UUIDv7 of this millisecond and later. */
-  static UUID firstId(Instant at) {
-    return new UUID(at.toEpochMilli() << 16, 0);
   }
 
   private static RelatedAlert related(AlertRow self, Shown other) {

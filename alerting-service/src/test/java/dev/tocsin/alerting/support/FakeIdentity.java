@@ -96,6 +96,14 @@ public final class FakeIdentity {
     users.put(new Key(tenant, id), user.build());
   }
 
+  /** A person who is not reached and lives in a zone. */
+  public void lives(UUID tenant, UUID id, String name, String zone) {
+    ReachableUser.Builder user = ReachableUser.newBuilder();
+    user.getUserBuilder().setId(id.toString()).setName(name).setActive(true);
+    user.getPreferencesBuilder().setTimeZone(zone);
+    users.put(new Key(tenant, id), user.build());
+  }
+
   /** A schedule called Primary with these people on call. */
   public UUID schedule(UUID tenant, List<UUID> now, List<UUID> next) {
     UUID id = UUID.randomUUID();

@@ -193,7 +193,7 @@ public final class TestTenant {
   public void analyze() {
     try (Connection connection = TestServers.database().superuser();
         Statement statement = connection.createStatement()) {
-      statement.execute("ANALYZE alerting.alert");
+      statement.execute("ANALYZE alerting.alert, alerting.alert_group, alerting.timeline_event");
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

@@ -1,5 +1,6 @@
 package dev.tocsin.identity.fairness;
 
+import dev.tocsin.platform.wire.CsvText;
 import dev.tocsin.proto.identity.v1.FairnessRow;
 import java.util.List;
 import java.util.Locale;
@@ -22,18 +23,12 @@ final class Csv {
                         Locale.ROOT,
                         "%s,%s,%d,%.2f,%.2f,%.2f,%.2f\r\n",
                         row.getUserId(),
-                        text(row.getUserName()),
+                        CsvText.quoted(row.getUserName()),
                         row.getShifts(),
                         row.getHours(),
                         row.getNightHours(),
                         row.getWeekendHours(),
                         row.getHolidayHours()))
             .collect(Collectors.joining());
-  }
-
-  /** Quoted; what a spreadsheet would take for a formula begins with an apostrophe. */
-  static String text(String text) {
-    String harmless = text.matches("(?s)[=+\\-@\t\r].*") ? "'" + text : text;
-    return "\"" + harmless.replace("\"", "\"\"") + "\"";
   }
 }

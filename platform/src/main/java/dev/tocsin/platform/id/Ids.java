@@ -33,6 +33,11 @@ public final class Ids {
     return new UUID(high, low);
   }
 
+  /** Smaller than every id of this millisecond and later ones: the bound of a range of ids. */
+  public static UUID first(Instant at) {
+    return new UUID(at.toEpochMilli() << 16, 0);
+  }
+
   /** Whether the last stamp lies in the same or the next few milliseconds, so that we count on. */
   private static boolean follows(long last, long floor) {
     return last >= floor && last - floor < 100L << 12;
