@@ -1,5 +1,6 @@
 import { absenceNav } from '@/features/absence/routes';
 import { alertsNav } from '@/features/alerts/routes';
+import { analyticsNav } from '@/features/analytics/routes';
 import { apikeysNav } from '@/features/apikeys/routes';
 import { auditNav } from '@/features/audit/routes';
 import { calendarsNav } from '@/features/calendars/routes';
@@ -25,6 +26,7 @@ export const navigation: readonly NavItem[] = [
   ...alertsNav,
   ...oncallNav,
   ...absenceNav,
+  ...analyticsNav,
   ...schedulesNav,
   ...calendarsNav,
   ...policiesNav,

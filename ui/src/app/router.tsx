@@ -2,6 +2,7 @@ import { createRouter } from '@tanstack/react-router';
 import { Loading } from '@/components/States';
 import { absenceRoutes } from '@/features/absence/routes';
 import { alertsRoutes } from '@/features/alerts/routes';
+import { analyticsRoutes } from '@/features/analytics/routes';
 import { apikeysRoutes } from '@/features/apikeys/routes';
 import { auditRoutes } from '@/features/audit/routes';
 import { calendarsRoutes } from '@/features/calendars/routes';
@@ -34,6 +35,7 @@ const routeTree = rootRoute.addChildren([
     ...alertsRoutes,
     ...oncallRoutes,
     ...absenceRoutes,
+    ...analyticsRoutes,
     ...schedulesRoutes,
     ...calendarsRoutes,
     ...policiesRoutes,
