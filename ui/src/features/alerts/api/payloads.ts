@@ -1,34 +1,37 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api, type Schemas } from '@/lib/api';
-import { mentions, nearest } from '../payloads';
 import type { Alert } from './listAlerts';
 import { alertKey } from './oneAlert';
 
-/** So many payloads are read to find the one that speaks of the alert. */
-const TRIES = 6;
+export type Payload = Schemas['ReceivedPayload'];
 
-export async function getPayload(integrationId: string, id: string): Promise<Schemas['ReceivedPayload']> {
-  const { data } = await api.GET('/api/v1/integrations/{integration_id}/payloads/{id}', {
-    params: { path: { integration_id: integrationId, id } },
-  });
-  return data!;
-}
+/** More than are kept of one integration. */
+const ALL = 200;
 
-/** The kept payload that the alert came with, of those received about when it was; null when none is kept any more. */
-export const payloadQuery = (alert: Alert) =>
+/** The kept payloads that opened the alert, counted for it or ended it, the latest first; without contents. */
+export const payloadsQuery = (alert: Alert) =>
   queryOptions({
-    queryKey: [...alertKey(alert.id ?? ''), 'payload', alert.lastFiredTime],
-    queryFn: async () => {
-      const integrationId = alert.integrationId ?? '';
+    queryKey: [...alertKey(alert.id ?? ''), 'payloads', alert.lastFiredTime, alert.state],
+    queryFn: async (): Promise<readonly Payload[]> => {
       const { data } = await api.GET('/api/v1/integrations/{integration_id}/payloads', {
-        params: { path: { integration_id: integrationId }, query: { pageSize: 200 } },
+        params: {
+          path: { integration_id: alert.integrationId ?? '' },
+          query: { alertId: alert.id ?? '', pageSize: ALL },
+        },
       });
-      for (const { id } of nearest(data?.payloads ?? [], alert).slice(0, TRIES)) {
-        const payload = await getPayload(integrationId, id ?? '');
-        if (mentions(payload.content ?? '', alert)) return payload;
-      }
-      return null;
+      return data?.payloads ?? [];
     },
-    enabled: Boolean(alert.integrationId),
-    staleTime: 60_000,
+    staleTime: 5_000,
+  });
+
+export const payloadQuery = (integrationId: string, id: string) =>
+  queryOptions({
+    queryKey: ['payload', integrationId, id],
+    queryFn: async (): Promise<Payload> =>
+      (
+        await api.GET('/api/v1/integrations/{integration_id}/payloads/{id}', {
+          params: { path: { integration_id: integrationId, id } },
+        })
+      ).data!,
+    staleTime: Number.POSITIVE_INFINITY,
   });

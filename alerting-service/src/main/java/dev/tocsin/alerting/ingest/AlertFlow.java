@@ -163,6 +163,7 @@ class AlertFlow {
                               arrival.integration(),
                               source,
                               delivery.body(),
+                              answer.alerts(),
                               arrival.receivedAt());
                         }));
   }

@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param json the body
  * @param replayed the answer was given before, to a request with the same Idempotency-Key
  * @param outcomes how often each outcome occurred; empty for a replayed answer
+ * @param alerts what was opened, counted for or ended, in the order of the signals; empty likewise
  * @param earliest when the first of the escalations that wait for a worker is due
  * @param opensTicket a route of a new alert names a ticket provider
  */
@@ -21,11 +24,12 @@ record Answer(
     String json,
     boolean replayed,
     Map<Outcome.Kind, Integer> outcomes,
+    List<UUID> alerts,
     Optional<Instant> earliest,
     boolean opensTicket) {
 
   static Answer replayed(String json) {
-    return new Answer(json, true, Map.of(), Optional.empty(), false);
+    return new Answer(json, true, Map.of(), List.of(), Optional.empty(), false);
   }
 
   /** Did a problem end? Other services are told of it. */
@@ -66,7 +70,12 @@ record Answer(
     }
     AnswerText.ignored(json, arrival.passedOver());
     return new Answer(
-        json.append('}').toString(), false, counts, Optional.ofNullable(earliest), opensTicket);
+        json.append('}').toString(),
+        false,
+        counts,
+        outcomes.stream().map(Outcome::alert).filter(Objects::nonNull).distinct().toList(),
+        Optional.ofNullable(earliest),
+        opensTicket);
   }
 
   private static @Nullable Instant earlier(

@@ -1,6 +1,7 @@
 package dev.tocsin.alerting.payload;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -10,6 +11,7 @@ import java.util.UUID;
  * @param reason why it was refused; empty when it was taken in
  * @param size bytes of all of it
  * @param body of which these are the first
+ * @param alerts what it opened, counted for or ended
  */
 record Noted(
     UUID tenant,
@@ -20,7 +22,8 @@ record Noted(
     int status,
     String reason,
     int size,
-    byte[] body) {
+    byte[] body,
+    List<UUID> alerts) {
 
   boolean accepted() {
     return status < 300;

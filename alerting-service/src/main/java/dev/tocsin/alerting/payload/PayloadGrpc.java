@@ -18,6 +18,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Payloads as RPCs. */
@@ -50,6 +51,9 @@ public class PayloadGrpc extends MutinyPayloadServiceGrpc.PayloadServiceImplBase
             Caller.current().tenantId(),
             UUID.fromString(request.getIntegrationId()),
             request.getRefusedOnly(),
+            request.getAlertId().isEmpty()
+                ? Optional.empty()
+                : Optional.of(UUID.fromString(request.getAlertId())),
             before,
             size + 1)
         .map(
@@ -115,6 +119,7 @@ public class PayloadGrpc extends MutinyPayloadServiceGrpc.PayloadServiceImplBase
         .setReason(row.reason())
         .setSize(row.size())
         .setComplete(row.complete())
+        .addAllAlertIds(row.alerts().stream().map(UUID::toString).toList())
         .setContent(new String(row.body(), StandardCharsets.UTF_8))
         .build();
   }

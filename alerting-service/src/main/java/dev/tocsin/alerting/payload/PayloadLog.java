@@ -29,6 +29,7 @@ public class PayloadLog {
   private static final Logger LOG = Logger.getLogger(PayloadLog.class);
   private static final int LONGEST_REASON = 2_000;
   private static final int MOST_WAITING = 500;
+  private static final int MOST_ALERTS = 1_000;
 
   private final PayloadStore store;
   private final PayloadConfig config;
@@ -49,9 +50,14 @@ public class PayloadLog {
     this.context = vertx.getOrCreateContext();
   }
 
-  /** Notes a payload that was taken in. */
-  public void accepted(UUID tenant, UUID integration, String source, byte[] body, Instant at) {
-    note(tenant, integration, source, body, at, 200, "");
+  /**
+   * Notes a payload that was taken in.
+   *
+   * @param alerts what it opened, counted for or ended
+   */
+  public void accepted(
+      UUID tenant, UUID integration, String source, byte[] body, List<UUID> alerts, Instant at) {
+    note(tenant, integration, source, body, alerts, at, 200, "");
   }
 
   /**
@@ -73,6 +79,7 @@ public class PayloadLog {
         integration,
         source,
         body,
+        List.of(),
         at,
         status,
         SignalText.shorten(SignalText.clean(reason), LONGEST_REASON));
@@ -83,6 +90,7 @@ public class PayloadLog {
       UUID integration,
       String source,
       byte[] body,
+      List<UUID> alerts,
       Instant at,
       int status,
       String reason) {
@@ -95,7 +103,16 @@ public class PayloadLog {
       byte[] kept = body.length <= config.maxSize() ? body : Arrays.copyOf(body, config.maxSize());
       waiting.add(
           new Noted(
-              tenant, Ids.next(at), integration, at, source, status, reason, body.length, kept));
+              tenant,
+              Ids.next(at),
+              integration,
+              at,
+              source,
+              status,
+              reason,
+              body.length,
+              kept,
+              alerts.subList(0, Math.min(MOST_ALERTS, alerts.size()))));
     }
     if (timerSet.compareAndSet(false, true)) {
       vertx.setTimer(

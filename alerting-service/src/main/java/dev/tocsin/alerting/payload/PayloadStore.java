@@ -13,7 +13,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Payloads in the database, as many of each integration as are kept. */
 @ApplicationScoped
@@ -22,10 +24,10 @@ class PayloadStore {
   private static final String WRITE =
       """
       INSERT INTO integration_payload
-        (tenant_id, id, integration_id, received_at, source, accepted, status, reason, size, body)
-      SELECT $1, p.id, p.integration_id, p.received_at, p.source, p.status < 300, p.status, p.reason, p.size, p.body
-      FROM unnest($2::uuid[], $3::uuid[], $4::timestamptz[], $5::text[], $6::int[], $7::text[], $8::int[], $9::bytea[])
-        AS p (id, integration_id, received_at, source, status, reason, size, body)
+        (tenant_id, id, integration_id, received_at, source, accepted, status, reason, size, body, alert_ids)
+      SELECT $1, p.id, p.integration_id, p.received_at, p.source, p.status < 300, p.status, p.reason, p.size, p.body, p.alerts::uuid[]
+      FROM unnest($2::uuid[], $3::uuid[], $4::timestamptz[], $5::text[], $6::int[], $7::text[], $8::int[], $9::bytea[], $10::text[])
+        AS p (id, integration_id, received_at, source, status, reason, size, body, alerts)
       WHERE EXISTS (SELECT FROM integration i WHERE i.tenant_id = $1 AND i.id = p.integration_id)
       """;
 
@@ -41,7 +43,8 @@ class PayloadStore {
       """;
 
   private static final String COLUMNS =
-      "id, integration_id, received_at, source, status, reason, size, octet_length(body) = size";
+      "id, integration_id, received_at, source, status, reason, size, octet_length(body) = size,"
+          + " alert_ids";
 
   private final Database database;
 
@@ -69,7 +72,12 @@ class PayloadStore {
 
   /** The latest first. */
   Uni<List<Received>> list(
-      UUID tenant, UUID integration, boolean refusedOnly, UUID before, int most) {
+      UUID tenant,
+      UUID integration,
+      boolean refusedOnly,
+      Optional<UUID> alert,
+      UUID before,
+      int most) {
     return database.inTenant(
         tenant,
         tx ->
@@ -81,8 +89,11 @@ class PayloadStore {
                                     + COLUMNS
                                     + ", ''::bytea FROM integration_payload WHERE tenant_id = $1"
                                     + " AND integration_id = $2 AND id < $3 AND (NOT $4::boolean OR"
-                                    + " NOT accepted) ORDER BY id DESC LIMIT $5")
-                            .execute(Tuple.of(tenant, integration, before, refusedOnly, most)))
+                                    + " NOT accepted) AND ($6::uuid IS NULL OR $6 = ANY(alert_ids))"
+                                    + " ORDER BY id DESC LIMIT $5")
+                            .execute(
+                                Tuple.of(tenant, integration, before, refusedOnly, most)
+                                    .addUUID(alert.orElse(null))))
                 .map(
                     rows -> {
                       List<Received> list = new ArrayList<>();
@@ -134,7 +145,14 @@ class PayloadStore {
         .addArrayOfInteger(noted.stream().map(Noted::status).toArray(Integer[]::new))
         .addArrayOfString(noted.stream().map(Noted::reason).toArray(String[]::new))
         .addArrayOfInteger(noted.stream().map(Noted::size).toArray(Integer[]::new))
-        .addValue(noted.stream().map(one -> Buffer.buffer(one.body())).toArray(Buffer[]::new));
+        .addValue(noted.stream().map(one -> Buffer.buffer(one.body())).toArray(Buffer[]::new))
+        .addArrayOfString(
+            noted.stream().map(one -> arrayText(one.alerts())).toArray(String[]::new));
+  }
+
+  /** Arrays of arrays are taken apart whole: each goes as text. */
+  private static String arrayText(List<UUID> ids) {
+    return ids.stream().map(UUID::toString).collect(Collectors.joining(",", "{", "}"));
   }
 
   private static Received read(Row row) {
@@ -147,6 +165,7 @@ class PayloadStore {
         row.getString(5),
         row.getInteger(6),
         row.getBoolean(7),
-        row.getBuffer(8).getBytes());
+        row.getBuffer(9).getBytes(),
+        List.of(row.getArrayOfUUIDs(8)));
   }
 }

@@ -1,6 +1,7 @@
 package dev.tocsin.alerting.payload;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -8,6 +9,7 @@ import java.util.UUID;
  *
  * @param size bytes of all of it
  * @param body those that were kept; empty in lists
+ * @param alerts what it opened, counted for or ended
  */
 record Received(
     UUID id,
@@ -18,4 +20,5 @@ record Received(
     String reason,
     int size,
     boolean complete,
-    byte[] body) {}
+    byte[] body,
+    List<UUID> alerts) {}

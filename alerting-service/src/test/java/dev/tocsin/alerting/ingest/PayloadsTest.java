@@ -69,6 +69,37 @@ class PayloadsTest {
   }
 
   @Test
+  void tellsTheAlertsThatItOpenedCountedForAndEnded() {
+    Webhook.Reply opened = send("{\"title\":\"linked\",\"key\":\"k\"}");
+    String alert = opened.json().getJsonArray("alerts").getJsonObject(0).getString("id");
+    awaitPayloads("?alert_id=" + alert, list -> list.size() == 1);
+    send("{\"title\":\"other\"}");
+    send("{\"title\":\"linked\",\"key\":\"k\"}");
+    send("{\"title\":\"linked\",\"key\":\"k\",\"state\":\"resolved\"}");
+    send("{oops");
+
+    JsonArray linked = awaitPayloads("?alert_id=" + alert, list -> list.size() == 3);
+
+    assertTrue(linked.getJsonObject(0).getBoolean("accepted"));
+    for (int i = 0; i < linked.size(); i++) {
+      JsonObject one =
+          admin
+              .get(
+                  "/api/v1/integrations/"
+                      + id
+                      + "/payloads/"
+                      + linked.getJsonObject(i).getString("id"))
+              .body();
+      assertEquals(new JsonArray().add(alert), one.getJsonArray("alertIds"));
+      assertTrue(one.getString("content").contains("linked"));
+    }
+    JsonArray all = awaitPayloads("", list -> list.size() == 5);
+    assertEquals(new JsonArray(), all.getJsonObject(0).getJsonArray("alertIds"));
+    assertEquals(0, payloads("?alert_id=" + UUID.randomUUID()).size());
+    assertEquals(400, admin.get("/api/v1/integrations/" + id + "/payloads?alert_id=x").status());
+  }
+
+  @Test
   void keepsNoMoreOfEachKindThanItSays() {
     send("{\"foo\":1}");
     awaitPayloads("?refused_only=true", list -> list.size() == 1);
