@@ -63,7 +63,7 @@ test.describe('settings', () => {
   test('keeps what was chosen', async ({ signedIn: page, api }) => {
     await page.goto('/settings');
     await page.getByLabel('Language of messages').fill('de-AT');
-    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
     await expect(page.getByText('Settings saved')).toBeVisible();
     expect(await api.get('/api/v1/admin/config')).toMatchObject({ locale: 'de-AT' });
     await expect(page.getByRole('img', { name: /^API calls: / })).toBeVisible();

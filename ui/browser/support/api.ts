@@ -13,6 +13,10 @@ export class Api {
     return this.call<T>('POST', path, body);
   }
 
+  put<T = Record<string, unknown>>(path: string, body: unknown = {}): Promise<T> {
+    return this.call<T>('PUT', path, body);
+  }
+
   patch<T = Record<string, unknown>>(path: string, body: unknown = {}): Promise<T> {
     return this.call<T>('PATCH', path, body);
   }

@@ -5,6 +5,7 @@ import { apikeysNav } from '@/features/apikeys/routes';
 import { auditNav } from '@/features/audit/routes';
 import { calendarsNav } from '@/features/calendars/routes';
 import { channelsNav } from '@/features/channels/routes';
+import { fairnessNav } from '@/features/fairness/routes';
 import { homeNav } from '@/features/home/routes';
 import { integrationsNav } from '@/features/integrations/routes';
 import { notificationsNav } from '@/features/notifications/routes';
@@ -29,6 +30,7 @@ export const navigation: readonly NavItem[] = [
   ...analyticsNav,
   ...schedulesNav,
   ...calendarsNav,
+  ...fairnessNav,
   ...policiesNav,
   ...routesNav,
   ...templatesNav,

@@ -7,6 +7,7 @@ import { apikeysRoutes } from '@/features/apikeys/routes';
 import { auditRoutes } from '@/features/audit/routes';
 import { calendarsRoutes } from '@/features/calendars/routes';
 import { channelsRoutes } from '@/features/channels/routes';
+import { fairnessRoutes } from '@/features/fairness/routes';
 import { homeRoutes } from '@/features/home/routes';
 import { integrationsRoutes } from '@/features/integrations/routes';
 import { notificationsRoutes } from '@/features/notifications/routes';
@@ -38,6 +39,7 @@ const routeTree = rootRoute.addChildren([
     ...analyticsRoutes,
     ...schedulesRoutes,
     ...calendarsRoutes,
+    ...fairnessRoutes,
     ...policiesRoutes,
     ...routesRoutes,
     ...templatesRoutes,

@@ -7,6 +7,7 @@ import { chooseTheme, type Theme, theme } from '@/lib/theme';
 import { readerZone } from '@/lib/time';
 import { versionQuery } from './api/version';
 import { ConfigForm } from './ConfigForm';
+import { RestRulesForm } from './RestRulesForm';
 import { Usage } from './Usage';
 
 export function SettingsScreen() {
@@ -14,6 +15,7 @@ export function SettingsScreen() {
   return (
     <Page title="Settings">
       {may('admin') && <ConfigForm />}
+      {may('admin') && <RestRulesForm />}
       {may('admin') && <Usage />}
       <Appearance />
       <About />
