@@ -1,4 +1,4 @@
-import { signInAs } from './support/people';
+import { reachablePerson, signInAs } from './support/people';
 import { daily, people, scheduleOf } from './support/schedules';
 import { expect, expectAccessible, screenshot, test } from './support/test';
 
@@ -62,7 +62,21 @@ test.describe('shifts that change hands', () => {
       await expect(asked).toContainText('You ask anybody');
       await expect(asked).toContainText('A concert that evening');
 
-      await colleague.goto('/on-call');
+      // The colleague finds it from the start page, on a phone too.
+      await colleague.setViewportSize({ width: 360, height: 740 });
+      await colleague.goto('/');
+      const waiting = colleague
+        .getByRole('list', { name: 'Swaps that wait for me' })
+        .getByRole('listitem')
+        .filter({ hasText: schedule.name });
+      await expect(waiting).toContainText('Olive Owner asks everybody');
+      await expectAccessible(colleague);
+      await waiting.scrollIntoViewIfNeeded();
+      await screenshot(colleague, 'home-swap');
+      await waiting.getByRole('link', { name: 'Answer' }).click();
+      await expect(colleague).toHaveURL(/\/on-call#swaps$/);
+      await colleague.setViewportSize({ width: 1360, height: 860 });
+      await expect(colleague.getByText(/waits? for your answer/)).toBeVisible();
       const offered = colleague
         .getByRole('list', { name: 'Swaps' })
         .getByRole('listitem')
@@ -77,5 +91,42 @@ test.describe('shifts that change hands', () => {
     } finally {
       await colleague.context().close();
     }
+  });
+
+  test('somebody takes a colleague’s shift in return', async ({ signedIn: page, demo, api }) => {
+    const other = await reachablePerson(api, demo);
+    const me = (await people(api))['Olive Owner']!;
+    const schedule = await scheduleOf(api, [daily([me, other.id])]);
+    await page.goto('/on-call#my-shifts');
+    await page
+      .getByRole('table', { name: 'My next shifts' })
+      .getByRole('row')
+      .filter({ hasText: schedule.name })
+      .getByRole('button', { name: /^Swap: ask somebody/ })
+      .first()
+      .click();
+    const dialog = page.getByRole('dialog', { name: 'Ask somebody to take it' });
+    const back = dialog.getByLabel('I take in return');
+    await expect(back).toHaveCount(0);
+    await dialog.getByRole('combobox', { name: 'Whom' }).fill(other.name);
+    await page.getByRole('option', { name: new RegExp(other.name) }).click();
+    await expect(back.locator('option').nth(1)).toBeAttached();
+    const start = await back.locator('option').nth(1).getAttribute('value');
+    await back.selectOption({ index: 1 });
+    await expectAccessible(page);
+    await screenshot(page, 'swap-return');
+    await dialog.getByRole('button', { name: 'Ask', exact: true }).click();
+    await expect(dialog).toBeHidden();
+    const asked = page
+      .getByRole('list', { name: 'Swaps' })
+      .getByRole('listitem')
+      .filter({ hasText: schedule.name });
+    await expect(asked).toContainText(`You ask ${other.name}`);
+    await expect(asked).toContainText('in return for');
+    const { swaps } = await api.get<{ swaps: { inReturn?: { startTime: string } }[] }>(
+      `/api/v1/swaps?scheduleId=${schedule.id}`,
+    );
+    expect(Date.parse(swaps[0]?.inReturn?.startTime ?? '')).toBe(Date.parse(start ?? ''));
+    await api.delete(`/api/v1/schedules/${schedule.id}`);
   });
 });

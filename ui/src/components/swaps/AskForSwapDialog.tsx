@@ -1,12 +1,14 @@
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button } from '@/components/Button';
 import { Dialog } from '@/components/Dialog';
-import { Field, FormError, Input, TextArea } from '@/components/Field';
+import { Field, FormError, Input, Select, TextArea } from '@/components/Field';
 import { PersonPicker } from '@/components/PersonPicker';
 import { asProblem } from '@/lib/api';
 import { useCaller } from '@/lib/caller';
+import { daySpan } from '@/lib/daySpan';
 import { readerZone } from '@/lib/time';
-import { type Stretch, useAskForSwap } from './api';
+import { type Stretch, shiftsOfQuery, useAskForSwap } from './api';
 
 /** The reader asks somebody, or anybody of the schedule, to take a shift or a part of it. */
 export function AskForSwapDialog({ stretch, onClose }: { stretch: Stretch; onClose: () => void }) {
@@ -15,6 +17,10 @@ export function AskForSwapDialog({ stretch, onClose }: { stretch: Stretch; onClo
   const [note, setNote] = useState('');
   const [start, setStart] = useState(() => local(stretch.startTime));
   const [end, setEnd] = useState(() => local(stretch.endTime));
+  const [inReturn, setInReturn] = useState('');
+  const theirs = useQuery({ ...shiftsOfQuery(stretch.scheduleId, asked), enabled: asked !== '' });
+  // Theirs alone, should somebody else be asked after it was chosen.
+  const returned = asked ? theirs.data?.find((it) => it.startTime === inReturn) : undefined;
   const ask = useAskForSwap();
   const problem = ask.error ? asProblem(ask.error) : undefined;
   return (
@@ -43,6 +49,9 @@ export function AskForSwapDialog({ stretch, onClose }: { stretch: Stretch; onClo
               startTime: new Date(start).toISOString(),
               endTime: new Date(end).toISOString(),
               ...(asked ? { askedUserId: asked } : {}),
+              ...(returned
+                ? { inReturn: { startTime: returned.startTime ?? '', endTime: returned.endTime ?? '' } }
+                : {}),
               ...(note.trim() ? { note: note.trim() } : {}),
             },
             { onSuccess: onClose },
@@ -71,6 +80,24 @@ export function AskForSwapDialog({ stretch, onClose }: { stretch: Stretch; onClo
             />
           </Field>
         </div>
+        {asked && (
+          <Field
+            label="I take in return"
+            hint={
+              theirs.data?.length === 0 ? 'They have no shift of this schedule within 60 days.' : undefined
+            }
+            error={problem?.of('in_return')}
+          >
+            <Select value={returned ? inReturn : ''} onChange={(event) => setInReturn(event.target.value)}>
+              <option value="">nothing</option>
+              {(theirs.data ?? []).map((it) => (
+                <option key={it.startTime} value={it.startTime}>
+                  {daySpan(Date.parse(it.startTime ?? ''), Date.parse(it.endTime ?? ''))}
+                </option>
+              ))}
+            </Select>
+          </Field>
+        )}
         <Field label="Note" hint="Shown to those who are asked." error={problem?.of('note')}>
           <TextArea
             maxLength={500}

@@ -45,6 +45,37 @@ export const swapQuery = (id: string) =>
     queryFn: async () => (await api.GET('/api/v1/swaps/{id}', { params: { path: { id } } })).data!,
   });
 
+/** What changes hands in return is looked for so far ahead. */
+const AHEAD = 60 * 86_400_000;
+
+/** The shifts to come of one person on a schedule, as primary, to be taken in return. */
+export const shiftsOfQuery = (scheduleId: string, userId: string) =>
+  queryOptions({
+    queryKey: [...schedulesQuery.queryKey, scheduleId, 'shifts-of', userId],
+    queryFn: async () => {
+      const now = Date.now();
+      const { data } = await api.GET('/api/v1/schedules/{schedule_id}/shifts', {
+        params: {
+          path: { schedule_id: scheduleId },
+          query: { startTime: new Date(now).toISOString(), endTime: new Date(now + AHEAD).toISOString() },
+        },
+      });
+      // The range cuts the last one.
+      return (data?.shifts ?? []).filter(
+        (it) =>
+          it.userId === userId &&
+          Date.parse(it.startTime ?? '') > now &&
+          Date.parse(it.endTime ?? '') < now + AHEAD,
+      );
+    },
+  });
+
+/** The open swaps that wait for an answer of somebody: that ask them, or everybody. */
+export const waitingFor = (swaps: readonly Swap[], me: string | undefined): readonly Swap[] =>
+  swaps.filter(
+    (it) => it.state === 'SWAP_STATE_OPEN' && it.userId !== me && (!it.askedUserId || it.askedUserId === me),
+  );
+
 async function take(
   { scheduleId, startTime, endTime }: Stretch,
   replacesUserId: string,

@@ -8,6 +8,7 @@ import { useAlertEvents } from '@/lib/alertEvents';
 import { useCaller } from '@/lib/caller';
 import { type Alert, unresolvedQuery } from './api/unresolved';
 import { DeliveryHealthLine } from './DeliveryHealthLine';
+import { MyDutyCard } from './MyDutyCard';
 import { OnCallCard } from './OnCallCard';
 import { SeverityCounts } from './SeverityCounts';
 import { byUrgency, takenBy } from './standing';
@@ -19,7 +20,7 @@ const SHOWN = 6;
 export function HomeScreen() {
   const query = useQuery(unresolvedQuery);
   useRenewal();
-  const { userId } = useCaller();
+  const { userId, may } = useCaller();
   return (
     <Page title="Home" actions={<DeliveryHealthLine />}>
       <Loaded query={query} what="what is open" rows={10}>
@@ -37,6 +38,7 @@ export function HomeScreen() {
                   state="open"
                 />
                 <div className="flex flex-col gap-4">
+                  {userId && may('responder') && <MyDutyCard />}
                   <OnCallCard />
                   <AlertsCard
                     title="Taken by me"

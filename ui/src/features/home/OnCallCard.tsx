@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Badge } from '@/components/Badges';
 import { Card } from '@/components/Page';
 import { Loaded } from '@/components/States';
@@ -20,7 +21,14 @@ export function OnCallCard() {
   const nameOf = useNames();
   const { userId } = useCaller();
   return (
-    <Card title="On call now">
+    <Card
+      title="On call now"
+      actions={
+        <Link to="/on-call" className="inline-flex min-h-6 items-center text-accent hover:underline">
+          All schedules
+        </Link>
+      }
+    >
       <Loaded query={query} what="who is on call" rows={2}>
         {({ schedules, userNames }) =>
           schedules.length === 0 ? (

@@ -27,13 +27,21 @@ export function MyShifts() {
     <Card
       title="My next shifts"
       actions={
-        <Button
-          look="quiet"
-          icon={<CalendarPlus size={15} aria-hidden />}
-          onClick={() => setSubscribing(true)}
-        >
-          Subscribe
-        </Button>
+        <>
+          <Link
+            to="/time-off"
+            className="inline-flex h-8 items-center rounded-md px-3 font-medium text-muted hover:bg-sunken hover:text-ink pointer-coarse:h-11"
+          >
+            Time off
+          </Link>
+          <Button
+            look="quiet"
+            icon={<CalendarPlus size={15} aria-hidden />}
+            onClick={() => setSubscribing(true)}
+          >
+            Subscribe
+          </Button>
+        </>
       }
     >
       {subscribing && (
@@ -51,19 +59,23 @@ export function MyShifts() {
           ) : (
             <Table
               label="My next shifts"
-              keyOf={(it) => `${it.scheduleId}-${it.shift?.startTime}`}
+              keyOf={(it) => `${it.scheduleId}-${it.shift?.duty}-${it.shift?.startTime}`}
               rows={shifts}
               columns={[
                 {
                   head: 'Schedule',
                   cell: (it) => (
-                    <Link
-                      to="/schedules/$id"
-                      params={{ id: it.scheduleId ?? '' }}
-                      className="inline-flex min-h-6 items-center font-medium hover:underline"
-                    >
-                      {it.scheduleName}
-                    </Link>
+                    <span className="inline-flex flex-wrap items-center gap-x-2 max-sm:justify-end">
+                      <Link
+                        to="/schedules/$id"
+                        params={{ id: it.scheduleId ?? '' }}
+                        className="inline-flex min-h-6 items-center font-medium hover:underline"
+                      >
+                        {it.scheduleName}
+                      </Link>
+                      {it.shift?.duty === 'DUTY_SECONDARY' && <Badge>secondary</Badge>}
+                      {it.shift?.duty === 'DUTY_SHADOW' && <Badge>shadow</Badge>}
+                    </span>
                   ),
                 },
                 {

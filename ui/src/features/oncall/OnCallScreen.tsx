@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { LinkButton } from '@/components/LinkButton';
 import { Page } from '@/components/Page';
 import { Empty, Loaded } from '@/components/States';
 import { useCaller } from '@/lib/caller';
@@ -10,6 +11,7 @@ import { MyShifts } from './MyShifts';
 import { NowOnCall } from './NowOnCall';
 import { Reachability } from './Reachability';
 import { Swaps } from './Swaps';
+import { SwapsWaiting } from './SwapsWaiting';
 
 /** Who is on call at this moment, when it is the reader's turn, and whether pages would arrive. */
 export function OnCallScreen() {
@@ -17,7 +19,24 @@ export function OnCallScreen() {
   const { userId, may } = useCaller();
   useScheduleEvents();
   return (
-    <Page title="On call">
+    <Page
+      title="On call"
+      actions={
+        userId && (
+          <>
+            <LinkButton to="/on-call" hash="my-shifts">
+              My shifts
+            </LinkButton>
+            {may('responder') && (
+              <LinkButton to="/on-call" hash="swaps">
+                Swaps
+              </LinkButton>
+            )}
+          </>
+        )
+      }
+    >
+      {userId && may('responder') && <SwapsWaiting />}
       {userId && may('responder') && <Reachability userId={userId} />}
       <Loaded query={query} what="who is on call" rows={4}>
         {({ schedules, names }) =>
@@ -41,8 +60,16 @@ export function OnCallScreen() {
           )
         }
       </Loaded>
-      {userId && <MyShifts />}
-      {userId && may('responder') && <Swaps />}
+      {userId && (
+        <div id="my-shifts" className="scroll-mt-16">
+          <MyShifts />
+        </div>
+      )}
+      {userId && may('responder') && (
+        <div id="swaps" className="scroll-mt-16">
+          <Swaps />
+        </div>
+      )}
       <p className="text-xs text-faint">Times are of your zone, {readerZone()}.</p>
     </Page>
   );
