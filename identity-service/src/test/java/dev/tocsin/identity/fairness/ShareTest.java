@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tocsin.identity.rest.RestRules;
 import dev.tocsin.identity.rest.Stretch;
+import dev.tocsin.platform.wire.CsvText;
 import dev.tocsin.proto.identity.v1.FairnessRow;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,7 +65,7 @@ class ShareTest {
         "user_id,name,shifts,hours,night_hours,weekend_hours,holiday_hours\r\n"
             + "u,\"'=SUM(\"\"A1\"\"), Ann\",2,1.50,0.00,0.00,0.00\r\n",
         Csv.of(List.of(row)));
-    assertEquals("\"Ann - the = sign\"", Csv.text("Ann - the = sign"));
+    assertEquals("\"Ann - the = sign\"", CsvText.quoted("Ann - the = sign"));
   }
 
   private static Share share(List<Stretch> shifts, List<Stretch> holidays) {
