@@ -10,6 +10,7 @@ import dev.tocsin.identity.TestTenant.TestUser;
 import dev.tocsin.platform.test.As;
 import dev.tocsin.platform.test.TestServers;
 import dev.tocsin.proto.identity.v1.AcceptSwapRequest;
+import dev.tocsin.proto.identity.v1.AddScheduleMemberRequest;
 import dev.tocsin.proto.identity.v1.CalendarFeed;
 import dev.tocsin.proto.identity.v1.CancelScheduleVersionRequest;
 import dev.tocsin.proto.identity.v1.CancelSwapRequest;
@@ -43,12 +44,14 @@ import dev.tocsin.proto.identity.v1.HolidayCalendar;
 import dev.tocsin.proto.identity.v1.ListCalendarFeedEventsRequest;
 import dev.tocsin.proto.identity.v1.ListOverridesRequest;
 import dev.tocsin.proto.identity.v1.ListRestFindingsRequest;
+import dev.tocsin.proto.identity.v1.ListScheduleMembersRequest;
 import dev.tocsin.proto.identity.v1.ListScheduleVersionsRequest;
 import dev.tocsin.proto.identity.v1.ListShiftConflictsRequest;
 import dev.tocsin.proto.identity.v1.ListShiftHistoryRequest;
 import dev.tocsin.proto.identity.v1.ListUserShiftsRequest;
 import dev.tocsin.proto.identity.v1.Preferences;
 import dev.tocsin.proto.identity.v1.RefreshCalendarFeedRequest;
+import dev.tocsin.proto.identity.v1.RemoveScheduleMemberRequest;
 import dev.tocsin.proto.identity.v1.ResetPasswordRequest;
 import dev.tocsin.proto.identity.v1.RevokeApiKeyRequest;
 import dev.tocsin.proto.identity.v1.RevokeCalendarLinkRequest;
@@ -304,6 +307,18 @@ class ForeignTenantTest {
     requests.put(
         "DeleteOverride",
         DeleteOverrideRequest.newBuilder().setScheduleId(schedule).setId(override).build());
+    requests.put(
+        "ListScheduleMembers",
+        ListScheduleMembersRequest.newBuilder().setScheduleId(schedule).build());
+    requests.put(
+        "AddScheduleMember",
+        AddScheduleMemberRequest.newBuilder().setScheduleId(schedule).setUserId(ann.id()).build());
+    requests.put(
+        "RemoveScheduleMember",
+        RemoveScheduleMemberRequest.newBuilder()
+            .setScheduleId(schedule)
+            .setUserId(ann.id())
+            .build());
     requests.put(
         "ListScheduleVersions",
         ListScheduleVersionsRequest.newBuilder().setScheduleId(schedule).build());

@@ -4,6 +4,7 @@ import com.google.protobuf.Empty;
 import dev.tocsin.identity.audit.AuditFeed;
 import dev.tocsin.platform.auth.Caller;
 import dev.tocsin.platform.wire.ProtoTime;
+import dev.tocsin.proto.identity.v1.AddScheduleMemberRequest;
 import dev.tocsin.proto.identity.v1.CancelScheduleVersionRequest;
 import dev.tocsin.proto.identity.v1.CreateOverrideRequest;
 import dev.tocsin.proto.identity.v1.CreateScheduleRequest;
@@ -20,6 +21,8 @@ import dev.tocsin.proto.identity.v1.ListOnCallRequest;
 import dev.tocsin.proto.identity.v1.ListOnCallResponse;
 import dev.tocsin.proto.identity.v1.ListOverridesRequest;
 import dev.tocsin.proto.identity.v1.ListOverridesResponse;
+import dev.tocsin.proto.identity.v1.ListScheduleMembersRequest;
+import dev.tocsin.proto.identity.v1.ListScheduleMembersResponse;
 import dev.tocsin.proto.identity.v1.ListScheduleVersionsRequest;
 import dev.tocsin.proto.identity.v1.ListScheduleVersionsResponse;
 import dev.tocsin.proto.identity.v1.ListSchedulesRequest;
@@ -30,8 +33,10 @@ import dev.tocsin.proto.identity.v1.ListUserShiftsRequest;
 import dev.tocsin.proto.identity.v1.ListUserShiftsResponse;
 import dev.tocsin.proto.identity.v1.MutinyScheduleServiceGrpc;
 import dev.tocsin.proto.identity.v1.PreviewScheduleRequest;
+import dev.tocsin.proto.identity.v1.RemoveScheduleMemberRequest;
 import dev.tocsin.proto.identity.v1.Schedule;
 import dev.tocsin.proto.identity.v1.ScheduleEvent;
+import dev.tocsin.proto.identity.v1.ScheduleMember;
 import dev.tocsin.proto.identity.v1.ScheduleOverride;
 import dev.tocsin.proto.identity.v1.UpdateScheduleRequest;
 import dev.tocsin.proto.identity.v1.WatchSchedulesRequest;
@@ -52,12 +57,14 @@ public class ScheduleGrpc extends MutinyScheduleServiceGrpc.ScheduleServiceImplB
   private final Edits edits;
   private final Lists lists;
   private final Questions questions;
+  private final Members members;
   private final AuditFeed feed;
 
-  ScheduleGrpc(Edits edits, Lists lists, Questions questions, AuditFeed feed) {
+  ScheduleGrpc(Edits edits, Lists lists, Questions questions, Members members, AuditFeed feed) {
     this.edits = edits;
     this.lists = lists;
     this.questions = questions;
+    this.members = members;
     this.feed = feed;
   }
 
@@ -152,6 +159,21 @@ public class ScheduleGrpc extends MutinyScheduleServiceGrpc.ScheduleServiceImplB
   @Override
   public Uni<ListShiftHistoryResponse> listShiftHistory(ListShiftHistoryRequest request) {
     return questions.history(Caller.current(), request);
+  }
+
+  @Override
+  public Uni<ListScheduleMembersResponse> listScheduleMembers(ListScheduleMembersRequest request) {
+    return members.list(Caller.current(), UUID.fromString(request.getScheduleId()));
+  }
+
+  @Override
+  public Uni<ScheduleMember> addScheduleMember(AddScheduleMemberRequest request) {
+    return members.add(Caller.current(), request);
+  }
+
+  @Override
+  public Uni<Empty> removeScheduleMember(RemoveScheduleMemberRequest request) {
+    return members.remove(Caller.current(), request).replaceWith(DONE);
   }
 
   @Override

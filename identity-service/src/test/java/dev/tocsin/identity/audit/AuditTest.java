@@ -391,6 +391,32 @@ class AuditTest {
               owner.delete(path + "/versions/2").expect(200);
             }));
     steps.put(
+        "AddScheduleMember",
+        new Step(
+            "schedule.add_member",
+            () -> {
+              JsonObject rota =
+                  new JsonObject()
+                      .put(
+                          "rotation",
+                          new JsonObject()
+                              .put("unit", "ROTATION_UNIT_DAY")
+                              .put("handoffTime", "09:00")
+                              .put("startDate", "2050-01-01"))
+                      .put("participants", JsonArray.of(ids.get("owner")));
+              String path = schedules + ids.get("schedule");
+              owner.patch(path, new JsonObject().put("layers", JsonArray.of(rota))).expect(200);
+              owner.post(path + "/members", new JsonObject().put("userId", ann.id())).expect(200);
+            }));
+    steps.put(
+        "RemoveScheduleMember",
+        new Step(
+            "schedule.remove_member",
+            () ->
+                owner
+                    .delete(schedules + ids.get("schedule") + "/members/" + ann.id())
+                    .expect(200)));
+    steps.put(
         "CreateOverride",
         new Step(
             "override.create",
