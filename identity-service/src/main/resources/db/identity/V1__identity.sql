@@ -164,6 +164,8 @@ create table schedule_override (
   layer_id    uuid,
   note        text not null,
   author      text not null,
+  -- The swap that made it; null when none did.
+  swap_id     uuid,
   primary key (tenant_id, id),
   foreign key (tenant_id, schedule_id) references schedule on delete cascade,
   foreign key (tenant_id, user_id) references person,

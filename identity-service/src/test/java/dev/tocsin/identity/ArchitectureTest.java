@@ -120,7 +120,7 @@ class ArchitectureTest {
           .whereLayer("fairness")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("notice")
-          .mayOnlyBeAccessedByLayers("absence", "swap", "handoff")
+          .mayOnlyBeAccessedByLayers("schedule", "absence", "swap", "handoff")
           .whereLayer("handoff")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("swap")

@@ -95,6 +95,11 @@ public record OverrideRule(
     return new OverrideRule(id, kind, person, replaces, layer, duty, first, last, created);
   }
 
+  /** The same, made at another time. */
+  public OverrideRule madeAt(Instant time) {
+    return new OverrideRule(id, kind, person, replaces, layer, duty, start, end, time);
+  }
+
   /** Whether it acts on a duty, where it acts on all layers. */
   boolean actsOn(Duty other) {
     return duty.map(only -> only == other).orElse(replaces.isPresent() || other == Duty.PRIMARY);

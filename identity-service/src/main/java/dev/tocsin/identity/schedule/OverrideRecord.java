@@ -57,6 +57,9 @@ class OverrideRecord {
   @Column(updatable = false)
   String author;
 
+  @Column(name = "swap_id", updatable = false)
+  @Nullable UUID swapId;
+
   /** For Hibernate. */
   @SuppressWarnings("NullAway.Init")
   OverrideRecord() {}

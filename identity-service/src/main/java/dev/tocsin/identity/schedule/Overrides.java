@@ -3,11 +3,14 @@ package dev.tocsin.identity.schedule;
 import dev.tocsin.identity.audit.AuditLog;
 import dev.tocsin.identity.oncall.OverrideRule;
 import dev.tocsin.identity.user.People;
+import dev.tocsin.identity.user.Seniority;
 import dev.tocsin.platform.auth.Caller;
 import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
+import dev.tocsin.platform.error.Denied;
 import dev.tocsin.platform.error.Invalid;
 import dev.tocsin.platform.error.Precondition;
+import dev.tocsin.proto.platform.v1.Role;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Makes, lists and ends overrides. What is past of them never changes. */
@@ -29,6 +33,7 @@ class Overrides {
   private final ScheduleStore schedules;
   private final OverrideStore store;
   private final People people;
+  private final Concerned concerned;
   private final AuditLog audit;
 
   Overrides(
@@ -36,27 +41,38 @@ class Overrides {
       ScheduleStore schedules,
       OverrideStore store,
       People people,
+      Concerned concerned,
       AuditLog audit) {
     this.database = database;
     this.schedules = schedules;
     this.store = store;
     this.people = people;
+    this.concerned = concerned;
     this.audit = audit;
   }
 
   /**
-   * Puts an override on a schedule, from now on where it began earlier. Invalid, naming the field,
-   * when it is over already or names somebody or a layer that is not there; Precondition when the
-   * schedule has {@link #MOST}.
+   * Puts an override on a schedule, from now on where it began earlier, and tells those whom it
+   * concerns. Invalid, naming the field, when it is over already or names somebody or a layer that
+   * is not there; Precondition when the schedule has {@link #MOST}.
    */
   Uni<OverrideRecord> create(Caller caller, UUID scheduleId, OverrideRule rule, String note) {
-    return database.entities(
-        caller.tenantId(), tx -> put(tx, caller, scheduleId, rule, note, "override."));
+    return concerned
+        .by(caller, scheduleId, rule)
+        .flatMap(
+            people ->
+                database.entities(
+                    caller.tenantId(),
+                    tx ->
+                        put(tx, caller, scheduleId, rule, note, Optional.empty(), "override.")
+                            .call(made -> concerned.tellMade(tx, caller, made, people))))
+        .invoke(concerned::wake);
   }
 
   /**
-   * The same in a transaction of the tenant.
+   * The same in a transaction of the tenant, telling nobody.
    *
+   * @param swap which made it, if one did
    * @param field what comes before the names of its fields, for errors
    */
   Uni<OverrideRecord> put(
@@ -65,23 +81,37 @@ class Overrides {
       UUID scheduleId,
       OverrideRule rule,
       String note,
+      Optional<UUID> swap,
       String field) {
-    Instant now = database.clock().now();
+    return schedules
+        .lock(tx, scheduleId)
+        .flatMap(
+            _ -> {
+              // Only now: one that waited for another edit comes after it, and is younger.
+              Instant now = database.clock().now();
+              var override =
+                  new OverrideRecord(
+                      caller.tenantId(),
+                      scheduleId,
+                      fromNowOn(rule, now, field).madeAt(now),
+                      note.strip(),
+                      caller.actor());
+              override.swapId = swap.orElse(null);
+              return mustHaveRoom(tx, scheduleId, now)
+                  .call(() -> mustExist(tx, field + "user_id", rule.person()))
+                  .call(() -> mustExist(tx, field + "replaces_user_id", rule.replaces()))
+                  .call(() -> mustHaveLayer(tx, scheduleId, field, rule.layer()))
+                  .chain(() -> store.add(tx, override))
+                  .call(() -> audit(tx, caller, "override.create", override, detail(override)));
+            });
+  }
+
+  private static OverrideRule fromNowOn(OverrideRule rule, Instant now, String field) {
     if (!rule.end().isAfter(now)) {
       throw Invalid.field(
           field + "end_time", "%s is past: an override holds from now on".formatted(rule.end()));
     }
-    OverrideRule left = rule.start().isBefore(now) ? rule.lasting(now, rule.end()) : rule;
-    var override =
-        new OverrideRecord(caller.tenantId(), scheduleId, left, note.strip(), caller.actor());
-    return schedules
-        .lock(tx, scheduleId)
-        .call(() -> mustHaveRoom(tx, scheduleId, now))
-        .call(() -> mustExist(tx, field + "user_id", rule.person()))
-        .call(() -> mustExist(tx, field + "replaces_user_id", rule.replaces()))
-        .call(() -> mustHaveLayer(tx, scheduleId, field, rule.layer()))
-        .chain(() -> store.add(tx, override))
-        .call(() -> audit(tx, caller, "override.create", override, detail(override)));
+    return rule.start().isBefore(now) ? rule.lasting(now, rule.end()) : rule;
   }
 
   private Uni<Void> mustExist(Mutiny.Session tx, String field, Optional<UUID> person) {
@@ -130,17 +160,45 @@ class Overrides {
                 .flatMap(schedule -> store.current(tx, scheduleId, now, after, most)));
   }
 
-  /** Removes one that has not begun, and ends one that has; Precondition when it is over. */
+  /**
+   * Removes one that has not begun, and ends one that has; those whom it concerns are told.
+   * Precondition when it is over, Denied when a swap made it and the caller is neither of the two
+   * nor a manager.
+   */
   Uni<Void> delete(Caller caller, UUID scheduleId, UUID id) {
-    Instant now = database.clock().now();
-    return database.entities(
-        caller.tenantId(),
-        tx ->
-            store
-                .get(tx, scheduleId, id)
-                .call(override -> end(tx, override, now))
-                .call(override -> audit(tx, caller, "override.delete", override, Map.of()))
-                .replaceWithVoid());
+    return database
+        .entities(
+            caller.tenantId(),
+            tx ->
+                schedules
+                    .lock(tx, scheduleId)
+                    .chain(() -> store.get(tx, scheduleId, id))
+                    .invoke(override -> mayDelete(caller, override))
+                    .call(override -> end(tx, override, database.clock().now()))
+                    .call(override -> concerned.tellEnded(tx, caller, override))
+                    .call(override -> audit(tx, caller, "override.delete", override, Map.of()))
+                    .replaceWithVoid())
+        .invoke(concerned::wake);
+  }
+
+  /** What two people have agreed on nobody else undoes but who arranges the on-call. */
+  private static void mayDelete(Caller caller, OverrideRecord override) {
+    if (override.swapId == null || Seniority.isAtLeast(caller, Role.ROLE_MANAGER)) {
+      return;
+    }
+    boolean party =
+        Stream.of(override.userId, override.replacesUserId)
+            .anyMatch(user -> user != null && Seniority.isSelf(caller, user));
+    if (!party) {
+      throw new Denied(
+          "override %s comes of swap %s between user %s and user %s: it takes one of the two, or %s"
+              .formatted(
+                  override.id,
+                  override.swapId,
+                  override.replacesUserId,
+                  override.userId,
+                  Role.ROLE_MANAGER));
+    }
   }
 
   private Uni<Void> end(Mutiny.Session tx, OverrideRecord override, Instant now) {

@@ -105,6 +105,15 @@ public class Rosters {
         .map(all -> all.stream().map(known -> roster(known, range)).toList());
   }
 
+  /**
+   * The schedules whose people this person is one of: they have turns or overrides there, or may
+   * have by an imported calendar.
+   */
+  public Uni<Set<UUID>> of(Mutiny.Session tx, UUID person) {
+    Instant now = database.clock().now();
+    return store.naming(tx, person, now, now.plus(Ranges.LONGEST)).map(Set::copyOf);
+  }
+
   /** What {@link #over} takes, to be worked out later. Fails as it does. */
   public Uni<Read> readOne(Mutiny.Session tx, UUID id, Instant from, Instant until) {
     Range range = Ranges.of(from, until);
@@ -236,9 +245,19 @@ public class Rosters {
     return store.names(tx, ids);
   }
 
-  /** Puts somebody in another person's place for a while. Fails as {@code CreateOverride} does. */
+  /**
+   * Puts somebody in another person's place for a while; telling them is the caller's. Fails as
+   * {@code CreateOverride} does.
+   *
+   * @param swap which makes it, if one does
+   */
   public Uni<ScheduleOverride> replace(
-      Mutiny.Session tx, Caller caller, UUID schedule, Roster.Part part, UUID by) {
+      Mutiny.Session tx,
+      Caller caller,
+      UUID schedule,
+      Roster.Part part,
+      UUID by,
+      Optional<UUID> swap) {
     Instant now = database.clock().now();
     var rule =
         new OverrideRule(
@@ -251,7 +270,7 @@ public class Rosters {
             part.start(),
             part.end(),
             now);
-    return overrides.put(tx, caller, schedule, rule, "", "").map(ScheduleMessages::of);
+    return overrides.put(tx, caller, schedule, rule, "", swap, "").map(ScheduleMessages::of);
   }
 
   /** What {@link #replace} would make, without an id. */

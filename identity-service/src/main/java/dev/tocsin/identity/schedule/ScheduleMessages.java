@@ -59,7 +59,11 @@ final class ScheduleMessages {
   }
 
   static ScheduleOverride of(OverrideRecord override) {
-    return OverrideForm.message(override.scheduleId.toString(), override.planned());
+    ScheduleOverride message =
+        OverrideForm.message(override.scheduleId.toString(), override.planned());
+    return override.swapId == null
+        ? message
+        : message.toBuilder().setSwapId(override.swapId.toString()).build();
   }
 
   static List<Shift> of(List<dev.tocsin.identity.oncall.Shift> shifts, Planned schedule) {

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -151,10 +152,10 @@ class Acceptance {
       Mutiny.Session tx, Caller caller, SwapRecord swap, UUID taker, Deal deal, Instant now) {
     swap.end(SwapRecord.ACCEPTED, now);
     swap.takenBy = taker;
-    return replace(tx, caller, swap.scheduleId, deal.shift(), taker)
+    return replace(tx, caller, swap, deal.shift(), taker)
         .flatMap(
             first ->
-                replace(tx, caller, swap.scheduleId, deal.back(), swap.userId)
+                replace(tx, caller, swap, deal.back(), swap.userId)
                     .map(
                         second -> {
                           List<ScheduleOverride> all = new ArrayList<>(first);
@@ -181,11 +182,12 @@ class Acceptance {
   }
 
   private Uni<List<ScheduleOverride>> replace(
-      Mutiny.Session tx, Caller caller, UUID schedule, List<Roster.Part> parts, UUID by) {
+      Mutiny.Session tx, Caller caller, SwapRecord swap, List<Roster.Part> parts, UUID by) {
     return Multi.createFrom()
         .iterable(parts)
         .onItem()
-        .transformToUniAndConcatenate(part -> rosters.replace(tx, caller, schedule, part, by))
+        .transformToUniAndConcatenate(
+            part -> rosters.replace(tx, caller, swap.scheduleId, part, by, Optional.of(swap.id)))
         .collect()
         .asList();
   }

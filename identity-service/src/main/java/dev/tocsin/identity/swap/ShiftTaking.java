@@ -112,7 +112,8 @@ class ShiftTaking {
     return Multi.createFrom()
         .iterable(parts)
         .onItem()
-        .transformToUniAndConcatenate(part -> rosters.replace(tx, caller, roster.id(), part, taker))
+        .transformToUniAndConcatenate(
+            part -> rosters.replace(tx, caller, roster.id(), part, taker, Optional.empty()))
         .collect()
         .asList()
         .call(

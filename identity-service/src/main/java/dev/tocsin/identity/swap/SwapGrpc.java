@@ -82,7 +82,8 @@ public class SwapGrpc extends MutinySwapServiceGrpc.SwapServiceImplBase {
         .map(
             asked -> {
               ShiftSwap swap =
-                  SwapMessages.of(asked.swap(), asked.conflicts(), caller, clock.now());
+                  SwapMessages.of(
+                      asked.swap(), asked.conflicts(), caller, asked.own(), clock.now());
               return only ? swap.toBuilder().clearId().build() : swap;
             });
   }
@@ -91,8 +92,10 @@ public class SwapGrpc extends MutinySwapServiceGrpc.SwapServiceImplBase {
   public Uni<ShiftSwap> getSwap(GetSwapRequest request) {
     Caller caller = Caller.current();
     return swaps
-        .get(caller.tenantId(), UUID.fromString(request.getId()))
-        .map(asked -> SwapMessages.of(asked.swap(), asked.conflicts(), caller, clock.now()));
+        .get(caller, UUID.fromString(request.getId()))
+        .map(
+            asked ->
+                SwapMessages.of(asked.swap(), asked.conflicts(), caller, asked.own(), clock.now()));
   }
 
   @Override
@@ -108,7 +111,7 @@ public class SwapGrpc extends MutinySwapServiceGrpc.SwapServiceImplBase {
             .map(key -> UUID.fromString(key.getFirst()));
     return swaps
         .list(
-            caller.tenantId(),
+            caller,
             new SwapStore.Filter(party, id(request.getScheduleId()), request.getState()),
             after,
             size + 1)
@@ -126,7 +129,7 @@ public class SwapGrpc extends MutinySwapServiceGrpc.SwapServiceImplBase {
             request.getValidateOnly())
         .map(
             accepted ->
-                SwapMessages.of(accepted.swap(), accepted.conflicts(), caller, clock.now())
+                SwapMessages.of(accepted.swap(), accepted.conflicts(), caller, true, clock.now())
                     .toBuilder()
                     .addAllOverrides(accepted.overrides())
                     .build());
@@ -137,7 +140,7 @@ public class SwapGrpc extends MutinySwapServiceGrpc.SwapServiceImplBase {
     Caller caller = Caller.current();
     return swaps
         .decline(caller, UUID.fromString(request.getId()))
-        .map(swap -> SwapMessages.of(swap, List.of(), caller, clock.now()));
+        .map(swap -> SwapMessages.of(swap, List.of(), caller, false, clock.now()));
   }
 
   @Override
@@ -145,7 +148,7 @@ public class SwapGrpc extends MutinySwapServiceGrpc.SwapServiceImplBase {
     Caller caller = Caller.current();
     return swaps
         .cancel(caller, UUID.fromString(request.getId()))
-        .map(swap -> SwapMessages.of(swap, List.of(), caller, clock.now()));
+        .map(swap -> SwapMessages.of(swap, List.of(), caller, false, clock.now()));
   }
 
   @Override

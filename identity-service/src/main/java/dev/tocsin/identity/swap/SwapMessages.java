@@ -24,12 +24,15 @@ final class SwapMessages {
   private SwapMessages() {}
 
   /**
-   * The note is for the owner, whoever is asked or took the shift, and managers; what asks nobody
-   * in particular is for everybody.
+   * The note is for the owner, whoever is asked or took the shift, and managers; of a swap that
+   * asks nobody in particular for the people of the schedule, who are all asked.
+   *
+   * @param own whether the caller is one of them
    */
-  static ShiftSwap of(SwapRecord swap, List<Conflict> conflicts, Caller caller, Instant now) {
+  static ShiftSwap of(
+      SwapRecord swap, List<Conflict> conflicts, Caller caller, boolean own, Instant now) {
     boolean mayReadNote =
-        swap.asked().isEmpty()
+        (swap.asked().isEmpty() && own)
             || Stream.of(swap.userId, swap.askedUserId, swap.takenBy)
                 .anyMatch(user -> user != null && Seniority.isSelf(caller, user))
             || Seniority.isAtLeast(caller, Role.ROLE_MANAGER);
@@ -104,7 +107,7 @@ final class SwapMessages {
     ListSwapsResponse.Builder response = ListSwapsResponse.newBuilder();
     found.swaps().stream()
         .limit(size)
-        .map(swap -> of(swap, List.of(), caller, now))
+        .map(swap -> of(swap, List.of(), caller, found.own().contains(swap.scheduleId), now))
         .forEach(response::addSwaps);
     if (Seniority.mayReadNames(caller)) {
       found.people().forEach((user, name) -> response.putUserNames(user.toString(), name));

@@ -28,11 +28,23 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 class Swaps {
 
-  /** A swap, and what speaks against it. */
-  record Asked(SwapRecord swap, List<Conflict> conflicts) {}
+  /**
+   * A swap, and what speaks against it.
+   *
+   * @param own whether the caller is one of the people of its schedule
+   */
+  record Asked(SwapRecord swap, List<Conflict> conflicts, boolean own) {}
 
-  /** A page of swaps, with the names of whom and what they name. */
-  record Page(List<SwapRecord> swaps, Map<UUID, String> people, Map<UUID, String> schedules) {}
+  /**
+   * A page of swaps, with the names of whom and what they name.
+   *
+   * @param own the schedules of whose people the caller is one
+   */
+  record Page(
+      List<SwapRecord> swaps,
+      Map<UUID, String> people,
+      Map<UUID, String> schedules,
+      Set<UUID> own) {}
 
   private final Database database;
   private final SwapStore store;
@@ -79,7 +91,7 @@ class Swaps {
                                         only
                                             ? Uni.createFrom().voidItem()
                                             : add(tx, caller, swap, draft, roster)))
-                    .map(against -> new Asked(swap, against)))
+                    .map(against -> new Asked(swap, against, true)))
         .invoke(parties::wake);
   }
 
@@ -167,10 +179,10 @@ class Swaps {
                     .collect(Collectors.toSet()));
   }
 
-  Uni<Asked> get(UUID tenant, UUID id) {
+  Uni<Asked> get(Caller caller, UUID id) {
     Instant now = database.clock().now();
     return database.entities(
-        tenant,
+        caller.tenantId(),
         tx ->
             store
                 .get(tx, id)
@@ -181,7 +193,22 @@ class Swaps {
                                     .over(tx, swap.scheduleId, swap.startTime, swap.endTime)
                                     .flatMap(roster -> against(tx, roster, swap))
                                 : Uni.createFrom().item(List.<Conflict>of()))
-                            .map(against -> new Asked(swap, against))));
+                            .flatMap(
+                                against ->
+                                    own(tx, caller)
+                                        .map(
+                                            own ->
+                                                new Asked(
+                                                    swap,
+                                                    against,
+                                                    own.contains(swap.scheduleId))))));
+  }
+
+  /** The schedules of whose people the caller is one. */
+  private Uni<Set<UUID>> own(Mutiny.Session tx, Caller caller) {
+    return caller.kind() == Caller.Kind.USER
+        ? rosters.of(tx, UUID.fromString(caller.id()))
+        : Uni.createFrom().item(Set.of());
   }
 
   /** What speaks against the swap: against the one asked taking the shift, and the other way. */
@@ -198,13 +225,20 @@ class Swaps {
                     .map(second -> Stream.concat(first.stream(), second.stream()).toList()));
   }
 
-  Uni<Page> list(UUID tenant, SwapStore.Filter filter, Optional<UUID> after, int most) {
+  Uni<Page> list(Caller caller, SwapStore.Filter filter, Optional<UUID> after, int most) {
     Instant now = database.clock().now();
     return database.entities(
-        tenant, tx -> store.list(tx, filter, now, after, most).flatMap(found -> page(tx, found)));
+        caller.tenantId(),
+        tx ->
+            own(tx, caller)
+                .flatMap(
+                    own ->
+                        store
+                            .list(tx, filter, now, after, most)
+                            .flatMap(found -> page(tx, found, own))));
   }
 
-  private Uni<Page> page(Mutiny.Session tx, List<SwapRecord> swaps) {
+  private Uni<Page> page(Mutiny.Session tx, List<SwapRecord> swaps, Set<UUID> own) {
     Set<UUID> people = new HashSet<>();
     for (SwapRecord swap : swaps) {
       people.add(swap.userId);
@@ -214,7 +248,8 @@ class Swaps {
     Set<UUID> schedules = swaps.stream().map(swap -> swap.scheduleId).collect(Collectors.toSet());
     return parties
         .names(tx, people)
-        .flatMap(names -> rosters.names(tx, schedules).map(named -> new Page(swaps, names, named)));
+        .flatMap(
+            names -> rosters.names(tx, schedules).map(named -> new Page(swaps, names, named, own)));
   }
 
   /** The person asked says no. */

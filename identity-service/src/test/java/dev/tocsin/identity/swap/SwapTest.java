@@ -109,6 +109,53 @@ class SwapTest {
   }
 
   @Test
+  void theNoteOfWhatAsksNobodyInParticularIsForThePeopleOfTheSchedule() {
+    TestUser dan = tenant.user("dan", "responder");
+    JsonObject made =
+        ann.api().post("/api/v1/swaps", swap(ANNS, BENS).put("note", "Dentist")).expect(200);
+    String path = "/api/v1/swaps/" + made.getString("id");
+
+    assertEquals("Dentist", made.getString("note"));
+    assertEquals("Dentist", ben.api().get(path).expect(200).getString("note"));
+    assertEquals("Dentist", tenant.owner().get(path).expect(200).getString("note"));
+    assertEquals("", dan.api().get(path).expect(200).getString("note"));
+    assertEquals("", noteInTheList(dan));
+    assertEquals("Dentist", noteInTheList(cat));
+  }
+
+  private String noteInTheList(TestUser reader) {
+    return reader
+        .api()
+        .get("/api/v1/swaps?schedule_id=" + schedule)
+        .expect(200)
+        .getJsonArray("swaps")
+        .getJsonObject(0)
+        .getString("note");
+  }
+
+  @Test
+  void whatASwapMadeIsUndoneByThePartiesOrAManager() {
+    JsonObject made =
+        ann.api()
+            .post(
+                "/api/v1/swaps",
+                swap(ANNS, BENS).put("askedUserId", ben.id()).put("inReturn", range(BENS, CATS)))
+            .expect(200);
+    JsonArray overrides = answer(ben, made, "accept").expect(200).getJsonArray("overrides");
+    JsonObject first = overrides.getJsonObject(0);
+    assertEquals(made.getString("id"), first.getString("swapId"));
+    String path = "/api/v1/schedules/" + schedule + "/overrides/";
+
+    Reply stranger = cat.api().delete(path + first.getString("id"));
+    assertEquals(403, stranger.status(), stranger.raw().body());
+    assertTrue(stranger.raw().body().contains("one of the two"), stranger.raw().body());
+    ben.api().delete(path + first.getString("id")).expect(200);
+    tenant.owner().delete(path + overrides.getJsonObject(1).getString("id")).expect(200);
+
+    assertEquals(List.of("a", "b", "c", "a"), oncall());
+  }
+
+  @Test
   void onlyThePersonAskedAnswersAndOnlyTheOwnerTakesItBack() {
     JsonObject made =
         ann.api().post("/api/v1/swaps", swap(ANNS, BENS).put("askedUserId", ben.id())).expect(200);
