@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { AlertLine } from '@/components/AlertLine';
 import { Card, Page } from '@/components/Page';
+import { PageButton } from '@/components/paging/PageButton';
 import { Loaded } from '@/components/States';
 import { useAlertEvents } from '@/lib/alertEvents';
 import { useCaller } from '@/lib/caller';
@@ -22,7 +23,15 @@ export function HomeScreen() {
   useRenewal();
   const { userId, may } = useCaller();
   return (
-    <Page title="Home" actions={<DeliveryHealthLine />}>
+    <Page
+      title="Home"
+      actions={
+        <>
+          <DeliveryHealthLine />
+          <PageButton />
+        </>
+      }
+    >
       <Loaded query={query} what="what is open" rows={10}>
         {({ open, acknowledged }) => {
           const mine = takenBy(acknowledged.alerts, userId);

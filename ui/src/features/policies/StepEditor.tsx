@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import { Checkbox, Field, Input, Select } from '@/components/Field';
+import { AddTarget } from '@/components/paging/AddTarget';
 import { ticketProvidersQuery } from '@/lib/arrangement';
 import { durationOf, secondsOf } from '@/lib/duration';
-import { AddTarget } from './AddTarget';
+import { targetKey } from '@/lib/targets';
 import type { Step } from './api/policies';
-import { kindOf, targetKey } from './steps';
+import { kindOf } from './steps';
 import { useTargetNames } from './useTargetNames';
 
 /** The ways that people can be paged on, as the API calls them. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { bare, isUsable, keyed, kindOf, offsetOf, targetKey } from './steps';
+import { targetKey } from '@/lib/targets';
+import { bare, isUsable, keyed, kindOf, offsetOf } from './steps';
 
 const ada = { userId: 'a' };
 const step = (wait: string, ...targets: object[]) => ({ wait, targets });

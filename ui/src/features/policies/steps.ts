@@ -28,18 +28,6 @@ export function kindOf(target: Target): TargetKind {
   return target.schedule ? 'schedule' : 'channel';
 }
 
-/** One target as a text that is the same for the same target. */
-export function targetKey(target: Target): string {
-  const { userId, teamId, schedule, channel } = target;
-  if (userId) return `person:${userId}`;
-  if (teamId) return `team:${teamId}`;
-  if (schedule) {
-    const who = schedule.next ? 'next' : schedule.secondary ? 'secondary' : 'now';
-    return `schedule:${schedule.scheduleId}:${who}`;
-  }
-  return `channel:${channel?.channelId}:${channel?.address ?? ''}`;
-}
-
 /** Whether the server would take the steps: each has somebody. */
 export const isUsable = (steps: readonly Step[]): boolean =>
   steps.length > 0 && steps.every((it) => (it.targets?.length ?? 0) > 0);

@@ -3,6 +3,7 @@ import { Keyboard, Layers } from 'lucide-react';
 import { useCallback, useRef, useState } from 'react';
 import { Button, IconButton } from '@/components/Button';
 import { Page } from '@/components/Page';
+import { PageButton } from '@/components/paging/PageButton';
 import { useLive } from '@/lib/alertEvents';
 import { cx } from '@/lib/cx';
 import { type Filters, filtersOf, searchOf } from '../filters';
@@ -42,6 +43,7 @@ export function AlertsScreen() {
         actions={
           <>
             <LiveDot />
+            <PageButton />
             <Button
               aria-pressed={grouped}
               icon={<Layers size={15} aria-hidden />}

@@ -1,22 +1,33 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Button } from '@/components/Button';
-import { Combobox } from '@/components/Combobox';
-import { Input } from '@/components/Field';
-import type { Option } from '@/components/options';
 import { channelsQuery } from '@/lib/arrangement';
+import { useCaller } from '@/lib/caller';
 import { peopleQuery } from '@/lib/people';
 import { schedulesQuery } from '@/lib/schedules';
+import { type Target, targetKey } from '@/lib/targets';
 import { teamsQuery } from '@/lib/teams';
-import type { Target } from './api/policies';
-import { targetKey } from './steps';
+import { Button } from '../Button';
+import { Combobox } from '../Combobox';
+import { Input } from '../Field';
+import type { Option } from '../options';
 
 /** Finds somebody to page by typing: a person, a team, a schedule, or a channel. */
-export function AddTarget({ taken, onAdd }: { taken: readonly string[]; onAdd: (target: Target) => void }) {
+export function AddTarget({
+  label = 'Add somebody to page',
+  taken,
+  onAdd,
+}: {
+  label?: string;
+  taken: readonly string[];
+  /** @param words what the target is called here */
+  onAdd: (target: Target, words: string) => void;
+}) {
   const people = useQuery(peopleQuery).data ?? [];
   const teams = useQuery(teamsQuery).data ?? [];
   const schedules = useQuery(schedulesQuery).data ?? [];
-  const channels = useQuery(channelsQuery).data ?? [];
+  const { may } = useCaller();
+  // Only managers may read which channels there are.
+  const channels = useQuery({ ...channelsQuery, enabled: may('manager') }).data ?? [];
   const [channel, setChannel] = useState('');
   const [address, setAddress] = useState('');
 
@@ -34,7 +45,7 @@ export function AddTarget({ taken, onAdd }: { taken: readonly string[]; onAdd: (
         'schedule',
       ),
     ]),
-    ...people.map((it) => choice({ userId: it.id ?? '' }, it.name, 'person')),
+    ...people.filter((it) => it.active).map((it) => choice({ userId: it.id ?? '' }, it.name, 'person')),
     ...teams.map((it) => choice({ teamId: it.id ?? '' }, `All of ${it.name}`, 'team')),
     ...channels
       .filter((it) => !it.disabled)
@@ -42,24 +53,27 @@ export function AddTarget({ taken, onAdd }: { taken: readonly string[]; onAdd: (
   ];
   const chosen = choices.find((it) => it.option.value === channel)?.target.channel;
   const add = () => {
-    if (chosen) onAdd({ channel: { ...chosen, address: address.trim() } });
+    if (chosen) {
+      const name = choices.find((it) => it.option.value === channel)?.option.label ?? '';
+      onAdd({ channel: { ...chosen, address: address.trim() } }, [name, address.trim()].join(' ').trim());
+    }
     setChannel('');
     setAddress('');
   };
   return (
     <div className="flex flex-wrap gap-2">
       <Combobox
-        aria-label="Add somebody to page"
-        placeholder="Add a person, team, schedule or channel"
+        aria-label={label}
+        placeholder={`Add a person, team${may('manager') ? ', schedule or channel' : ' or schedule'}`}
         className="min-w-40 max-w-80 flex-1"
         options={choices
           .map((it) => it.option)
           .filter((it) => it.hint === 'channel' || !taken.includes(it.value))}
         value={channel}
         onChange={(value) => {
-          const target = choices.find((it) => it.option.value === value)?.target;
-          if (target?.channel) setChannel(value);
-          else if (target) onAdd(target);
+          const found = choices.find((it) => it.option.value === value);
+          if (found?.target.channel) setChannel(value);
+          else if (found) onAdd(found.target, found.option.label);
         }}
       />
       {chosen && (
