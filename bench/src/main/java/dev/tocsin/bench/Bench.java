@@ -22,7 +22,7 @@ public final class Bench {
   private static final int CONNECTIONS = 64;
 
   /** The compiler is busy for that long before pages take what they take from then on. */
-  private static final int WARM_UP_PAGES = 400;
+  private static final int WARM_UP_PAGES = 1000;
 
   private static final int STORM = 10_000;
   private static final int WARM_UP_STORM = 2_000;

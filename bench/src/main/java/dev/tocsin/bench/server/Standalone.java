@@ -27,11 +27,12 @@ public final class Standalone implements AutoCloseable {
   private final Process process;
   private final double readySeconds;
 
-  private Standalone(Path launcher, Path data, int port) throws IOException, InterruptedException {
+  private Standalone(Path launcher, Path data, int port, List<String> flags)
+      throws IOException, InterruptedException {
     this.data = data;
     this.port = port;
     long start = System.nanoTime();
-    this.process =
+    var builder =
         new ProcessBuilder(
                 launcher.toString(),
                 "serve",
@@ -42,8 +43,9 @@ public final class Standalone implements AutoCloseable {
                 data.toString())
             .redirectErrorStream(true)
             .redirectOutput(
-                ProcessBuilder.Redirect.appendTo(data.resolve("bench-server.log").toFile()))
-            .start();
+                ProcessBuilder.Redirect.appendTo(data.resolve("bench-server.log").toFile()));
+    builder.environment().merge("TOCSIN_JAVA_OPTS", String.join(" ", flags), "%s %s"::formatted);
+    this.process = builder.start();
     this.readySeconds = awaitReady(start);
   }
 
@@ -51,11 +53,12 @@ public final class Standalone implements AutoCloseable {
    * Starts it and waits until it is ready.
    *
    * @param launcher the {@code tocsin} script
+   * @param flags more flags of its JVM
    */
-  public static Standalone start(Path launcher, Path data, int port)
+  public static Standalone start(Path launcher, Path data, int port, String... flags)
       throws IOException, InterruptedException {
     Files.createDirectories(data);
-    return new Standalone(launcher, data, port);
+    return new Standalone(launcher, data, port, List.of(flags));
   }
 
   /** A port that is free now. */
@@ -145,11 +148,20 @@ public final class Standalone implements AutoCloseable {
     throw new IllegalStateException("the server is not ready after " + PATIENCE);
   }
 
+  /**
+   * Asks it to end, and waits.
+   *
+   * @return whether it ended by itself in that time
+   */
+  public boolean stop(Duration patience) throws InterruptedException {
+    process.destroy();
+    return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
   @Override
   public void close() {
-    process.destroy();
     try {
-      if (!process.waitFor(30, TimeUnit.SECONDS)) {
+      if (!stop(Duration.ofSeconds(30))) {
         process.destroyForcibly();
       }
     } catch (InterruptedException e) {
