@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { Badge } from '@/components/Badges';
 import { Button } from '@/components/Button';
+import { NameLink } from '@/components/NameLink';
 import { Card, Page } from '@/components/Page';
 import { Empty, Loaded } from '@/components/States';
 import { Table } from '@/components/Table';
@@ -52,13 +53,9 @@ export function CalendarsScreen() {
                   {
                     head: 'Name',
                     cell: (it) => (
-                      <Link
-                        to="/calendars/$id"
-                        params={{ id: it.id ?? '' }}
-                        className="inline-flex min-h-6 items-center font-medium hover:underline"
-                      >
+                      <NameLink to="/calendars/$id" params={{ id: it.id ?? '' }}>
                         {it.name}
-                      </Link>
+                      </NameLink>
                     ),
                   },
                   {

@@ -1,8 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useNavigate, useParams } from '@tanstack/react-router';
+import { useParams } from '@tanstack/react-router';
 import { Badge } from '@/components/Badges';
 import { Copyable } from '@/components/CopyButton';
-import { ConfirmButton } from '@/components/Dialog';
+import { DeletionCard } from '@/components/DeletionCard';
 import { Card, Facts, Page } from '@/components/Page';
 import { Loaded, NoPermission } from '@/components/States';
 import { asProblem } from '@/lib/api';
@@ -66,7 +66,19 @@ function One({ channel }: { channel: Channel }) {
       </Card>
       {kind && may('admin') && <ChannelTest channel={channel} kind={kind} />}
       {kind && <Settings key={channel.updateTime} channel={channel} kind={kind} readOnly={!may('admin')} />}
-      {may('admin') && <Deletion channel={channel} />}
+      {may('admin') && (
+        <DeletionCard
+          noun="channel"
+          name={channel.name}
+          remove={() => deleteChannel(channel.id!)}
+          list="/channels"
+          listKey={['channels']}
+          oneKey={['channels', channel.id]}
+          line="Messages that wait for it are given up, with this as their reason."
+        >
+          Policies that name it tell nobody through it any more. This cannot be undone.
+        </DeletionCard>
+      )}
     </>
   );
 }
@@ -92,36 +104,6 @@ function Settings({ channel, kind, readOnly }: { channel: Channel; kind: Kind; r
         problem={saving.error ? asProblem(saving.error) : undefined}
         onSubmit={(change) => saving.mutate(change)}
       />
-    </Card>
-  );
-}
-
-function Deletion({ channel }: { channel: Channel }) {
-  const queries = useQueryClient();
-  const navigate = useNavigate();
-  const deletion = useMutation({
-    mutationFn: () => deleteChannel(channel.id!),
-    meta: { success: `Deleted ${channel.name}` },
-    onSuccess: async () => {
-      await navigate({ to: '/channels' });
-      queries.removeQueries({ queryKey: ['channels', channel.id] });
-      queries.invalidateQueries({ queryKey: ['channels'] });
-    },
-  });
-  return (
-    <Card title="Delete">
-      <div className="flex flex-col items-start gap-3 px-4 py-3">
-        <p className="text-muted">Messages that wait for it are given up, with this as their reason.</p>
-        <ConfirmButton
-          label="Delete this channel"
-          title={`Delete ${channel.name}?`}
-          confirm="Delete"
-          busy={deletion.isPending}
-          onConfirm={() => deletion.mutate()}
-        >
-          Policies that name it tell nobody through it any more. This cannot be undone.
-        </ConfirmButton>
-      </div>
     </Card>
   );
 }

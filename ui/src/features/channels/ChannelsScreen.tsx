@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { Badge } from '@/components/Badges';
 import { LinkButton } from '@/components/LinkButton';
+import { NameLink } from '@/components/NameLink';
 import { Card, Page } from '@/components/Page';
 import { Empty, Loaded, NoPermission } from '@/components/States';
 import { Table } from '@/components/Table';
@@ -67,13 +67,9 @@ function Rows({ channels }: { channels: readonly Channel[] }) {
           head: 'Name',
           cell: (it) => (
             <span className="inline-flex flex-wrap items-center gap-2">
-              <Link
-                to="/channels/$id"
-                params={{ id: it.id! }}
-                className="font-medium text-accent hover:underline"
-              >
+              <NameLink to="/channels/$id" params={{ id: it.id! }}>
                 {it.name}
-              </Link>
+              </NameLink>
               {it.default && <Badge tone="info">default</Badge>}
             </span>
           ),

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Button } from '@/components/Button';
+import { DeletionCard } from '@/components/DeletionCard';
 import { ConfirmButton } from '@/components/Dialog';
 import { Checkbox, Field, FormError, Input } from '@/components/Field';
 import { Card } from '@/components/Page';
@@ -15,7 +15,17 @@ export function IntegrationSettings({ integration }: { integration: Integration 
     <div className="flex max-w-3xl flex-col gap-4">
       <Basics integration={integration} />
       <Key integration={integration} />
-      <Deletion integration={integration} />
+      <DeletionCard
+        noun="integration"
+        name={integration.name}
+        remove={() => deleteIntegration(integration.id!)}
+        list="/integrations"
+        listKey={['integrations']}
+        oneKey={['integrations', integration.id]}
+        line="Its key is refused from then on. Alerts that it brought stay."
+      >
+        What the tool sends afterwards is refused. This cannot be undone.
+      </DeletionCard>
     </div>
   );
 }
@@ -139,36 +149,6 @@ function Key({ integration }: { integration: Integration }) {
             are lost, unless it tries again.
           </ConfirmButton>
         </div>
-      </div>
-    </Card>
-  );
-}
-
-function Deletion({ integration }: { integration: Integration }) {
-  const queries = useQueryClient();
-  const navigate = useNavigate();
-  const deletion = useMutation({
-    mutationFn: () => deleteIntegration(integration.id!),
-    meta: { success: `Deleted ${integration.name}` },
-    onSuccess: async () => {
-      await navigate({ to: '/integrations' });
-      queries.removeQueries({ queryKey: ['integrations', integration.id] });
-      queries.invalidateQueries({ queryKey: ['integrations'] });
-    },
-  });
-  return (
-    <Card title="Delete">
-      <div className="flex flex-col items-start gap-3 px-4 py-3">
-        <p className="text-muted">Its key is refused from then on. Alerts that it brought stay.</p>
-        <ConfirmButton
-          label="Delete this integration"
-          title={`Delete ${integration.name}?`}
-          confirm="Delete"
-          onConfirm={() => deletion.mutate()}
-          busy={deletion.isPending}
-        >
-          What the tool sends afterwards is refused. This cannot be undone.
-        </ConfirmButton>
       </div>
     </Card>
   );

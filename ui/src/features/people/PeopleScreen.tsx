@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { UserPlus } from 'lucide-react';
 import { useState } from 'react';
 import { Badge } from '@/components/Badges';
 import { Button } from '@/components/Button';
 import { Checkbox, Input } from '@/components/Field';
+import { NameLink } from '@/components/NameLink';
 import { Card, Page } from '@/components/Page';
 import { Empty, Loaded } from '@/components/States';
 import { Table } from '@/components/Table';
@@ -74,14 +75,10 @@ export function PeopleScreen() {
                   {
                     head: 'Name',
                     cell: (it) => (
-                      <Link
-                        to="/people/$id"
-                        params={{ id: it.id ?? '' }}
-                        className="inline-flex min-h-6 items-center font-medium hover:underline"
-                      >
+                      <NameLink to="/people/$id" params={{ id: it.id ?? '' }}>
                         {it.name}
                         {it.id === userId && <span className="ml-1 font-normal text-faint">(you)</span>}
-                      </Link>
+                      </NameLink>
                     ),
                   },
                   { head: 'E-mail', cell: (it) => <span className="break-all text-muted">{it.email}</span> },

@@ -1,13 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
-import { Button } from '@/components/Button';
-import { ConfirmButton } from '@/components/Dialog';
+import { EditorPage, NoSuchThing } from '@/components/EditorPage';
 import { Checkbox, Field, FormError, Input, TextArea } from '@/components/Field';
-import { LeaveWarning } from '@/components/LeaveWarning';
-import { LinkButton } from '@/components/LinkButton';
-import { Card, Page } from '@/components/Page';
-import { Empty, Loaded } from '@/components/States';
+import { Card } from '@/components/Page';
+import { Loaded } from '@/components/States';
 import { asProblem } from '@/lib/api';
 import { policiesQuery } from '@/lib/arrangement';
 import { useCaller } from '@/lib/caller';
@@ -27,11 +24,9 @@ export function PolicyScreen() {
         return policy ? (
           <PolicyForm key={policyId} policy={policy} />
         ) : (
-          <Page title="Policy">
-            <Empty title="There is no such policy">
-              <LinkButton to="/policies">To the policies</LinkButton>
-            </Empty>
-          </Page>
+          <NoSuchThing noun="policy" list="/policies">
+            To the policies
+          </NoSuchThing>
         );
       }}
     </Loaded>
@@ -73,98 +68,65 @@ function PolicyForm({ policy }: { policy: Policy }) {
   const placed = ['name', 'description', 'repeat'].some((it) => problem?.of(it));
 
   return (
-    <Page
-      wide
-      title={policy.id ? policy.name : 'New policy'}
-      actions={
-        may && (
-          <>
-            {policy.id && (
-              <ConfirmButton
-                label="Delete"
-                title={`Delete the policy ${policy.name}?`}
-                confirm="Delete"
-                busy={removal.isPending}
-                onConfirm={() => removal.mutate()}
-              >
-                It cannot be deleted while a route names it or while it is the default.
-              </ConfirmButton>
-            )}
-            <LinkButton to="/policies">Cancel</LinkButton>
-            <Button
-              look="primary"
-              type="submit"
-              form="policy"
-              busy={save.isPending}
-              disabled={!changed || !isUsable(steps)}
-            >
-              Save
-            </Button>
-          </>
-        )
-      }
+    <EditorPage
+      noun="policy"
+      name={policy.id ? policy.name : undefined}
+      list="/policies"
+      may={may}
+      changed={changed}
+      usable={isUsable(steps)}
+      saving={save.isPending}
+      onSave={() => save.mutate()}
+      deletion={{
+        busy: removal.isPending,
+        onDelete: () => removal.mutate(),
+        line: 'It cannot be deleted while a route names it or while it is the default.',
+      }}
+      aside={<DryRun policy={whole} usable={isUsable(steps)} />}
     >
-      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-        <form
-          id="policy"
-          className="min-w-0"
-          onSubmit={(event) => {
-            event.preventDefault();
-            save.mutate();
-          }}
-        >
-          <fieldset disabled={!may} className="flex min-w-0 flex-col gap-4">
-            <legend className="sr-only">The policy</legend>
-            <FormError>{problem && !placed && problem.message}</FormError>
-            <Card>
-              <div className="flex flex-col gap-4 p-4">
-                <Field label="Name" error={problem?.of('name')}>
-                  <Input
-                    required
-                    maxLength={120}
-                    value={value.name}
-                    onChange={(event) => put({ name: event.target.value })}
-                  />
-                </Field>
-                <Field label="What it is for" error={problem?.of('description')}>
-                  <TextArea
-                    rows={2}
-                    maxLength={2000}
-                    value={value.description}
-                    onChange={(event) => put({ description: event.target.value })}
-                  />
-                </Field>
-                <Checkbox
-                  checked={value.default ?? false}
-                  onChange={(event) => put({ default: event.target.checked })}
-                  label="Default: pages for alerts that no route matches"
-                />
-              </div>
-            </Card>
-            <Timeline
-              steps={steps}
-              onChange={setSteps}
-              readOnly={!may}
-              repeat={value.repeat ?? 0}
-              onRepeat={(repeat) => put({ repeat })}
-              repeatError={problem?.of('repeat')}
-              fallback={
-                <Fallback
-                  value={value.fallback}
-                  readOnly={!may}
-                  onChange={(fallback) =>
-                    setValue(({ fallback: _gone, ...rest }) => (fallback ? { ...rest, fallback } : rest))
-                  }
-                />
-              }
+      <FormError>{problem && !placed && problem.message}</FormError>
+      <Card>
+        <div className="flex flex-col gap-4 p-4">
+          <Field label="Name" error={problem?.of('name')}>
+            <Input
+              required
+              maxLength={120}
+              value={value.name}
+              onChange={(event) => put({ name: event.target.value })}
             />
-          </fieldset>
-        </form>
-        <div className="min-w-0 xl:sticky xl:top-4">
-          <DryRun policy={whole} usable={isUsable(steps)} />
+          </Field>
+          <Field label="What it is for" error={problem?.of('description')}>
+            <TextArea
+              rows={2}
+              maxLength={2000}
+              value={value.description}
+              onChange={(event) => put({ description: event.target.value })}
+            />
+          </Field>
+          <Checkbox
+            checked={value.default ?? false}
+            onChange={(event) => put({ default: event.target.checked })}
+            label="Default: pages for alerts that no route matches"
+          />
         </div>
-      </div>
-      <LeaveWarning unsaved={changed && may} />
-    </Page>
+      </Card>
+      <Timeline
+        steps={steps}
+        onChange={setSteps}
+        readOnly={!may}
+        repeat={value.repeat ?? 0}
+        onRepeat={(repeat) => put({ repeat })}
+        repeatError={problem?.of('repeat')}
+        fallback={
+          <Fallback
+            value={value.fallback}
+            readOnly={!may}
+            onChange={(fallback) =>
+              setValue(({ fallback: _gone, ...rest }) => (fallback ? { ...rest, fallback } : rest))
+            }
+          />
+        }
+      />
+    </EditorPage>
   );
 }

@@ -1,13 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
-import { Button } from '@/components/Button';
-import { ConfirmButton } from '@/components/Dialog';
+import { EditorPage, NoSuchThing } from '@/components/EditorPage';
 import { Checkbox, Field, FormError, Input, Select } from '@/components/Field';
-import { LeaveWarning } from '@/components/LeaveWarning';
-import { LinkButton } from '@/components/LinkButton';
-import { Card, Page } from '@/components/Page';
-import { Empty, Loaded } from '@/components/States';
+import { Card } from '@/components/Page';
+import { Loaded } from '@/components/States';
 import { asProblem } from '@/lib/api';
 import { policiesQuery, routesQuery, templatesQuery, ticketProvidersQuery } from '@/lib/arrangement';
 import { useCaller } from '@/lib/caller';
@@ -44,11 +41,9 @@ export function RouteScreen() {
         return route ? (
           <RouteForm key={routeId} route={route} />
         ) : (
-          <Page title="Route">
-            <Empty title="There is no such route">
-              <LinkButton to="/routes">To the routes</LinkButton>
-            </Empty>
-          </Page>
+          <NoSuchThing noun="route" list="/routes">
+            To the routes
+          </NoSuchThing>
         );
       }}
     </Loaded>
@@ -100,152 +95,124 @@ function RouteForm({ route }: { route: Route }) {
   const mistakes = mistakesOf(trial.query.error, 'condition');
 
   return (
-    <Page
-      wide
-      title={route.id ? route.name : 'New route'}
-      actions={
-        may && (
-          <>
-            {route.id && (
-              <ConfirmButton
-                label="Delete"
-                title={`Delete the route ${route.name}?`}
-                confirm="Delete"
-                busy={removal.isPending}
-                onConfirm={() => removal.mutate()}
-              >
-                Alerts that it would have taken go on to the routes after it.
-              </ConfirmButton>
-            )}
-            <LinkButton to="/routes">Cancel</LinkButton>
-            <Button look="primary" type="submit" form="route" busy={save.isPending} disabled={!changed}>
-              Save
-            </Button>
-          </>
-        )
-      }
+    <EditorPage
+      noun="route"
+      name={route.id ? route.name : undefined}
+      list="/routes"
+      may={may}
+      changed={changed}
+      saving={save.isPending}
+      onSave={() => save.mutate()}
+      deletion={{
+        busy: removal.isPending,
+        onDelete: () => removal.mutate(),
+        line: 'Alerts that it would have taken go on to the routes after it.',
+      }}
+      aside={<TrialCard trial={trial} title="Try it" />}
     >
-      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-        <form
-          id="route"
-          className="min-w-0"
-          onSubmit={(event) => {
-            event.preventDefault();
-            save.mutate();
-          }}
-        >
-          <fieldset disabled={!may} className="flex min-w-0 flex-col gap-4">
-            <legend className="sr-only">The route</legend>
-            <Card>
-              <div className="flex flex-col gap-4 p-4">
-                <FormError>{unplaced}</FormError>
-                <Field label="Name" error={problem?.of('name')}>
-                  <Input
-                    required
-                    maxLength={120}
-                    value={value.name}
-                    onChange={(event) => put({ name: event.target.value })}
-                  />
-                </Field>
-                <ConditionField
-                  value={value.condition ?? ''}
-                  onChange={(condition) => put({ condition })}
-                  mistakes={mistakes}
-                  checked={trial.query.isSuccess && !trial.query.isPlaceholderData}
-                  readOnly={!may}
-                />
-                <Field label="Pages by" error={problem?.of('policy_id')}>
-                  <Select
-                    required
-                    value={value.policyId}
-                    onChange={(event) => put({ policyId: event.target.value })}
-                  >
-                    <option value="">Choose a policy</option>
-                    {policies.map((it) => (
-                      <option key={it.id} value={it.id}>
-                        {it.name}
-                      </option>
-                    ))}
-                  </Select>
-                </Field>
-                <div className="flex flex-col gap-1">
-                  <Checkbox
-                    checked={value.continue ?? false}
-                    onChange={(event) => put({ continue: event.target.checked })}
-                    label="Continue: later routes are tried as well, and page in addition"
-                  />
-                  <Checkbox
-                    checked={!value.disabled}
-                    onChange={(event) => put({ disabled: !event.target.checked })}
-                    label="In use"
-                  />
-                </div>
-              </div>
-            </Card>
-            <Card title="Grouping">
-              <div className="flex flex-col gap-4 p-4">
-                <GroupBy value={value.groupBy ?? []} onChange={(groupBy) => put({ groupBy })} />
-                <Field
-                  label="Wait for more alerts before the first page, in seconds"
-                  hint="0 to 3600. Alerts that come in this while are told in one message."
-                  error={problem?.of('group_wait')}
-                >
-                  <Input
-                    type="number"
-                    min={0}
-                    max={3600}
-                    className="max-w-32"
-                    value={secondsOf(value.groupWait)}
-                    onChange={(event) => put({ groupWait: durationOf(Number(event.target.value) || 0) })}
-                  />
-                </Field>
-              </div>
-            </Card>
-            <QuietHours
-              value={value.suppressHours ?? []}
-              onChange={(suppressHours) => put({ suppressHours })}
-              problem={problem}
+      <Card>
+        <div className="flex flex-col gap-4 p-4">
+          <FormError>{unplaced}</FormError>
+          <Field label="Name" error={problem?.of('name')}>
+            <Input
+              required
+              maxLength={120}
+              value={value.name}
+              onChange={(event) => put({ name: event.target.value })}
             />
-            <Card title="Messages and tickets">
-              <div className="grid gap-4 p-4 sm:grid-cols-2">
-                <Field label="Template set" error={problem?.of('template_id')}>
-                  <Select
-                    value={sets.find(([name]) => name === setOfTemplate)?.[1] ?? value.templateId}
-                    onChange={(event) => put({ templateId: event.target.value })}
-                  >
-                    <option value="">The default</option>
-                    {value.templateId && !setOfTemplate && (
-                      <option value={value.templateId}>one that was deleted: the default is used</option>
-                    )}
-                    {sets.map(([name, id]) => (
-                      <option key={id} value={id}>
-                        {name}
-                      </option>
-                    ))}
-                  </Select>
-                </Field>
-                <Field label="Open a ticket for each group in" error={problem?.of('ticket_provider_id')}>
-                  <Select
-                    value={value.ticketProviderId}
-                    onChange={(event) => put({ ticketProviderId: event.target.value })}
-                  >
-                    <option value="">no ticket</option>
-                    {providers.map((it) => (
-                      <option key={it.id} value={it.id}>
-                        {it.name}
-                      </option>
-                    ))}
-                  </Select>
-                </Field>
-              </div>
-            </Card>
-          </fieldset>
-        </form>
-        <div className="min-w-0 xl:sticky xl:top-4">
-          <TrialCard trial={trial} title="Try it" />
+          </Field>
+          <ConditionField
+            value={value.condition ?? ''}
+            onChange={(condition) => put({ condition })}
+            mistakes={mistakes}
+            checked={trial.query.isSuccess && !trial.query.isPlaceholderData}
+            readOnly={!may}
+          />
+          <Field label="Pages by" error={problem?.of('policy_id')}>
+            <Select
+              required
+              value={value.policyId}
+              onChange={(event) => put({ policyId: event.target.value })}
+            >
+              <option value="">Choose a policy</option>
+              {policies.map((it) => (
+                <option key={it.id} value={it.id}>
+                  {it.name}
+                </option>
+              ))}
+            </Select>
+          </Field>
+          <div className="flex flex-col gap-1">
+            <Checkbox
+              checked={value.continue ?? false}
+              onChange={(event) => put({ continue: event.target.checked })}
+              label="Continue: later routes are tried as well, and page in addition"
+            />
+            <Checkbox
+              checked={!value.disabled}
+              onChange={(event) => put({ disabled: !event.target.checked })}
+              label="In use"
+            />
+          </div>
         </div>
-      </div>
-      <LeaveWarning unsaved={changed && may} />
-    </Page>
+      </Card>
+      <Card title="Grouping">
+        <div className="flex flex-col gap-4 p-4">
+          <GroupBy value={value.groupBy ?? []} onChange={(groupBy) => put({ groupBy })} />
+          <Field
+            label="Wait for more alerts before the first page, in seconds"
+            hint="0 to 3600. Alerts that come in this while are told in one message."
+            error={problem?.of('group_wait')}
+          >
+            <Input
+              type="number"
+              min={0}
+              max={3600}
+              className="max-w-32"
+              value={secondsOf(value.groupWait)}
+              onChange={(event) => put({ groupWait: durationOf(Number(event.target.value) || 0) })}
+            />
+          </Field>
+        </div>
+      </Card>
+      <QuietHours
+        value={value.suppressHours ?? []}
+        onChange={(suppressHours) => put({ suppressHours })}
+        problem={problem}
+      />
+      <Card title="Messages and tickets">
+        <div className="grid gap-4 p-4 sm:grid-cols-2">
+          <Field label="Template set" error={problem?.of('template_id')}>
+            <Select
+              value={sets.find(([name]) => name === setOfTemplate)?.[1] ?? value.templateId}
+              onChange={(event) => put({ templateId: event.target.value })}
+            >
+              <option value="">The default</option>
+              {value.templateId && !setOfTemplate && (
+                <option value={value.templateId}>one that was deleted: the default is used</option>
+              )}
+              {sets.map(([name, id]) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+            </Select>
+          </Field>
+          <Field label="Open a ticket for each group in" error={problem?.of('ticket_provider_id')}>
+            <Select
+              value={value.ticketProviderId}
+              onChange={(event) => put({ ticketProviderId: event.target.value })}
+            >
+              <option value="">no ticket</option>
+              {providers.map((it) => (
+                <option key={it.id} value={it.id}>
+                  {it.name}
+                </option>
+              ))}
+            </Select>
+          </Field>
+        </div>
+      </Card>
+    </EditorPage>
   );
 }

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
 import { Badge } from '@/components/Badges';
 import { LinkButton } from '@/components/LinkButton';
+import { NameLink } from '@/components/NameLink';
 import { Card, Page } from '@/components/Page';
 import { Empty, Loaded } from '@/components/States';
 import { Table } from '@/components/Table';
@@ -66,13 +66,9 @@ function List({ schedules }: { schedules: readonly Schedule[] }) {
         {
           head: 'Name',
           cell: (it) => (
-            <Link
-              to="/schedules/$id"
-              params={{ id: it.id ?? '' }}
-              className="inline-flex min-h-6 items-center font-medium hover:underline"
-            >
+            <NameLink to="/schedules/$id" params={{ id: it.id ?? '' }}>
               {it.name}
-            </Link>
+            </NameLink>
           ),
         },
         {

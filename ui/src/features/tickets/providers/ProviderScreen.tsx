@@ -1,8 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useNavigate, useParams } from '@tanstack/react-router';
+import { useParams } from '@tanstack/react-router';
 import { Badge } from '@/components/Badges';
 import { Copyable } from '@/components/CopyButton';
-import { ConfirmButton } from '@/components/Dialog';
+import { DeletionCard } from '@/components/DeletionCard';
 import { Card, Facts, Page } from '@/components/Page';
 import { Loaded, NoPermission } from '@/components/States';
 import { Moment } from '@/components/Time';
@@ -69,7 +69,19 @@ function One({ provider }: { provider: Provider }) {
       {kind && (
         <Settings key={provider.updateTime} provider={provider} kind={kind} readOnly={!may('admin')} />
       )}
-      {may('admin') && <Deletion provider={provider} />}
+      {may('admin') && (
+        <DeletionCard
+          noun="ticket system"
+          name={provider.name}
+          remove={() => deleteProvider(provider.id!)}
+          list="/ticket-providers"
+          listKey={['ticket-providers']}
+          oneKey={['ticket-providers', provider.id]}
+          line="Its tickets stay as they are there, and are no longer kept in step."
+        >
+          Routes and policies that name it open no tickets any more. This cannot be undone.
+        </DeletionCard>
+      )}
     </>
   );
 }
@@ -103,36 +115,6 @@ function Settings({
         problem={saving.error ? asProblem(saving.error) : undefined}
         onSubmit={(change) => saving.mutate(change)}
       />
-    </Card>
-  );
-}
-
-function Deletion({ provider }: { provider: Provider }) {
-  const queries = useQueryClient();
-  const navigate = useNavigate();
-  const deletion = useMutation({
-    mutationFn: () => deleteProvider(provider.id!),
-    meta: { success: `Deleted ${provider.name}` },
-    onSuccess: async () => {
-      await navigate({ to: '/ticket-providers' });
-      queries.removeQueries({ queryKey: ['ticket-providers', provider.id] });
-      queries.invalidateQueries({ queryKey: ['ticket-providers'] });
-    },
-  });
-  return (
-    <Card title="Delete">
-      <div className="flex flex-col items-start gap-3 px-4 py-3">
-        <p className="text-muted">Its tickets stay as they are there, and are no longer kept in step.</p>
-        <ConfirmButton
-          label="Delete this ticket system"
-          title={`Delete ${provider.name}?`}
-          confirm="Delete"
-          busy={deletion.isPending}
-          onConfirm={() => deletion.mutate()}
-        >
-          Routes and policies that name it open no tickets any more. This cannot be undone.
-        </ConfirmButton>
-      </div>
     </Card>
   );
 }

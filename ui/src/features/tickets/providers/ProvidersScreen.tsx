@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { Badge } from '@/components/Badges';
 import { LinkButton } from '@/components/LinkButton';
+import { NameLink } from '@/components/NameLink';
 import { Card, Page } from '@/components/Page';
 import { Empty, Loaded, NoPermission } from '@/components/States';
 import { Table } from '@/components/Table';
@@ -59,13 +59,9 @@ function Providers() {
                 head: 'Name',
                 cell: (it) => (
                   <span className="inline-flex flex-wrap items-center gap-2">
-                    <Link
-                      to="/ticket-providers/$id"
-                      params={{ id: it.id! }}
-                      className="font-medium text-accent hover:underline"
-                    >
+                    <NameLink to="/ticket-providers/$id" params={{ id: it.id! }}>
                       {it.name}
-                    </Link>
+                    </NameLink>
                     {it.disabled && <Badge>off</Badge>}
                   </span>
                 ),
