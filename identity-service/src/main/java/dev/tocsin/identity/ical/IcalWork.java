@@ -1,14 +1,12 @@
 package dev.tocsin.identity.ical;
 
 import dev.tocsin.platform.error.Exhausted;
+import dev.tocsin.platform.worker.BoundedWorkers;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
-import io.vertx.mutiny.core.WorkerExecutor;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** The workers on which calendars are read and written: one hostile calendar holds up no page. */
 @ApplicationScoped
@@ -19,11 +17,10 @@ public class IcalWork {
   /** As many may wait. */
   static final int QUEUE = 100;
 
-  private final AtomicInteger underway = new AtomicInteger();
-  private final WorkerExecutor workers;
+  private final BoundedWorkers workers;
 
   IcalWork(Vertx vertx) {
-    this.workers = vertx.createSharedWorkerExecutor("tocsin-ical", THREADS);
+    this.workers = new BoundedWorkers(vertx, "tocsin-ical", "calendars", THREADS, QUEUE);
   }
 
   /**
@@ -31,26 +28,11 @@ public class IcalWork {
    * when too many wait.
    */
   public <T> Uni<T> of(Callable<T> work) {
-    return Uni.createFrom()
-        .deferred(
-            () -> {
-              if (underway.incrementAndGet() > THREADS + QUEUE) {
-                underway.decrementAndGet();
-                return Uni.createFrom()
-                    .failure(
-                        new Exhausted(
-                            "too many calendars at once: " + QUEUE + " wait already",
-                            Duration.ofSeconds(2)));
-              }
-              return workers
-                  .executeBlocking(work, false)
-                  .onTermination()
-                  .invoke(underway::decrementAndGet);
-            });
+    return workers.of(work);
   }
 
   @PreDestroy
   void stop() {
-    workers.closeAndForget();
+    workers.close();
   }
 }

@@ -1,14 +1,12 @@
 package dev.tocsin.identity.schedule;
 
 import dev.tocsin.platform.error.Exhausted;
+import dev.tocsin.platform.worker.BoundedWorkers;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
-import io.vertx.mutiny.core.WorkerExecutor;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Works out long ranges off the event loop: a year of many layers and overrides takes a good part
@@ -22,11 +20,10 @@ class Computing {
   /** As many may wait; a reader who gets none asks again. */
   static final int QUEUE = 50;
 
-  private final AtomicInteger underway = new AtomicInteger();
-  private final WorkerExecutor workers;
+  private final BoundedWorkers workers;
 
   Computing(Vertx vertx) {
-    this.workers = vertx.createSharedWorkerExecutor("tocsin-calendar", THREADS);
+    this.workers = new BoundedWorkers(vertx, "tocsin-calendar", "calendars", THREADS, QUEUE);
   }
 
   /**
@@ -34,26 +31,11 @@ class Computing {
    * when too many wait.
    */
   <T> Uni<T> of(Callable<T> work) {
-    return Uni.createFrom()
-        .deferred(
-            () -> {
-              if (underway.incrementAndGet() > THREADS + QUEUE) {
-                underway.decrementAndGet();
-                return Uni.createFrom()
-                    .failure(
-                        new Exhausted(
-                            "too many calendars at once: " + QUEUE + " wait already",
-                            Duration.ofSeconds(2)));
-              }
-              return workers
-                  .executeBlocking(work, false)
-                  .onTermination()
-                  .invoke(underway::decrementAndGet);
-            });
+    return workers.of(work);
   }
 
   @PreDestroy
   void stop() {
-    workers.closeAndForget();
+    workers.close();
   }
 }
