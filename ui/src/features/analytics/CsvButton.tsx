@@ -31,5 +31,6 @@ function save(file: string, text: string): void {
   link.href = url;
   link.download = file;
   link.click();
-  URL.revokeObjectURL(url);
+  // Not at once: the browser may not have begun to read it.
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
