@@ -155,6 +155,10 @@ test.describe('alerts', () => {
 
     await page.getByRole('tab', { name: 'Payload' }).click();
     await expect(page.getByLabel('Payload', { exact: true }).last()).toContainText(service);
+    await expect(page.getByRole('link', { name: 'See it at its integration' })).toHaveAttribute(
+      'href',
+      /integrations\/.*payload=/,
+    );
     await expectAccessible(page);
     await screenshot(page, 'alert-payload');
 

@@ -12,6 +12,7 @@ import { useCaller } from '@/lib/caller';
 import { prettyJson } from '@/lib/json';
 import type { Integration } from './api/integrations';
 import { payloadQuery, replayInWords, replayPayload } from './api/payloads';
+import { PayloadAlerts } from './PayloadAlerts';
 import { size } from './Payloads';
 
 /** One payload: what was in it, what became of it, and taking it in again. */
@@ -81,6 +82,7 @@ export function PayloadView({ integration, id }: { integration: Integration; id:
                 </p>
               )}
             </div>
+            <PayloadAlerts ids={payload.alertIds ?? []} />
             <CodeBlock text={prettyJson(payload.content ?? '')} label="Content" tall />
           </div>
         )}

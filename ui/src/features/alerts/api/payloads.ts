@@ -8,6 +8,8 @@ export type Payload = Schemas['ReceivedPayload'];
 /** More than are kept of one integration. */
 const ALL = 200;
 
+const FRESH_MS = 60_000;
+
 /** The kept payloads that opened the alert, counted for it or ended it, the latest first; without contents. */
 export const payloadsQuery = (alert: Alert) =>
   queryOptions({
@@ -22,6 +24,11 @@ export const payloadsQuery = (alert: Alert) =>
       return data?.payloads ?? [];
     },
     staleTime: 5_000,
+    // Payloads are written a moment after their alerts.
+    refetchInterval: ({ state }) =>
+      state.data?.length === 0 && Date.now() - Date.parse(alert.lastFiredTime ?? '') < FRESH_MS
+        ? 1_500
+        : false,
   });
 
 export const payloadQuery = (integrationId: string, id: string) =>

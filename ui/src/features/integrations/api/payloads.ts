@@ -32,6 +32,15 @@ export const payloadQuery = (integrationId: string, id: string) =>
     staleTime: Number.POSITIVE_INFINITY,
   });
 
+/** An alert of a payload, for its title. */
+export const payloadAlertQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['integrations', 'payload-alert', id],
+    queryFn: async () => (await api.GET('/api/v1/alerts/{id}', { params: { path: { id } } })).data!,
+    staleTime: 60_000,
+    retry: false,
+  });
+
 export async function replayPayload(integrationId: string, id: string): Promise<Replayed> {
   const { data } = await api.POST('/api/v1/integrations/{integration_id}/payloads/{id}/replay', {
     params: { path: { integration_id: integrationId, id } },
