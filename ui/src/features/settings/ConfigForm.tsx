@@ -16,6 +16,11 @@ const limits = [
   ['methodCallsBurst', 'method_calls_burst', 'Calls of one method at once', 100],
 ] as const;
 
+const kept = [
+  ['deliveryDays', 'delivery_days', 'Days that deliveries are kept'],
+  ['ticketNoteDays', 'ticket_note_days', 'Days that notes of tickets are kept'],
+] as const;
+
 /** What holds for everybody in the organisation. */
 export function ConfigForm() {
   const query = useQuery(configQuery);
@@ -40,11 +45,15 @@ function Form({ config }: { config: Config }) {
       limits.map(([name, , , usual]) => [name, String(own ? (config.limits?.[name] ?? 0) : usual)]),
     ),
   );
+  const [days, setDays] = useState<Record<string, string>>(
+    Object.fromEntries(kept.map(([name]) => [name, String(config.retention?.[name] ?? 0)])),
+  );
   const saving = useMutation({
     mutationFn: () =>
       updateConfig({
         timeZone,
         locale,
+        retention: Object.fromEntries(kept.map(([name]) => [name, Number(days[name])])),
         ...(limited
           ? { limits: Object.fromEntries(limits.map(([name]) => [name, Number(values[name])])) }
           : {}),
@@ -83,6 +92,26 @@ function Form({ config }: { config: Config }) {
             onChange={(event) => setLocale(event.target.value)}
           />
         </Field>
+      </div>
+      <div className="grid gap-3 sm:grid-cols-2">
+        {kept.map(([name, proto, label]) => (
+          <Field
+            key={name}
+            label={label}
+            hint="After their end. 0: as in the installation, which is also the longest."
+            error={problem?.of(proto)}
+          >
+            <Input
+              type="number"
+              required
+              min={0}
+              max={3650}
+              step={1}
+              value={days[name] ?? ''}
+              onChange={(event) => setDays((old) => ({ ...old, [name]: event.target.value }))}
+            />
+          </Field>
+        ))}
       </div>
       <Checkbox
         label="Own limits for calls of the API (otherwise the installation's)"

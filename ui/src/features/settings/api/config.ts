@@ -11,7 +11,7 @@ export const configQuery = queryOptions({
 /** Changes all of it; limits that are not given become the installation's. */
 export async function updateConfig(config: Config): Promise<Config> {
   const { data } = await api.PATCH('/api/v1/admin/config', {
-    params: { query: { updateMask: 'timeZone,locale,limits' } },
+    params: { query: { updateMask: 'timeZone,locale,limits,retention' } },
     body: config,
   });
   return data!;

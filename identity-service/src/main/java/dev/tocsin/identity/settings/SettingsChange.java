@@ -28,7 +28,7 @@ record SettingsChange(TenantConfig to, ChangedFields fields) {
    */
   static SettingsChange of(UpdateConfigRequest request, TenantRates rates) {
     ChangedFields fields =
-        ChangedFields.of(request.getUpdateMask(), "time_zone", "locale", "limits");
+        ChangedFields.of(request.getUpdateMask(), "time_zone", "locale", "limits", "retention");
     TenantConfig to = request.getConfig();
     if (fields.contains("time_zone") && !to.getTimeZone().isEmpty()) {
       Zones.known("config.time_zone", to.getTimeZone());
@@ -71,6 +71,9 @@ record SettingsChange(TenantConfig to, ChangedFields fields) {
     if (fields.contains("limits")) {
       after.setLimits(to.getLimits());
     }
+    if (fields.contains("retention")) {
+      after.setRetention(to.getRetention());
+    }
     return after.build();
   }
 
@@ -89,6 +92,10 @@ record SettingsChange(TenantConfig to, ChangedFields fields) {
       changed.put("calls_burst", limits.getCallsBurst());
       changed.put("method_calls_per_second", limits.getMethodCallsPerSecond());
       changed.put("method_calls_burst", limits.getMethodCallsBurst());
+    }
+    if (fields.contains("retention")) {
+      changed.put("delivery_days", after.getRetention().getDeliveryDays());
+      changed.put("ticket_note_days", after.getRetention().getTicketNoteDays());
     }
     return changed;
   }

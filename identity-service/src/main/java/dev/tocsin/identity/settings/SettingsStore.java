@@ -3,6 +3,7 @@ package dev.tocsin.identity.settings;
 import dev.tocsin.platform.wire.ProtoTime;
 import dev.tocsin.proto.identity.v1.TenantConfig;
 import dev.tocsin.proto.identity.v1.TenantLimits;
+import dev.tocsin.proto.identity.v1.TenantRetention;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -39,13 +40,15 @@ class SettingsStore {
     return tx.preparedQuery(
             """
             insert into identity.tenant_config (tenant_id, time_zone, locale, calls_per_second,
-              calls_burst, method_calls_per_second, method_calls_burst, update_time)
-            values ($1, $2, $3, $4, $5, $6, $7, $8)
+              calls_burst, method_calls_per_second, method_calls_burst, update_time,
+              delivery_days, ticket_note_days)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
             on conflict (tenant_id) do update set
               time_zone = excluded.time_zone, locale = excluded.locale,
               calls_per_second = excluded.calls_per_second, calls_burst = excluded.calls_burst,
               method_calls_per_second = excluded.method_calls_per_second,
-              method_calls_burst = excluded.method_calls_burst, update_time = excluded.update_time
+              method_calls_burst = excluded.method_calls_burst, update_time = excluded.update_time,
+              delivery_days = excluded.delivery_days, ticket_note_days = excluded.ticket_note_days
             """)
         .execute(
             Tuple.from(
@@ -57,7 +60,9 @@ class SettingsStore {
                   limits.getCallsBurst(),
                   limits.getMethodCallsPerSecond(),
                   limits.getMethodCallsBurst(),
-                  now.atOffset(ZoneOffset.UTC)
+                  now.atOffset(ZoneOffset.UTC),
+                  config.getRetention().getDeliveryDays(),
+                  config.getRetention().getTicketNoteDays()
                 }))
         .replaceWithVoid();
   }
@@ -72,6 +77,10 @@ class SettingsStore {
                 .setCallsBurst(row.getInteger("calls_burst"))
                 .setMethodCallsPerSecond(row.getDouble("method_calls_per_second"))
                 .setMethodCallsBurst(row.getInteger("method_calls_burst")))
+        .setRetention(
+            TenantRetention.newBuilder()
+                .setDeliveryDays(row.getInteger("delivery_days"))
+                .setTicketNoteDays(row.getInteger("ticket_note_days")))
         .setUpdateTime(ProtoTime.of(row.getOffsetDateTime("update_time").toInstant()))
         .build();
   }

@@ -105,7 +105,9 @@ class TenantConfigTest {
             limits("callsPerSecond", 1_000),
             limits("callsBurst", 100_000),
             limits("callsBurst", 3),
-            limits("methodCallsPerSecond", 0.1))) {
+            limits("methodCallsPerSecond", 0.1),
+            retention(-1, 0),
+            retention(0, 3651))) {
       Api.Reply refused = tenant.owner().patch(PATH, wrong);
       assertEquals(400, refused.status(), wrong + " answered " + refused.raw().body());
     }
@@ -122,6 +124,31 @@ class TenantConfigTest {
     JsonObject entry = log.getJsonArray("events").getJsonObject(0);
     assertEquals("config.update", entry.getString("action"));
     assertTrue(entry.encode().contains("\"de\""), entry.encode());
+  }
+
+  @Test
+  void historyIsKeptForAsManyDaysAsTheTenantSays() {
+    change(retention(30, 7).put("locale", "de"));
+    change(new JsonObject().put("locale", "fr"));
+
+    JsonObject kept = tenant.owner().get(PATH).expect(200).getJsonObject("retention");
+
+    assertEquals(30, kept.getInteger("deliveryDays"));
+    assertEquals(7, kept.getInteger("ticketNoteDays"));
+    JsonObject log = tenant.owner().get("/api/v1/audit-log?action=config").expect(200);
+    assertTrue(log.encode().contains("delivery_days"), log.encode());
+    change(retention(0, 0));
+    kept = tenant.owner().get(PATH).expect(200).getJsonObject("retention");
+    assertEquals(0, kept.getInteger("deliveryDays"));
+  }
+
+  private static JsonObject retention(int deliveryDays, int ticketNoteDays) {
+    return new JsonObject()
+        .put(
+            "retention",
+            new JsonObject()
+                .put("deliveryDays", deliveryDays)
+                .put("ticketNoteDays", ticketNoteDays));
   }
 
   private static JsonObject limits(String name, Number value) {

@@ -3,6 +3,8 @@ package dev.tocsin.notification.delivery;
 import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
 import dev.tocsin.platform.retention.ExpiringRows;
+import dev.tocsin.platform.retention.Keeping;
+import dev.tocsin.platform.tenant.TenantSettings;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlResult;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -30,11 +32,16 @@ class DeliveryRetention {
 
   private final Database db;
   private final DeliveryConfig config;
+  private final TenantSettings settings;
   private final Map<UUID, Instant> swept = new ConcurrentHashMap<>();
 
-  DeliveryRetention(@ServiceDatabase("notification") Database db, DeliveryConfig config) {
+  DeliveryRetention(
+      @ServiceDatabase("notification") Database db,
+      DeliveryConfig config,
+      TenantSettings settings) {
     this.db = db;
     this.config = config;
+    this.settings = settings;
   }
 
   /** Sweeps in the background when this replica has not done so for the tenant lately. */
@@ -48,7 +55,7 @@ class DeliveryRetention {
       swept.clear();
     }
     swept.put(tenant, now);
-    sweep(tenant, now)
+    sweep(tenant, now, kept(tenant))
         .subscribe()
         .with(
             deleted -> LOG.debugf("tenant=%s forgot %d deliveries", tenant, deleted),
@@ -57,9 +64,14 @@ class DeliveryRetention {
                     "tenant=%s sweeping old deliveries failed: %s", tenant, failure.getMessage()));
   }
 
-  /** Deletes up to a piece of what ended before the retention; answers how many deliveries. */
-  Uni<Integer> sweep(UUID tenant, Instant now) {
-    OffsetDateTime before = DeliveryStore.at(now.minus(config.retention()));
+  /** As long as the installation keeps it until the tenant's own wish is known. */
+  Duration kept(UUID tenant) {
+    return Keeping.DELIVERIES.of(settings.of(tenant).getRetention(), config.retention());
+  }
+
+  /** Deletes up to a piece of what ended that long ago; answers how many deliveries. */
+  Uni<Integer> sweep(UUID tenant, Instant now, Duration kept) {
+    OffsetDateTime before = DeliveryStore.at(now.minus(kept));
     return db.inTenant(
         tenant,
         tx -> {

@@ -1,6 +1,7 @@
 package dev.tocsin.notification.delivery;
 
 import dev.tocsin.platform.retention.ExpiringRows;
+import dev.tocsin.platform.retention.Keeping;
 import dev.tocsin.platform.retention.RetainedTables;
 import java.util.List;
 
@@ -12,10 +13,11 @@ public final class RetainedDeliveries implements RetainedTables {
   /** Deliveries last, with their events. */
   static final List<ExpiringRows> TABLES =
       List.of(
-          ExpiringRows.of("wish", "created_at", "true", SETTING),
-          ExpiringRows.of("group_state", "updated_at", "true", SETTING),
-          ExpiringRows.of("failed_page", "created_at", ENDED, SETTING),
-          new ExpiringRows("delivery", "created_at", ENDED, SETTING, "delivery_event"));
+          ExpiringRows.of("wish", "created_at", "true", SETTING, Keeping.DELIVERIES),
+          ExpiringRows.of("group_state", "updated_at", "true", SETTING, Keeping.DELIVERIES),
+          ExpiringRows.of("failed_page", "created_at", ENDED, SETTING, Keeping.DELIVERIES),
+          new ExpiringRows(
+              "delivery", "created_at", ENDED, SETTING, "delivery_event", Keeping.DELIVERIES));
 
   @Override
   public String schema() {

@@ -48,6 +48,21 @@ class DeliveryRetentionTest {
   }
 
   @Test
+  void forgetsSoonerWhatATenantKeepsForAShorterTime() {
+    Acme acme = Acme.create();
+    acme.slack();
+    Delivery sent = acme.send(Acme.slackMember("U0ADA0001"));
+    acme.await(sent.getId(), DeliveryState.DELIVERY_STATE_SENT);
+    UUID tenant = UUID.fromString(acme.tenant);
+    Instant later = Instant.now().plus(Duration.ofDays(11));
+
+    assertEquals(0, sweep(tenant, later));
+    assertEquals(
+        1,
+        retention.sweep(tenant, later, Duration.ofDays(10)).await().atMost(Duration.ofSeconds(60)));
+  }
+
+  @Test
   void forgetsReportsThatWereTakenLongAgoAndNotThoseThatWait() throws Exception {
     UUID tenant = UUID.randomUUID();
     try (Connection db = TestServers.database().superuser();
@@ -84,6 +99,9 @@ class DeliveryRetentionTest {
   }
 
   private int sweep(UUID tenant, Instant now) {
-    return retention.sweep(tenant, now).await().atMost(Duration.ofSeconds(10));
+    return retention
+        .sweep(tenant, now, retention.kept(tenant))
+        .await()
+        .atMost(Duration.ofSeconds(10));
   }
 }

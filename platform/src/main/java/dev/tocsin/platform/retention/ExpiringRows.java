@@ -10,8 +10,10 @@ package dev.tocsin.platform.retention;
  * @param setting the property that says how long they are kept
  * @param parts table of the rows that go with them, which name them in their column {@code
  *     <table>_id}; empty when there is none
+ * @param keeping what a tenant may keep for a shorter time
  */
-public record ExpiringRows(String table, String made, String over, String setting, String parts) {
+public record ExpiringRows(
+    String table, String made, String over, String setting, String parts, Keeping keeping) {
 
   private static final String PLAIN = "[a-z_]+";
 
@@ -22,9 +24,20 @@ public record ExpiringRows(String table, String made, String over, String settin
     }
   }
 
-  /** Rows that nothing else belongs to. */
+  /** Rows that the installation alone decides about. */
+  public ExpiringRows(String table, String made, String over, String setting, String parts) {
+    this(table, made, over, setting, parts, Keeping.INSTALLATION);
+  }
+
+  /** Rows that nothing else belongs to, and that the installation alone decides about. */
   public static ExpiringRows of(String table, String made, String over, String setting) {
-    return new ExpiringRows(table, made, over, setting, "");
+    return of(table, made, over, setting, Keeping.INSTALLATION);
+  }
+
+  /** Rows that nothing else belongs to. */
+  public static ExpiringRows of(
+      String table, String made, String over, String setting, Keeping keeping) {
+    return new ExpiringRows(table, made, over, setting, "", keeping);
   }
 
   /**

@@ -58,6 +58,17 @@ public final class Expiry {
     return deleted;
   }
 
+  /**
+   * Deletes rows of one tenant that are older than this.
+   *
+   * @return how many, those that went with them not counted
+   */
+  public long run(ExpiringRows rows, UUID tenant, Duration kept) throws SQLException {
+    database.setAutoCommit(false);
+    OffsetDateTime before = before(kept);
+    return delete(rows, tenant, before);
+  }
+
   private OffsetDateTime before(Duration kept) throws SQLException {
     try (PreparedStatement select =
         database.prepareStatement("SELECT clock_timestamp() - ? * interval '1 second'")) {

@@ -6,6 +6,7 @@ import dev.tocsin.platform.db.DatabaseAccess;
 import dev.tocsin.platform.retention.ExpiringRows;
 import dev.tocsin.platform.retention.Expiry;
 import dev.tocsin.platform.retention.RetainedTables;
+import dev.tocsin.proto.identity.v1.TenantRetention;
 import dev.tocsin.standalone.serve.Configuration;
 import io.quarkus.runtime.configuration.DurationConverter;
 import java.io.PrintStream;
@@ -16,8 +17,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
@@ -31,10 +34,11 @@ import picocli.CommandLine.Option;
 @Command(
     name = "retention",
     description =
-        "Deletes what was kept for as long as the configuration says, of all tenants and services,"
-            + " and ends. Works beside running services, on the database that TOCSIN_DB_URL names,"
-            + " with TOCSIN_DB_PASSWORD (and TOCSIN_<SERVICE>_DB_URL ... for databases of their"
-            + " own). It may be stopped and started again.",
+        "Deletes what was kept for as long as the configuration says, or for as long as a tenant"
+            + " wishes when that is shorter, of all tenants and services, and ends. Works beside"
+            + " running services, on the database that TOCSIN_DB_URL names, with TOCSIN_DB_PASSWORD"
+            + " (and TOCSIN_<SERVICE>_DB_URL ... for databases of their own). It may be stopped and"
+            + " started again.",
     mixinStandardHelpOptions = true)
 public final class RetentionCommand implements Callable<Integer> {
   @Option(names = "--config", description = "configuration file (default: TOCSIN_CONFIG)")
@@ -59,25 +63,47 @@ public final class RetentionCommand implements Callable<Integer> {
    * @throws IllegalStateException when a service's role has no password
    */
   static void forget(Config config, int batch, PrintStream out) throws SQLException {
+    Map<UUID, TenantRetention> wishes;
+    try (Connection identity = signIn(config, "identity")) {
+      wishes = ShorterRetentions.read(identity);
+    }
     for (RetainedTables service : services()) {
-      DatabaseAccess access = DatabaseAccess.ofApplication(config, service.schema());
-      if (access.password().isEmpty()) {
-        throw new IllegalStateException(
-            "no password for %s: set TOCSIN_DB_PASSWORD".formatted(access));
-      }
-      try (Connection database =
-          DriverManager.getConnection(access.jdbcUrl(), access.username(), access.password())) {
+      try (Connection database = signIn(config, service.schema())) {
         var expiry = new Expiry(database, service.schema(), batch);
         for (ExpiringRows rows : service.tables()) {
           String kept = kept(config, rows.setting());
+          Duration longest = duration(rows.setting(), kept);
           out.printf(
               "%-30s %8d deleted, kept for %s%n",
               service.schema() + "." + rows.table(),
-              expiry.run(rows, duration(rows.setting(), kept)),
+              expiry.run(rows, longest) + sooner(expiry, rows, longest, wishes),
               kept);
         }
       }
     }
+  }
+
+  /** What tenants keep for a shorter time than the installation. */
+  private static long sooner(
+      Expiry expiry, ExpiringRows rows, Duration longest, Map<UUID, TenantRetention> wishes)
+      throws SQLException {
+    long deleted = 0;
+    for (var wish : wishes.entrySet()) {
+      Duration own = rows.keeping().of(wish.getValue(), longest);
+      if (own.compareTo(longest) < 0) {
+        deleted += expiry.run(rows, wish.getKey(), own);
+      }
+    }
+    return deleted;
+  }
+
+  private static Connection signIn(Config config, String schema) throws SQLException {
+    DatabaseAccess access = DatabaseAccess.ofApplication(config, schema);
+    if (access.password().isEmpty()) {
+      throw new IllegalStateException(
+          "no password for %s: set TOCSIN_DB_PASSWORD".formatted(access));
+    }
+    return DriverManager.getConnection(access.jdbcUrl(), access.username(), access.password());
   }
 
   private static String kept(Config config, String setting) {

@@ -61,6 +61,23 @@ class RetentionCommandTest {
   }
 
   @Test
+  void forgetsSoonerWhatATenantKeepsForAShorterTimeAndNeverLater() throws SQLException {
+    report(20);
+    wish(30);
+    forgotten(Map.of());
+    assertEquals(1, reports());
+
+    wish(10);
+    forgotten(Map.of());
+    assertEquals(0, reports());
+
+    report(20);
+    wish(1000);
+    forgotten(Map.of("tocsin.delivery.retention", "15d"));
+    assertEquals(0, reports());
+  }
+
+  @Test
   void goesThroughTheTablesOfEveryServiceThatKeepsForATime() throws SQLException {
     Set<String> settings = new HashSet<>();
     for (RetainedTables service : ServiceLoader.load(RetainedTables.class)) {
@@ -129,6 +146,28 @@ class RetentionCommandTest {
       insert.setInt(2, daysAgo);
       insert.setInt(3, daysAgo);
       insert.executeUpdate();
+    }
+  }
+
+  private void wish(int deliveryDays) throws SQLException {
+    try (Connection superuser = database.superuser();
+        PreparedStatement tenant =
+            superuser.prepareStatement(
+                "INSERT INTO identity.tenant (tenant_id, slug, name, create_time, update_time)"
+                    + " VALUES (?, ?, 'Idle', now(), now()) ON CONFLICT DO NOTHING");
+        PreparedStatement config =
+            superuser.prepareStatement(
+                "INSERT INTO identity.tenant_config (tenant_id, time_zone, locale,"
+                    + " calls_per_second, calls_burst, method_calls_per_second, method_calls_burst,"
+                    + " update_time, delivery_days) VALUES (?, '', '', 0, 0, 0, 0, now(), ?) ON"
+                    + " CONFLICT (tenant_id) DO UPDATE SET delivery_days ="
+                    + " excluded.delivery_days")) {
+      tenant.setObject(1, idle);
+      tenant.setString(2, idle.toString());
+      tenant.executeUpdate();
+      config.setObject(1, idle);
+      config.setInt(2, deliveryDays);
+      config.executeUpdate();
     }
   }
 

@@ -20,13 +20,13 @@ class CommentStore {
   static final String QUEUE = "ticket_comment";
 
   private final Database database;
-  private final TicketRetentionConfig retention;
+  private final TicketRetention retention;
   private final WorkTable table;
 
   CommentStore(
       @ServiceDatabase("ticketing") Database database,
       AuditTrail audit,
-      TicketRetentionConfig retention) {
+      TicketRetention retention) {
     this.database = database;
     this.retention = retention;
     this.table =
@@ -80,7 +80,7 @@ class CommentStore {
                       }
                       return added;
                     })
-                .call(() -> table.forget(tx, tenant, retention.notes())));
+                .call(() -> table.forget(tx, tenant, retention.notes(tenant))));
   }
 
   Uni<Optional<Due>> due(Job job) {

@@ -16,9 +16,9 @@ class NoteStore {
   private static final int SWEPT_AT_ONCE = 20;
 
   private final Database database;
-  private final TicketRetentionConfig retention;
+  private final TicketRetention retention;
 
-  NoteStore(@ServiceDatabase("ticketing") Database database, TicketRetentionConfig retention) {
+  NoteStore(@ServiceDatabase("ticketing") Database database, TicketRetention retention) {
     this.database = database;
     this.retention = retention;
   }
@@ -64,7 +64,7 @@ class NoteStore {
 
   private Uni<Void> forget(SqlConnection tx, UUID tenant, Instant now) {
     return tx.preparedQuery(RetainedWork.NOTES.delete("ticketing"))
-        .execute(Tuple.of(tenant, TicketRows.at(now.minus(retention.notes())), SWEPT_AT_ONCE))
+        .execute(Tuple.of(tenant, TicketRows.at(now.minus(retention.notes(tenant))), SWEPT_AT_ONCE))
         .replaceWithVoid();
   }
 

@@ -1,6 +1,7 @@
 package dev.tocsin.ticketing.work;
 
 import dev.tocsin.platform.retention.ExpiringRows;
+import dev.tocsin.platform.retention.Keeping;
 import dev.tocsin.platform.retention.RetainedTables;
 import java.util.List;
 
@@ -10,11 +11,12 @@ public final class RetainedWork implements RetainedTables {
 
   /** Which notes of people over there are on the timeline. */
   public static final ExpiringRows NOTES =
-      ExpiringRows.of("ticket_note", "created_at", "done", NOTES_KEPT);
+      ExpiringRows.of("ticket_note", "created_at", "done", NOTES_KEPT, Keeping.TICKET_NOTES);
 
   /** Rows of a table of work that is done or given up. */
-  static ExpiringRows ended(String table, String setting) {
-    return ExpiringRows.of(table, "created_at", "state <> 'pending' AND finished_at < $2", setting);
+  static ExpiringRows ended(String table, String setting, Keeping keeping) {
+    return ExpiringRows.of(
+        table, "created_at", "state <> 'pending' AND finished_at < $2", setting, keeping);
   }
 
   @Override
@@ -25,8 +27,8 @@ public final class RetainedWork implements RetainedTables {
   @Override
   public List<ExpiringRows> tables() {
     return List.of(
-        ended("ticket_comment", NOTES_KEPT),
-        ended("ticket_callback", "tocsin.ticket.callback.keep"),
+        ended("ticket_comment", NOTES_KEPT, Keeping.TICKET_NOTES),
+        ended("ticket_callback", "tocsin.ticket.callback.keep", Keeping.INSTALLATION),
         NOTES);
   }
 }

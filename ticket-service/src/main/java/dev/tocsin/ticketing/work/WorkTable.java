@@ -5,6 +5,7 @@ import dev.tocsin.platform.auth.Caller;
 import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.error.NotFound;
 import dev.tocsin.platform.error.Precondition;
+import dev.tocsin.platform.retention.Keeping;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -124,7 +125,7 @@ public final class WorkTable {
    * that is just being put back is left alone.
    */
   public Uni<Void> forget(SqlConnection tx, UUID tenant, Duration kept) {
-    return tx.preparedQuery(RetainedWork.ended(table, "").delete("ticketing"))
+    return tx.preparedQuery(RetainedWork.ended(table, "", Keeping.INSTALLATION).delete("ticketing"))
         .execute(Tuple.of(tenant, at(database.clock().now().minus(kept)), SWEPT_AT_ONCE))
         .replaceWithVoid();
   }
