@@ -54,14 +54,18 @@ test.describe('analytics', () => {
     await expect(page.getByRole('grid', { name: 'Alerts' }).locator('[role=row][id]')).toHaveCount(3);
   });
 
-  test('keeps its range in the address, and tells when there was nothing', async ({ signedIn: page }) => {
+  test('keeps its range in the address, and tells when there was nothing', async ({
+    signedIn: page,
+    demo,
+  }) => {
+    await fire(demo.webhooks.alertmanager!, { alertname: `Ranged ${run}`, severity: 'info', instance: run });
     await page.goto('/analytics?last=7d');
     await expect(page.getByRole('img', { name: /^Alerts: [\d,]+ in 7 days/ })).toBeVisible();
-    await page.getByRole('radio', { name: '90 days' }).check();
+    await page.getByRole('radio', { name: '90 days' }).click();
     await expect(page).toHaveURL(/last=90d/);
     await expect(page.getByRole('img', { name: /^Alerts: [\d,]+ in 90 days/ })).toBeVisible();
 
-    await page.getByRole('radio', { name: 'Days…' }).check();
+    await page.getByRole('radio', { name: 'Days…' }).click();
     await page.getByLabel('First day').fill('2020-01-31');
     await page.getByLabel('Last day').fill('2020-01-01');
     await expect(page.getByRole('alert')).toHaveText('The last day is before the first.');

@@ -54,7 +54,13 @@ function Part({
         chosen ? 'bg-accent-bg text-accent' : 'text-muted hover:text-ink',
       )}
     >
-      <input type="radio" name="range" checked={chosen} onChange={onChoose} className="sr-only" />
+      <input
+        type="radio"
+        name="range"
+        checked={chosen}
+        onChange={onChoose}
+        className="absolute inset-0 cursor-pointer appearance-none rounded outline-none"
+      />
       {children}
     </label>
   );

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { chartWords, outcomes, percent, scaleTop, seriesOf, shortLength } from './figures';
+import { chartWords, ninetieth, outcomes, percent, scaleTop, seriesOf, shortLength } from './figures';
 
 describe('the figures of a report', () => {
   it('say how much of something there is, never nothing for a little nor all for nearly all', () => {
@@ -16,6 +16,9 @@ describe('the figures of a report', () => {
     expect(shortLength('0.4s')).toBe('under 1 s');
     expect(shortLength('75s')).toBe('1 min 15 s');
     expect(shortLength('93784s')).toBe('1 d 2 h');
+    expect(ninetieth(undefined)).toBe('none in this range');
+    expect(ninetieth({ count: '1', ninetiethPercentile: '0.2s' })).toBe('9 in 10 within 1 s');
+    expect(ninetieth({ count: '1', ninetiethPercentile: '720s' })).toBe('9 in 10 within 12 min');
   });
 
   it('share all paged groups out', () => {

@@ -42,7 +42,7 @@ export function shortLength(duration: string | undefined): string {
 export const ninetieth = (spread: Spread | undefined): string =>
   spread?.ninetiethPercentile === undefined
     ? 'none in this range'
-    : `9 in 10 within ${shortLength(spread.ninetiethPercentile)}`;
+    : `9 in 10 within ${secondsOf(spread.ninetiethPercentile) < 1 ? '1 s' : shortLength(spread.ninetiethPercentile)}`;
 
 export interface Share {
   readonly key: 'first' | 'later' | 'ended' | 'waiting';
