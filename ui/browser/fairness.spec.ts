@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { reachablePerson } from './support/people';
 import { daily, people, scheduleOf } from './support/schedules';
 import { expect, expectAccessible, screenshot, test } from './support/test';
 
@@ -49,14 +50,19 @@ test.describe('fairness', () => {
     await api.delete(`/api/v1/schedules/${schedule.id}`);
   });
 
-  test('warns where the plan breaks the rest rules that an admin sets', async ({ signedIn: page, api }) => {
+  test('warns where the plan breaks the rest rules that an admin sets', async ({
+    signedIn: page,
+    demo,
+    api,
+  }) => {
     const none = () => api.put('/api/v1/rest-rules', {});
     await none();
-    const ids = await people(api);
+    // Somebody of their own: shifts on all schedules count.
+    const person = await reachablePerson(api, demo);
     const hours = (start: string, end: string) => ({ weekdays: [], start, end });
     const schedule = await scheduleOf(api, [
       {
-        ...daily([ids['Ada Lovelace']!]),
+        ...daily([person.id]),
         restrictions: [hours('09:00', '17:00'), hours('20:00', '22:00')],
       },
     ]);
@@ -70,8 +76,17 @@ test.describe('fairness', () => {
       await expect(page.getByRole('alert')).toBeVisible();
       await expect(page.getByLabel('Least rest between two shifts, in hours')).toHaveValue('11');
       await page.getByLabel('A night begins at').fill('23:00');
+      await expect(page.getByLabel('Critical alerts too')).toHaveCount(0);
+      await page.getByLabel(/^After a page at night/).check();
+      await page.getByLabel('Critical alerts too').check();
       await page.getByRole('button', { name: 'Save rest rules' }).click();
       await expect(page.getByText('Rest rules saved')).toBeVisible();
+      expect(await api.get('/api/v1/rest-rules')).toMatchObject({
+        minRestHours: 11,
+        nightStart: '23:00',
+        divert: true,
+        divertCritical: true,
+      });
       await expectAccessible(page);
       await page.getByRole('button', { name: 'Save rest rules' }).scrollIntoViewIfNeeded();
       await screenshot(page, 'rest-rules');
@@ -79,7 +94,7 @@ test.describe('fairness', () => {
       await page.goto(`/fairness?${WEEKS}&schedule=${schedule.id}`);
       await expect(page.getByText('The rule: at least 11 h of rest between two shifts')).toBeVisible();
       const broken = page.getByRole('list', { name: 'Broken rest rules' }).getByRole('listitem');
-      await expect(broken.first()).toContainText('Ada Lovelace has 3');
+      await expect(broken.first()).toContainText(`${person.name} has 3 h`);
       await expect(broken.first()).toContainText('too short');
       await expectAccessible(page);
       await broken.first().scrollIntoViewIfNeeded();

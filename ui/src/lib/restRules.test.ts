@@ -10,6 +10,10 @@ describe('rest rules', () => {
     );
   });
 
+  it('say when pages are diverted', () => {
+    expect(restRulesWords({ minRestHours: 11, divert: true })).toContain('the secondary is paged');
+  });
+
   it('know the night, the built-in one too', () => {
     expect(nightWords({})).toBe('22:00–06:00');
     expect(nightWords({ nightStart: '23:00', nightEnd: '07:00' })).toBe('23:00–07:00');

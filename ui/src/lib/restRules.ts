@@ -13,6 +13,7 @@ export const restRulesQuery = queryOptions({
 export function restRulesWords(rules: RestRules): string | undefined {
   const parts = [
     rules.minRestHours ? `at least ${rules.minRestHours} h of rest between two shifts` : '',
+    rules.divert ? 'after a page at night the secondary is paged until it is over' : '',
     rules.nightBudgetHours ? `at most ${rules.nightBudgetHours} h at night in any 28 days` : '',
   ].filter(Boolean);
   return parts.length > 0 ? parts.join(', ') : undefined;

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button } from '@/components/Button';
-import { Field, FormError, Input } from '@/components/Field';
+import { Checkbox, Field, FormError, Input } from '@/components/Field';
 import { Card } from '@/components/Page';
 import { Loaded } from '@/components/States';
 import { Moment } from '@/components/Time';
@@ -30,6 +30,8 @@ function Form({ rules }: { rules: RestRules }) {
   const [budget, setBudget] = useState(String(rules.nightBudgetHours || ''));
   const [nightStart, setNightStart] = useState(rules.nightStart || '22:00');
   const [nightEnd, setNightEnd] = useState(rules.nightEnd || '06:00');
+  const [divert, setDivert] = useState(rules.divert ?? false);
+  const [divertCritical, setDivertCritical] = useState(rules.divertCritical ?? false);
   const saving = useMutation({
     mutationFn: () =>
       saveRestRules({
@@ -37,6 +39,9 @@ function Form({ rules }: { rules: RestRules }) {
         nightBudgetHours: Number(budget) || 0,
         nightStart,
         nightEnd,
+        divert,
+        // Only where pages are diverted at all.
+        divertCritical: divert && divertCritical,
       }),
     meta: { success: 'Rest rules saved', quiet: true },
     onSuccess: (saved) => {
@@ -106,6 +111,25 @@ function Form({ rules }: { rules: RestRules }) {
           />
         </Field>
       </div>
+      <fieldset className="flex flex-col items-start">
+        <legend className="mb-1 font-medium">Pages while somebody has to rest</legend>
+        <Checkbox
+          label="After a page at night, first steps page the secondary until the least rest is over"
+          checked={divert}
+          onChange={(event) => setDivert(event.target.checked)}
+        />
+        {divert && (
+          <Checkbox
+            label="Critical alerts too"
+            checked={divertCritical}
+            onChange={(event) => setDivertCritical(event.target.checked)}
+          />
+        )}
+        <p className="text-xs text-faint">
+          No page is lost to it: where the secondary cannot be reached, or has to rest too, the primary is
+          paged.
+        </p>
+      </fieldset>
       <div className="flex items-center gap-3">
         <Button look="primary" type="submit" busy={saving.isPending}>
           Save rest rules
