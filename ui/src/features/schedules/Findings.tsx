@@ -62,10 +62,20 @@ export function Findings({
           <TriangleAlert size={16} aria-hidden className="mt-0.5 shrink-0" />
           <div className="min-w-0">
             <ul aria-label="Findings">
-              {warnings.map((it, i) => (
+              {warnings.slice(0, SHOWN).map((it, i) => (
                 <li key={i}>{words(it)}</li>
               ))}
             </ul>
+            {warnings.length > SHOWN && (
+              <details>
+                <summary className="min-h-6 cursor-pointer">and {warnings.length - SHOWN} more</summary>
+                <ul aria-label="More findings">
+                  {warnings.slice(SHOWN).map((it, i) => (
+                    <li key={i}>{words(it)}</li>
+                  ))}
+                </ul>
+              </details>
+            )}
             {warnings.some((it) => it.kind === 'SCHEDULE_FINDING_KIND_TIME_OFF') && (
               <Link to="/time-off" className="inline-block min-h-6 underline">
                 Find stand-ins

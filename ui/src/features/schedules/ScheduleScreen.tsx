@@ -6,6 +6,7 @@ import { Button } from '@/components/Button';
 import { CalendarLinksDialog } from '@/components/calendarlinks/CalendarLinksDialog';
 import { ConfirmButton } from '@/components/Dialog';
 import { LinkButton } from '@/components/LinkButton';
+import { Markdown } from '@/components/Markdown';
 import { Page } from '@/components/Page';
 import { Loaded } from '@/components/States';
 import { useCaller } from '@/lib/caller';
@@ -112,7 +113,7 @@ function ScheduleCalendar({ schedule }: { schedule: Schedule }) {
         </>
       }
     >
-      {schedule.description && <p className="-mt-2 text-muted">{schedule.description}</p>}
+      {schedule.description && <Markdown text={schedule.description} className="-mt-2 text-muted" />}
       <PlannedNotice id={id} zone={zone} />
       <RangeBar
         view={view}

@@ -1,7 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button } from '@/components/Button';
-import { Field, FormError, TextArea } from '@/components/Field';
+import { FormError } from '@/components/Field';
+import { Markdown } from '@/components/Markdown';
+import { MarkdownField } from '@/components/MarkdownField';
 import { Loaded } from '@/components/States';
 import { asProblem } from '@/lib/api';
 import { useCaller } from '@/lib/caller';
@@ -78,9 +80,7 @@ function Entry({ entry, summary }: { entry: TimelineEntry; summary: string }) {
         {entry.reason?.code === 'note' ? (
           <>
             <p className="font-medium">{nameOf(entry.actor)}</p>
-            <p className="mt-1 rounded-md bg-sunken px-3 py-2 whitespace-pre-wrap [overflow-wrap:anywhere]">
-              {note}
-            </p>
+            <Markdown text={note} className="mt-1 rounded-md bg-sunken px-3 py-2" />
           </>
         ) : (
           <p className="[overflow-wrap:anywhere]">
@@ -116,20 +116,14 @@ function NoteForm({ alertId }: { alertId: string }) {
       }}
     >
       <FormError>{add.error && asProblem(add.error).message}</FormError>
-      <Field label="Note" hint="What you found out. Ctrl + Enter adds it.">
-        <TextArea
-          maxLength={4000}
-          rows={2}
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-              event.preventDefault();
-              save();
-            }
-          }}
-        />
-      </Field>
+      <MarkdownField
+        label="Note"
+        hint="What you found out, in Markdown. Ctrl + Enter adds it."
+        maxLength={4000}
+        value={text}
+        onChange={setText}
+        onSubmit={save}
+      />
       <Button type="submit" className="self-start" busy={add.isPending} disabled={!text.trim()}>
         Add note
       </Button>

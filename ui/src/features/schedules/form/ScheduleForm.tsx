@@ -3,8 +3,9 @@ import { useNavigate } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '@/components/Button';
-import { Field, FormError, Input, Select, TextArea } from '@/components/Field';
+import { Field, FormError, Input, Select } from '@/components/Field';
 import { LinkButton } from '@/components/LinkButton';
+import { MarkdownField } from '@/components/MarkdownField';
 import { moved } from '@/components/ReorderList';
 import { ZonePicker } from '@/components/ZonePicker';
 import { asProblem } from '@/lib/api';
@@ -13,6 +14,7 @@ import { teamsQuery } from '@/lib/teams';
 import { type Edition, useSaveSchedule } from '../api/schedules';
 import { todayIn, weeksOf } from '../calendar/geometry';
 import { changesTurns, type Draft, type DraftLayer, newLayer, toSend } from './draft';
+import { HolidaysNote } from './HolidaysNote';
 import { LayerFields } from './LayerFields';
 import { Preview } from './Preview';
 import { ReviewDialog } from './ReviewDialog';
@@ -81,14 +83,15 @@ export function ScheduleForm({ draft: first, stored }: { draft: Draft; stored?: 
               ))}
             </Select>
           </Field>
-          <Field label="Description" className="sm:col-span-2" error={problem?.of('schedule.description')}>
-            <TextArea
-              maxLength={2000}
-              className="!min-h-12"
-              value={draft.description ?? ''}
-              onChange={(event) => change({ description: event.target.value })}
-            />
-          </Field>
+          {draft.id && <HolidaysNote scheduleId={draft.id} />}
+          <MarkdownField
+            label="Description"
+            className="sm:col-span-2"
+            maxLength={2000}
+            error={problem?.of('schedule.description')}
+            value={draft.description ?? ''}
+            onChange={(description) => change({ description })}
+          />
         </div>
         {layers.length > 1 && (
           <p className="text-xs text-faint">
