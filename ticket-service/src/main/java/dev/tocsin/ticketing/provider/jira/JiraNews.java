@@ -89,18 +89,26 @@ final class JiraNews {
   /**
    * A new comment. In the cloud and on newer servers each comes by itself as {@code
    * comment_created}, and the update of the issue that tells it a second time has no changelog and
-   * the event type {@code issue_commented}; the id of the comment makes the two one.
+   * the event type {@code issue_commented}; the id of the comment makes the two one. Older servers
+   * send that update alone, and without an event type: an edited comment differs in its two times
+   * only.
    */
   private static Optional<Change> comment(JsonNode message, String event) {
     JsonNode comment = message.path("comment");
+    String type = message.path("issue_event_type_name").asText("");
     boolean commented =
         event.equals("comment_created")
             || (event.endsWith("issue_updated")
-                && message.path("issue_event_type_name").asText().equals("issue_commented"));
+                && (type.equals("issue_commented") || (type.isEmpty() && isNew(comment))));
     String text = JiraText.cut(JiraText.clean(Plain.text(comment.path("body"))).strip(), TEXT);
     return commented && !text.isEmpty()
         ? Optional.of(new Change.Comment(comment.path("id").asText(), text))
         : Optional.empty();
+  }
+
+  private static boolean isNew(JsonNode comment) {
+    String created = comment.path("created").asText("");
+    return comment.path("updated").asText(created).equals(created);
   }
 
   private static Author author(JsonNode message, List<Change> changes) {

@@ -16,9 +16,14 @@ import dev.tocsin.ticketing.provider.TicketNews.Change;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -137,6 +142,124 @@ class JiraCorpusTest {
         "5b10a2844c20165700ede21g",
         JiraNews.accountId(read("rest-v3.addcomment.response-201.json").path("author")));
     assertEquals("ED-1", read("rest-v3.getissue.response-200.json").path("key").asText());
+  }
+
+  /** By what the format says of each message, so that those added to the corpus later count too. */
+  @TestFactory
+  Stream<DynamicTest> everyMessageSaysWhatItsFormatSays() throws IOException {
+    return files(name -> name.startsWith("webhook."))
+        .map(
+            file ->
+                DynamicTest.dynamicTest(
+                    file,
+                    () ->
+                        assertEquals(
+                            expected(read(file)),
+                            JiraNews.read(CONFIG, read(file)).stream()
+                                .flatMap(news -> news.changes().stream())
+                                .map(JiraCorpusTest::words)
+                                .toList())));
+  }
+
+  private static List<String> expected(JsonNode message) {
+    String event = message.path("webhookEvent").asText();
+    String type = message.path("issue_event_type_name").asText("");
+    JsonNode comment = message.path("comment");
+    List<String> expected = new ArrayList<>();
+    if (event.equals("jira:issue_deleted")) {
+      expected.add("deleted");
+    }
+    if (event.equals("jira:issue_updated")) {
+      for (JsonNode item : message.path("changelog").path("items")) {
+        if (item.path("field").asText().equals("status")) {
+          expected.add("status " + item.path("toString").asText());
+        }
+      }
+    }
+    boolean toldByTheIssue =
+        event.equals("jira:issue_updated")
+            && (type.equals("issue_commented")
+                || (type.isEmpty() && comment.path("created").equals(comment.path("updated"))));
+    if (comment.has("id") && (event.equals("comment_created") || toldByTheIssue)) {
+      expected.add("comment " + comment.path("id").asText());
+    }
+    return expected;
+  }
+
+  private static String words(Change change) {
+    return switch (change) {
+      case Change.Deleted deleted -> "deleted";
+      case Change.Status status -> "status " + status.to();
+      case Change.Comment comment -> "comment " + comment.id();
+      case Change.Renamed renamed -> "renamed " + renamed;
+    };
+  }
+
+  @Test
+  void anOldServerTellsACommentByTheUpdateOfItsIssueAlone() throws IOException {
+    String message =
+        """
+        {"webhookEvent":"jira:issue_updated","user":{"name":"ben","displayName":"Ben"},
+         "issue":{"id":"10013","key":"TES-14"},
+         "comment":{"id":"77","author":{"name":"ben"},"body":"On it",
+                    "created":"2019-06-04T00:15:17.234+0000","updated":"%s"}}
+        """;
+    TicketNews fresh =
+        JiraNews.read(CONFIG, JSON.readTree(message.formatted("2019-06-04T00:15:17.234+0000")))
+            .orElseThrow();
+    assertEquals(List.of(new Change.Comment("77", "On it")), fresh.changes());
+    assertEquals("ben", fresh.author().id());
+    TicketNews edited =
+        JiraNews.read(CONFIG, JSON.readTree(message.formatted("2019-06-04T00:16:00.000+0000")))
+            .orElseThrow();
+    assertEquals(List.of(), edited.changes());
+  }
+
+  /** Whichever statuses a workflow offers, those of a category lead there. */
+  @TestFactory
+  Stream<DynamicTest> everyAnswerOfGetTransitionsIsUnderstood() throws IOException {
+    return files(name -> name.contains("transitions") && !name.contains("request"))
+        .map(
+            file ->
+                DynamicTest.dynamicTest(
+                    file,
+                    () -> {
+                      for (JsonNode offered : read(file).path("transitions")) {
+                        JsonNode to = offered.path("to");
+                        String category = StatusTarget.categoryOf(to);
+                        assertTrue(
+                            Set.of("new", "indeterminate", "done", "").contains(category),
+                            category);
+                        if (offered.path("isAvailable").asBoolean(true)) {
+                          var way =
+                              Transitions.find(
+                                  CONFIG,
+                                  read(file),
+                                  StatusTarget.of(to.path("name").asText(), StatusTarget.DONE),
+                                  "Open",
+                                  Set.of());
+                          if (way instanceof Transitions.Way.Take take) {
+                            assertEquals(to.path("name").asText(), take.status());
+                          } else {
+                            var none = assertInstanceOf(Transitions.Way.None.class, way);
+                            assertTrue(none.reason().contains("asks for"), none.reason());
+                          }
+                        }
+                      }
+                    }));
+  }
+
+  private static Stream<String> files(java.util.function.Predicate<String> wanted)
+      throws IOException {
+    assumeTrue(Files.isDirectory(CORPUS), "the corpus is not beside the repository");
+    try (var files = Files.list(CORPUS)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(wanted)
+          .sorted()
+          .toList()
+          .stream();
+    }
   }
 
   /** Whatever is added to the corpus later must be read without a fault. */
