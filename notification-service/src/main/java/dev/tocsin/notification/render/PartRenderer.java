@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class PartRenderer {
 
+  private static final String MISSING = "There is no snippet";
   private static final String SNIPPET = "_";
 
   private record Key(Escape escape, String text, Map<String, String> snippets) {}
@@ -53,7 +54,7 @@ public class PartRenderer {
     List<Fault> faults = new ArrayList<>();
     for (String name : template.keySet().stream().sorted().toList()) {
       if (name.startsWith(SNIPPET)) {
-        faults.addAll(snippet(name, template));
+        faults.addAll(snippet(name, parts, template));
       } else if (parts.stream().noneMatch(part -> part.name().equals(name))) {
         String known = String.join(", ", parts.stream().map(Part::name).toList());
         faults.add(
@@ -73,10 +74,12 @@ public class PartRenderer {
     return faults;
   }
 
-  /** A snippet may be put into any part, so values in it are always escaped. */
-  private List<Fault> snippet(String name, Map<String, String> template) {
+  /** A snippet may be put into any part: values in it are escaped where one of them escapes. */
+  private List<Fault> snippet(String name, List<Part> parts, Map<String, String> template) {
     String text = template.getOrDefault(name, "");
-    return mistakes(name, TemplateSyntax.check(name, text, true, limits.maxNesting()), template);
+    boolean escaping = parts.stream().anyMatch(part -> part.escape() != Escape.NONE);
+    return mistakes(
+        name, TemplateSyntax.check(name, text, escaping, limits.maxNesting()), template);
   }
 
   private static List<Fault> mistakes(
@@ -85,8 +88,7 @@ public class PartRenderer {
     for (TemplateSyntax.Included included : findings.includes()) {
       if (!template.containsKey(SNIPPET + included.name())) {
         String message =
-            "There is no snippet '%s': add a part '_%s'"
-                .formatted(included.name(), included.name());
+            (MISSING + " '%s': add a part '_%s'").formatted(included.name(), included.name());
         faults.add(new Fault(part, included.line(), included.column(), message, true));
       }
     }
@@ -102,8 +104,10 @@ public class PartRenderer {
   /** The same for any context that the specification of Mustache knows, such as a list. */
   Rendered renderAny(List<Part> parts, Map<String, String> template, Object context) {
     Map<String, String> rendered = new LinkedHashMap<>();
-    List<Fault> faults = new ArrayList<>(check(parts, template));
-    boolean unsound = faults.stream().anyMatch(fault -> fault.part().startsWith(SNIPPET));
+    List<Fault> faults =
+        new ArrayList<>(check(parts, template).stream().map(PartRenderer::atRendering).toList());
+    boolean unsound =
+        faults.stream().anyMatch(fault -> fault.error() && fault.part().startsWith(SNIPPET));
     for (Part part : parts) {
       String text = template.getOrDefault(part.name(), "");
       Mustache mustache = unsound ? null : compile(part, text, snippets(template)).mustache;
@@ -119,6 +123,13 @@ public class PartRenderer {
       }
     }
     return new Rendered(rendered, faults);
+  }
+
+  /** A snippet that is missing keeps no page back: nothing stands in its place. */
+  private static Fault atRendering(Fault fault) {
+    return fault.message().startsWith(MISSING)
+        ? new Fault(fault.part(), fault.line(), fault.column(), fault.message(), false)
+        : fault;
   }
 
   private static Map<String, String> snippets(Map<String, String> template) {
@@ -143,8 +154,7 @@ public class PartRenderer {
         TemplateSyntax.check(part.name(), text, escaping, limits.maxNesting());
     boolean sound =
         findings.faults().isEmpty()
-            && findings.includes().stream().allMatch(each -> snippets.containsKey(each.name()))
-            && snippets.values().stream().allMatch(each -> isSound(each, snippets));
+            && snippets.values().stream().allMatch(each -> isSound(each, escaping));
     if (!sound) {
       return new Compilation(null, findings);
     }
@@ -160,10 +170,8 @@ public class PartRenderer {
     }
   }
 
-  private boolean isSound(String snippet, Map<String, String> snippets) {
-    TemplateSyntax.Findings found = TemplateSyntax.check("", snippet, true, limits.maxNesting());
-    return found.faults().isEmpty()
-        && found.includes().stream().allMatch(each -> snippets.containsKey(each.name()));
+  private boolean isSound(String snippet, boolean escaping) {
+    return TemplateSyntax.check("", snippet, escaping, limits.maxNesting()).faults().isEmpty();
   }
 
   private static String reason(RuntimeException failure) {

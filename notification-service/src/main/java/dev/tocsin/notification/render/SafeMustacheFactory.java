@@ -50,10 +50,11 @@ final class SafeMustacheFactory extends DefaultMustacheFactory {
   public Reader getReader(String name) {
     String text = snippets.get(Literals.snippet(name));
     if (text == null) {
-      throw new MustacheException("There is no snippet '" + name + "'");
+      return new StringReader("");
     }
     String indented = Literals.indentedText(name, text);
-    return new StringReader(TemplateSyntax.check(name, indented, true, 1000).layout());
+    return new StringReader(
+        TemplateSyntax.check(name, indented, escape != Escape.NONE, 1000).layout());
   }
 
   @Override

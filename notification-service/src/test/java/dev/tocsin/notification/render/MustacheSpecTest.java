@@ -79,7 +79,8 @@ class MustacheSpecTest {
               .isEmpty(),
           "refused where values are escaped");
     }
-    assertEquals(List.of(), rendered.faults());
+    // A snippet that is missing renders to nothing, and is warned of.
+    assertEquals(List.of(), rendered.faults().stream().filter(Fault::error).toList());
     assertEquals(test.get("expected").asText(), rendered.part("text"));
   }
 }

@@ -242,6 +242,27 @@ class PartRendererTest {
     assertEquals(10_001, clean.get("long").toString().length());
   }
 
+  @Test
+  void aMissingSnippetKeepsNoMessageBackAndIsWarnedOf() {
+    Rendered rendered = attempt("a {{>footer}}b", Map.of());
+    assertEquals("a b", rendered.part("text"));
+    assertEquals(List.of(false), rendered.faults().stream().map(Fault::error).toList());
+    assertTrue(renderer.check(parts(Escape.NONE), Map.of("text", "{{>footer}}")).get(0).error());
+  }
+
+  @Test
+  void aSnippetHoldsUnescapedValuesOnlyWhereNoPartEscapes() {
+    Map<String, String> template = Map.of("text", "{{>x}}", "_x", "<{{{a}}}>");
+    Map<String, Object> context = Map.of("a", "<&>");
+    Rendered plain = renderer.render(parts(Escape.NONE), template, context);
+    assertEquals(List.of(), plain.faults());
+    assertEquals("<<&>>", plain.part("text"));
+    Rendered html = renderer.render(parts(Escape.HTML), template, context);
+    assertEquals("", html.part("text"));
+    assertTrue(
+        html.faults().stream().anyMatch(fault -> fault.part().equals("_x") && fault.error()));
+  }
+
   private Rendered attempt(String template, Map<String, Object> context) {
     return renderer.render(parts(Escape.NONE), Map.of("text", template), context);
   }
