@@ -26,6 +26,7 @@ public final class SlackBlocks {
   private static final String PART = "blocks";
 
   private final List<Fault> faults = new ArrayList<>();
+  private final SlackChoices choices = new SlackChoices(this);
 
   /** What was cut or cannot be read. */
   public List<Fault> faults() {
@@ -111,6 +112,8 @@ public final class SlackBlocks {
         fitText(block, "title", "image.title");
         yield true;
       }
+      case "input" -> choices.input(block);
+      case "table" -> choices.table(block);
       case "divider" -> true;
       case "" -> {
         faults.add(Fault.error(PART, "A block has no type"));
@@ -158,14 +161,14 @@ public final class SlackBlocks {
 
   private boolean fitElement(ObjectNode element) {
     cutField(element, "action_id", "action_id");
-    if (!element.path("type").asText().equals("button")) {
-      return true;
-    }
-    cutField(element, "accessibility_label", "button.accessibility_label");
     if (element.get("confirm") instanceof ObjectNode confirm) {
       List.of("title", "text", "confirm", "deny")
           .forEach(name -> fitText(confirm, name, "confirm." + name));
     }
+    if (!element.path("type").asText().equals("button")) {
+      return choices.fit(element);
+    }
+    cutField(element, "accessibility_label", "button.accessibility_label");
     if (element.has("url") && !fitUrl(element)) {
       return false;
     }
@@ -199,7 +202,7 @@ public final class SlackBlocks {
     return true;
   }
 
-  private boolean fitText(ObjectNode owner, String field, String limit) {
+  boolean fitText(ObjectNode owner, String field, String limit) {
     JsonNode text = owner.get(field);
     if (text instanceof ObjectNode object && fitTextObject(object, limit)) {
       return true;
@@ -226,7 +229,7 @@ public final class SlackBlocks {
     }
   }
 
-  private void atMost(ArrayNode items, String limit) {
+  void atMost(ArrayNode items, String limit) {
     int max = SlackLimits.of(limit);
     if (items.size() > max) {
       faults.add(
@@ -239,7 +242,7 @@ public final class SlackBlocks {
     }
   }
 
-  private static void removeUnless(ArrayNode items, java.util.function.Predicate<ObjectNode> fits) {
+  static void removeUnless(ArrayNode items, java.util.function.Predicate<ObjectNode> fits) {
     for (Iterator<JsonNode> each = items.elements(); each.hasNext(); ) {
       if (!(each.next() instanceof ObjectNode item) || !fits.test(item)) {
         each.remove();

@@ -32,7 +32,22 @@ public final class SlackLimits {
           Map.entry("confirm.title", 100),
           Map.entry("confirm.text", 300),
           Map.entry("confirm.confirm", 30),
-          Map.entry("confirm.deny", 30));
+          Map.entry("confirm.deny", 30),
+          Map.entry("static_select.options", 100),
+          Map.entry("static_select.option_groups", 100),
+          Map.entry("option_group.options", 100),
+          Map.entry("checkboxes.options", 10),
+          Map.entry("radio_buttons.options", 10),
+          Map.entry("overflow.options", 5),
+          Map.entry("option.text", 75),
+          Map.entry("option.description", 75),
+          Map.entry("option.url", 3000),
+          Map.entry("option.value", 150),
+          Map.entry("select.placeholder", 150),
+          Map.entry("input.label", 2000),
+          Map.entry("input.hint", 2000),
+          Map.entry("table.rows", 100),
+          Map.entry("table.rows[].cells", 20));
 
   /** Characters of the plain text of a message; Slack cuts it beyond 40,000 and advises 4,000. */
   public static final int TEXT = 4000;

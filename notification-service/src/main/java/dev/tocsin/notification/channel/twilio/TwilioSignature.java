@@ -32,7 +32,8 @@ final class TwilioSignature {
       Pattern.compile("[?&]bodySHA256=([0-9a-fA-F]{64})(?:&|$)");
   private static final Pattern URL =
       Pattern.compile(
-          "(https?)://([^/?#:]+|\\[[^\\]]+\\])(:[0-9]{1,5})?([/?#].*)?", Pattern.DOTALL);
+          "(https?)://((?:[^/?#@]*@)?(?:[^/?#:@]+|\\[[^\\]]+\\]))(:[0-9]{1,5})?([/?#].*)?",
+          Pattern.DOTALL);
 
   private TwilioSignature() {}
 
