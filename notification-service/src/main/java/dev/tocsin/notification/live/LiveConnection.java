@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ final class LiveConnection implements Follower {
   private final LiveConfig config;
   private final Context context;
   private final @Nullable Position from;
+  private final Consumer<Closing> whenClosed;
   private final Deque<String> waiting = new ArrayDeque<>();
   private @Nullable Runnable whenDrained;
   private volatile boolean gone;
@@ -29,7 +31,17 @@ final class LiveConnection implements Follower {
   private volatile long heard = System.nanoTime();
   private long stuckSince;
 
-  LiveConnection(ServerWebSocket socket, LiveConfig config, Vertx vertx, @Nullable Position from) {
+  /**
+   * @param from the position to begin after; null for now
+   * @param whenClosed hears why when this side closes it
+   */
+  LiveConnection(
+      ServerWebSocket socket,
+      LiveConfig config,
+      Vertx vertx,
+      @Nullable Position from,
+      Consumer<Closing> whenClosed) {
+    this.whenClosed = whenClosed;
     this.socket = socket;
     this.config = config;
     this.context = vertx.getOrCreateContext();
@@ -114,6 +126,7 @@ final class LiveConnection implements Follower {
   void close(Closing why) {
     if (!gone) {
       gone = true;
+      whenClosed.accept(why);
       socket.close(why.code(), why.reason());
     }
   }

@@ -104,6 +104,7 @@ class LiveSocket {
     private String credential = "";
     private @Nullable UUID tenant;
     private @Nullable LiveConnection connection;
+    private volatile boolean closedHere;
 
     Session(ServerWebSocket socket, String requestId) {
       this.socket = socket;
@@ -124,9 +125,9 @@ class LiveSocket {
             vertx.cancelTimer(pings);
             vertx.cancelTimer(rechecks);
             Short code = socket.closeStatusCode();
-            metrics
-                .counter("tocsin.live.closed", "code", code == null ? "none" : code.toString())
-                .increment();
+            if (!closedHere) {
+              count(code == null ? "none" : code.toString());
+            }
             end();
           });
       socket.exceptionHandler(failure -> {});
@@ -183,7 +184,8 @@ class LiveSocket {
         close(Closing.UNKNOWN_POSITION);
         return;
       }
-      LiveConnection live = new LiveConnection(socket, config, vertx, from.orElse(null));
+      LiveConnection live =
+          new LiveConnection(socket, config, vertx, from.orElse(null), this::closing);
       if (updates.join(caller.tenantId(), live)) {
         tenant = caller.tenantId();
         connection = live;
@@ -228,8 +230,21 @@ class LiveSocket {
       if (live != null) {
         live.close(why);
       } else {
+        closing(why);
         socket.close(why.code(), why.reason());
       }
+    }
+
+    /** Counted when it is decided: who reads nothing may never answer the close. */
+    private void closing(Closing why) {
+      if (!closedHere) {
+        closedHere = true;
+        count(Short.toString(why.code()));
+      }
+    }
+
+    private void count(String code) {
+      metrics.counter("tocsin.live.closed", "code", code).increment();
     }
 
     private void end() {

@@ -3,10 +3,15 @@ package dev.tocsin.notification.live;
 import java.time.Duration;
 
 /** Settings of a test. */
-record Numbers(Duration poll, Duration pollWithoutRedis, Duration patience) implements LiveConfig {
+record Numbers(Duration poll, Duration pollWithoutRedis, Duration patience, Duration ping)
+    implements LiveConfig {
 
   Numbers(Duration poll, Duration pollWithoutRedis) {
-    this(poll, pollWithoutRedis, Duration.ofSeconds(30));
+    this(poll, pollWithoutRedis, Duration.ofSeconds(30), Duration.ofMinutes(1));
+  }
+
+  Numbers(Duration poll, Duration pollWithoutRedis, Duration patience) {
+    this(poll, pollWithoutRedis, patience, Duration.ofMinutes(1));
   }
 
   @Override
@@ -17,11 +22,6 @@ record Numbers(Duration poll, Duration pollWithoutRedis, Duration patience) impl
   @Override
   public int pending() {
     return 1000;
-  }
-
-  @Override
-  public Duration ping() {
-    return Duration.ofMinutes(1);
   }
 
   @Override
