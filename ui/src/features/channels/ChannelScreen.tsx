@@ -51,12 +51,16 @@ function One({ channel }: { channel: Channel }) {
               ? ([
                   [
                     'Calls back',
-                    <span key="c" className="flex flex-col gap-1">
-                      <Copyable
-                        value={new URL(channel.callbackPath, location.origin).toString()}
-                        label="Copy the address for callbacks"
-                      />
-                      <span className="text-sm text-muted">{kind.callback}</span>
+                    <span key="c" className="flex flex-col gap-3">
+                      {kind.callback.map((it) => (
+                        <span key={it.words} className="flex flex-col gap-1">
+                          <Copyable
+                            value={callbackUrl(channel.callbackPath ?? '', it.path)}
+                            label={it.copy}
+                          />
+                          <span className="text-sm text-muted">{it.words}</span>
+                        </span>
+                      ))}
                     </span>,
                   ],
                 ] as const)
@@ -82,6 +86,10 @@ function One({ channel }: { channel: Channel }) {
     </>
   );
 }
+
+/** Where the provider calls back; `path` is what stands in place of `/interactions/`. */
+const callbackUrl = (path: string, other = ''): string =>
+  new URL(other ? path.replace('/interactions/', other) : path, location.origin).toString();
 
 function Settings({ channel, kind, readOnly }: { channel: Channel; kind: Kind; readOnly: boolean }) {
   const queries = useQueryClient();

@@ -16,7 +16,17 @@ export interface Kind {
   /** Where messages go that name no address; absent where the settings are the address. */
   readonly address?: { readonly label: string; readonly placeholder: string; readonly hint: string };
   /** What to do with the address that the provider calls back on. */
-  readonly callback?: string;
+  readonly callback?: readonly Callback[];
+}
+
+/** One of the addresses that a provider calls back on. */
+export interface Callback {
+  /** Where it goes. */
+  readonly words: string;
+  /** Name of the button that copies it. */
+  readonly copy: string;
+  /** What stands in place of `/interactions/` in the channel's callback path. */
+  readonly path?: string;
 }
 
 /** Every kind of channel: their forms are made from this. */
@@ -31,7 +41,23 @@ export const kinds: readonly Kind[] = [
       placeholder: '#ops',
       hint: 'A channel (#ops or C…) or a member (U…).',
     },
-    callback: 'In the app: Interactivity & Shortcuts, switched on, as Request URL.',
+    callback: [
+      {
+        words: 'In the app: Interactivity & Shortcuts, switched on, as Request URL.',
+        copy: 'Copy the address for callbacks',
+      },
+      {
+        words:
+          'In the app: Slash Commands, as Request URL of /tocsin, with channels, users and links escaped.',
+        copy: 'Copy the address for commands',
+        path: '/commands/',
+      },
+      {
+        words: 'In the app: Event Subscriptions, as Request URL, with the bot event app_mention.',
+        copy: 'Copy the address for events',
+        path: '/events/',
+      },
+    ],
     fields: [
       {
         name: 'botToken',
@@ -135,7 +161,12 @@ export const kinds: readonly Kind[] = [
       placeholder: '+43 664 …',
       hint: 'For messages that name none, in E.164.',
     },
-    callback: 'In Twilio: at the number (or messaging service), A message comes in, Webhook, POST.',
+    callback: [
+      {
+        words: 'In Twilio: at the number (or messaging service), A message comes in, Webhook, POST.',
+        copy: 'Copy the address for callbacks',
+      },
+    ],
     fields: [
       { name: 'accountSid', label: 'Account SID', type: 'text', required: true, placeholder: 'AC…' },
       {
@@ -189,7 +220,12 @@ export const kinds: readonly Kind[] = [
     settings: 'discord',
     name: 'Discord',
     line: 'A channel of a server, by its webhook; with an application of yours also with buttons.',
-    callback: 'In the application: General Information, as Interactions Endpoint URL.',
+    callback: [
+      {
+        words: 'In the application: General Information, as Interactions Endpoint URL.',
+        copy: 'Copy the address for callbacks',
+      },
+    ],
     fields: [
       {
         name: 'url',

@@ -41,6 +41,8 @@ class ArchitectureTest {
           .definedBy("dev.tocsin.notification.reply..")
           .layer("delivery")
           .definedBy("dev.tocsin.notification.delivery..")
+          .layer("command")
+          .definedBy("dev.tocsin.notification.command..")
           .layer("respond")
           .definedBy("dev.tocsin.notification.respond..")
           .layer("common")
@@ -51,6 +53,8 @@ class ArchitectureTest {
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("delivery")
           .mayNotBeAccessedByAnyLayer()
+          .whereLayer("command")
+          .mayOnlyBeAccessedByLayers("respond")
           .whereLayer("live")
           .mayOnlyBeAccessedByLayers("delivery", "receipt")
           .whereLayer("template")
@@ -63,7 +67,7 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("delivery", "respond")
           .whereLayer("channel")
           .mayOnlyBeAccessedByLayers(
-              "adapters", "template", "receipt", "reply", "delivery", "respond");
+              "adapters", "template", "receipt", "reply", "delivery", "command", "respond");
 
   @ArchTest
   static final ArchRule channels_know_nothing_of_each_other =

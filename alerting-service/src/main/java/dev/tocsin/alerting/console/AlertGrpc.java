@@ -124,7 +124,7 @@ public class AlertGrpc extends MutinyAlertServiceGrpc.AlertServiceImplBase {
 
   @Override
   public Uni<Alert> createAlert(CreateAlertRequest request) {
-    Caller by = Caller.current();
+    Caller by = Caller.current().onBehalfOf(request.getOnBehalfOf());
     return hands
         .open(by, request)
         .chain(alert -> alerts.get(by.tenantId(), alert))

@@ -619,6 +619,28 @@ class ByHandTest {
     return timeline(alert).stream().map(entry -> entry.getReason().getCode()).toList();
   }
 
+  @Test
+  void aServiceOpensAnAlertInTheNameOfThePersonWhoAskedInAChatAndNobodyElseMay() {
+    Alert asked =
+        stub()
+            .withInterceptors(As.service("notification", tenant.id))
+            .createAlert(
+                wanted("Till is on fire")
+                    .addTargets(person(bob))
+                    .setOnBehalfOf(ada.toString())
+                    .build());
+
+    assertEquals("user", timeline(asked).getFirst().getActor().getKind());
+    assertEquals(ada.toString(), timeline(asked).getFirst().getActor().getId());
+    eventually("Bob is paged", () -> isPaged(asked, bob));
+
+    Alert own =
+        as("responder")
+            .createAlert(
+                wanted("Another").addTargets(person(bob)).setOnBehalfOf(ada.toString()).build());
+    assertEquals("key", timeline(own).getFirst().getActor().getKind());
+  }
+
   private AlertServiceBlockingStub as(String role) {
     return stub().withInterceptors(As.bearer(RoleKeys.of(role, tenant.id)));
   }

@@ -24,6 +24,7 @@ public final class FakeSlack implements Site {
   private final WebApi api;
   private final ResponseUrls responseUrls;
   private final Interactions interactions;
+  private final Commands commands;
   private final WorkspaceSetup setup;
 
   /**
@@ -46,8 +47,10 @@ public final class FakeSlack implements Site {
             new ConversationMethods(workspace),
             new UserMethods(workspace, base));
     this.responseUrls = new ResponseUrls(workspace, postbox, base);
-    this.interactions = new Interactions(workspace, postbox, responseUrls, clock, http);
-    this.setup = new WorkspaceSetup(workspace, interactions);
+    this.interactions =
+        new Interactions(workspace, postbox, responseUrls, clock, new AppCalls(http));
+    this.commands = new Commands(workspace, postbox, responseUrls, clock, new AppCalls(http));
+    this.setup = new WorkspaceSetup(workspace, interactions, commands);
   }
 
   /** The Web API's base, with its last slash: what a client has instead of slack.com/api/. */
@@ -93,6 +96,21 @@ public final class FakeSlack implements Site {
   public PressResult press(InboxItem item, String actionId, String userId) {
     String channel = item.payload().path("channel").asText();
     return press(Press.of(channel, item.ts(), actionId).by(userId)).join();
+  }
+
+  /** Types the app's slash command; completes with what came of it, never exceptionally. */
+  public CompletableFuture<PressResult> command(Typed typed) {
+    return commands.type(typed);
+  }
+
+  /** Mentions the app in a channel; completes with what came of it, never exceptionally. */
+  public CompletableFuture<PressResult> mention(Typed typed) {
+    return commands.mention(typed);
+  }
+
+  /** Does what Slack does when an events URL is saved: asks whether it is the app's. */
+  public CompletableFuture<PressResult> verifyEvents(String botToken) {
+    return commands.verify(botToken);
   }
 
   @Override

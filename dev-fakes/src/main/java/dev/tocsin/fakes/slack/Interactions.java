@@ -3,13 +3,8 @@ package dev.tocsin.fakes.slack;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tocsin.fakes.http.Json;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -19,16 +14,11 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Turns a press into the signed {@code block_actions} request that Slack sends to the app. */
 final class Interactions {
 
-  /** Slack waits this long for an app's answer. */
-  private static final long PATIENCE_MS = 3_000;
-
-  private static final Duration GIVE_UP = Duration.ofSeconds(10);
-
   private final SlackWorkspace workspace;
   private final Postbox postbox;
   private final ResponseUrls responseUrls;
   private final InstantSource clock;
-  private final HttpClient http;
+  private final AppCalls calls;
   private final AtomicLong triggers = new AtomicLong(1_000_000);
 
   Interactions(
@@ -36,12 +26,12 @@ final class Interactions {
       Postbox postbox,
       ResponseUrls responseUrls,
       InstantSource clock,
-      HttpClient http) {
+      AppCalls calls) {
     this.workspace = workspace;
     this.postbox = postbox;
     this.responseUrls = responseUrls;
     this.clock = clock;
-    this.http = http;
+    this.calls = calls;
   }
 
   CompletableFuture<PressResult> press(Press press) {
@@ -70,8 +60,9 @@ final class Interactions {
     }
     Instant now = clock.instant();
     String payload = Json.write(payload(press, pressed, button.get(), user.get(), now));
-    HttpRequest request = request(app, requestUrl, press, payload, now);
-    return send(request)
+    String body = "payload=" + URLEncoder.encode(payload, StandardCharsets.UTF_8);
+    return calls
+        .send(app, requestUrl, AppCalls.FORM, body, press.tamper(), now.minus(press.age()))
         .whenComplete((result, failed) -> note(pressed, button.get(), user.get(), result));
   }
 
@@ -89,45 +80,6 @@ final class Interactions {
   private static boolean matches(Conversation conversation, String name) {
     SlackUser user = conversation.user();
     return conversation.id().equals(name) || (user != null && user.id().equals(name));
-  }
-
-  private HttpRequest request(
-      SlackApp app, String requestUrl, Press press, String payload, Instant now) {
-    String body = "payload=" + URLEncoder.encode(payload, StandardCharsets.UTF_8);
-    long timestamp = now.minus(press.age()).getEpochSecond();
-    Press.Tamper tamper = press.tamper();
-    String secret = app.signingSecret() + (tamper == Press.Tamper.SIGNATURE ? "x" : "");
-    String sent = tamper == Press.Tamper.BODY ? body.replaceFirst("%22type", "%22typ3") : body;
-    HttpRequest.Builder builder =
-        HttpRequest.newBuilder(URI.create(requestUrl))
-            .timeout(GIVE_UP)
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .header("User-Agent", "Slackbot 1.0 (+https://api.slack.com/robots)")
-            .header("X-Slack-Request-Timestamp", Long.toString(timestamp))
-            .POST(HttpRequest.BodyPublishers.ofString(sent));
-    if (tamper != Press.Tamper.UNSIGNED) {
-      builder.header("X-Slack-Signature", Signature.of(secret, timestamp, body));
-    }
-    return builder.build();
-  }
-
-  private CompletableFuture<PressResult> send(HttpRequest request) {
-    long started = System.nanoTime();
-    return http.sendAsync(request, HttpResponse.BodyHandlers.ofString())
-        .handle(
-            (response, failed) -> {
-              long elapsed = (System.nanoTime() - started) / 1_000_000;
-              if (response == null) {
-                return new PressResult(false, 0, silence(request, failed), elapsed);
-              }
-              boolean ok = response.statusCode() / 100 == 2 && elapsed <= PATIENCE_MS;
-              return new PressResult(ok, response.statusCode(), response.body(), elapsed);
-            });
-  }
-
-  private static String silence(HttpRequest request, Throwable failed) {
-    Throwable cause = failed.getCause() == null ? failed : failed.getCause();
-    return "no answer from " + request.uri() + ": " + cause.getClass().getSimpleName();
   }
 
   private void note(

@@ -25,10 +25,19 @@ final class ResponseUrls {
   private static final Duration LIFE = Duration.ofMinutes(30);
   private static final int KEPT = 5_000;
 
-  private record Ticket(SlackMessage message, SlackUser presser, Instant until, int left) {
+  /**
+   * @param message the one that was pressed; null for a command, which has none
+   */
+  private record Ticket(
+      SlackApp app,
+      Conversation where,
+      @Nullable SlackMessage message,
+      SlackUser presser,
+      Instant until,
+      int left) {
 
     Ticket used() {
-      return new Ticket(message, presser, until, left - 1);
+      return new Ticket(app, where, message, presser, until, left - 1);
     }
   }
 
@@ -51,9 +60,23 @@ final class ResponseUrls {
     this.base = base;
   }
 
-  synchronized String issue(SlackMessage message, SlackUser presser, Instant now) {
+  String issue(SlackMessage message, SlackUser presser, Instant now) {
+    return issue(message.app(), message.conversation(), message, presser, now);
+  }
+
+  /** One for a command, which was typed in no message. */
+  String issue(SlackApp app, Conversation where, SlackUser typist, Instant now) {
+    return issue(app, where, null, typist, now);
+  }
+
+  private synchronized String issue(
+      SlackApp app,
+      Conversation where,
+      @Nullable SlackMessage message,
+      SlackUser presser,
+      Instant now) {
     String id = UUID.randomUUID().toString();
-    tickets.put(id, new Ticket(message, presser, now.plus(LIFE), USES));
+    tickets.put(id, new Ticket(app, where, message, presser, now.plus(LIFE), USES));
     return base.get() + PREFIX + id;
   }
 
@@ -86,8 +109,9 @@ final class ResponseUrls {
   }
 
   private Answer carryOut(Ticket ticket, JsonNode body, Instant now) {
-    SlackMessage pressed = ticket.message();
-    Optional<SlackMessage> current = workspace.message(pressed.conversation(), pressed.ts());
+    Optional<SlackMessage> current =
+        Optional.ofNullable(ticket.message())
+            .flatMap(pressed -> workspace.message(pressed.conversation(), pressed.ts()));
     if (flag(body, "delete_original")) {
       current.ifPresent(postbox::remove);
       return Answer.text(200, "ok");
@@ -105,8 +129,8 @@ final class ResponseUrls {
       throw new SlackFailure("invalid_response_type");
     }
     postbox.post(
-        pressed.app(),
-        pressed.conversation(),
+        ticket.app(),
+        ticket.where(),
         content,
         type.equals("ephemeral") ? ticket.presser() : null,
         body.path("thread_ts").asText(""),

@@ -12,18 +12,25 @@ import org.jspecify.annotations.Nullable;
  * @param signingSecret what the interactions sent to it are signed with
  * @param requestUrl where presses go (Slack's "Interactivity Request URL"), or null when not set up
  * @param scopes what its token may do
+ * @param commandUrl where {@code /tocsin} goes (the slash command's "Request URL"), or null when
+ *     the app has no command
+ * @param eventsUrl where mentions go (Slack's "Event Subscriptions"), or null when not set up
  */
 public record SlackApp(
     String name,
     String botToken,
     String signingSecret,
     @Nullable String requestUrl,
-    Set<String> scopes) {
+    Set<String> scopes,
+    @Nullable String commandUrl,
+    @Nullable String eventsUrl) {
 
   /** The scopes that each implemented method together needs. */
   public static final Set<String> ALL_SCOPES =
       Set.of(
+          "app_mentions:read",
           "chat:write",
+          "commands",
           "channels:read",
           "channels:history",
           "im:write",
@@ -41,11 +48,19 @@ public record SlackApp(
 
   public static SlackApp of(
       String name, String botToken, String signingSecret, @Nullable String requestUrl) {
-    return new SlackApp(name, botToken, signingSecret, requestUrl, ALL_SCOPES);
+    return new SlackApp(name, botToken, signingSecret, requestUrl, ALL_SCOPES, null, null);
   }
 
   public SlackApp sendingPressesTo(String url) {
-    return new SlackApp(name, botToken, signingSecret, url, scopes);
+    return new SlackApp(name, botToken, signingSecret, url, scopes, commandUrl, eventsUrl);
+  }
+
+  public SlackApp sendingCommandsTo(String url) {
+    return new SlackApp(name, botToken, signingSecret, requestUrl, scopes, url, eventsUrl);
+  }
+
+  public SlackApp sendingEventsTo(String url) {
+    return new SlackApp(name, botToken, signingSecret, requestUrl, scopes, commandUrl, url);
   }
 
   public String appId() {

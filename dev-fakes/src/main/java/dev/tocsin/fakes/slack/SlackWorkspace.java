@@ -1,6 +1,7 @@
 package dev.tocsin.fakes.slack;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tocsin.fakes.http.Json;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,6 +21,9 @@ final class SlackWorkspace {
   static final String TEAM_ID = "T0TOCSIN0";
   static final String TEAM_NAME = "Acme";
   static final String TEAM_DOMAIN = "acme";
+
+  /** The inbox shows what apps send, not what people write. */
+  private static final long NO_ITEM = -1;
 
   private final int messagesPerConversation;
   private final Map<String, SlackApp> appsByToken = new LinkedHashMap<>();
@@ -105,6 +109,25 @@ final class SlackWorkspace {
     long micros = now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000;
     lastMicros = Math.max(lastMicros + 1, micros);
     return String.format(Locale.ROOT, "%010d.%06d", lastMicros / 1_000_000, lastMicros % 1_000_000);
+  }
+
+  /**
+   * A person writes something in the conversation; apps can answer in its thread, not change it.
+   *
+   * @return its ts
+   */
+  synchronized String say(Conversation conversation, SlackUser author, String text, Instant now) {
+    String ts = nextTs(now);
+    ObjectNode content =
+        Json.object()
+            .put("type", "message")
+            .put("user", author.id())
+            .put("text", text)
+            .put("ts", ts)
+            .put("team", TEAM_ID);
+    SlackApp nobody = SlackApp.of(author.name(), "xoxb-no-app-" + author.id(), "", null);
+    keep(new SlackMessage(nobody, conversation, content, null, NO_ITEM));
+    return ts;
   }
 
   synchronized void keep(SlackMessage message) {

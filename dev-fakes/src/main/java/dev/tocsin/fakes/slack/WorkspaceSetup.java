@@ -13,22 +13,34 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 
 /**
- * {@code POST /slack/press} and the set-up of the workspace: {@code /slack/app}, {@code
- * /slack/users}, {@code /slack/channels} (GET lists, POST adds or replaces).
+ * What people do ({@code POST /slack/press}, {@code /slack/command}, {@code /slack/mention}) and
+ * the set-up of the workspace: {@code /slack/app}, {@code /slack/users}, {@code /slack/channels}
+ * (GET lists, POST adds or replaces).
  */
 final class WorkspaceSetup implements Site {
 
   private static final Set<String> PATHS =
-      Set.of("/slack/press", "/slack/app", "/slack/users", "/slack/channels");
+      Set.of(
+          "/slack/press",
+          "/slack/command",
+          "/slack/mention",
+          "/slack/app",
+          "/slack/users",
+          "/slack/channels");
+
+  private static final Set<String> LISTED = Set.of("/slack/app", "/slack/users", "/slack/channels");
 
   private final SlackWorkspace workspace;
   private final Interactions interactions;
+  private final Commands commands;
 
-  WorkspaceSetup(SlackWorkspace workspace, Interactions interactions) {
+  WorkspaceSetup(SlackWorkspace workspace, Interactions interactions, Commands commands) {
     this.workspace = workspace;
     this.interactions = interactions;
+    this.commands = commands;
   }
 
   @Override
@@ -38,7 +50,7 @@ final class WorkspaceSetup implements Site {
 
   @Override
   public Future<Answer> serve(Call call) {
-    boolean list = call.method().equals("GET") && !call.path().equals("/slack/press");
+    boolean list = call.method().equals("GET") && LISTED.contains(call.path());
     if (list) {
       return Future.succeededFuture(Answer.json(list(call.path())));
     }
@@ -50,6 +62,8 @@ final class WorkspaceSetup implements Site {
     try {
       return switch (call.path()) {
         case "/slack/press" -> press(body.get());
+        case "/slack/command" -> result(commands.type(typed(body.get())));
+        case "/slack/mention" -> result(commands.mention(typed(body.get())));
         case "/slack/app" -> done(install(body.get()));
         case "/slack/users" -> done(join(body.get()));
         default -> done(open(body.get()));
@@ -75,7 +89,22 @@ final class WorkspaceSetup implements Site {
             body.path("option").asText(),
             tamper.isEmpty() ? null : Press.Tamper.valueOf(tamper.toUpperCase(Locale.ROOT)),
             Duration.ofSeconds(body.path("age_s").asLong(0)));
-    return Future.fromCompletionStage(interactions.press(press))
+    return result(interactions.press(press));
+  }
+
+  private static Typed typed(JsonNode body) {
+    return new Typed(
+        body.path("bot_token").asText(),
+        body.path("channel").asText("ops"),
+        required(body, "user"),
+        body.path("text").asText(),
+        null,
+        Duration.ofSeconds(body.path("age_s").asLong(0)),
+        body.path("event_id").asText());
+  }
+
+  private static Future<Answer> result(CompletableFuture<PressResult> came) {
+    return Future.fromCompletionStage(came)
         .map(
             result -> {
               boolean asked = result.status() != 0 || result.elapsedMs() > 0;
@@ -95,7 +124,11 @@ final class WorkspaceSetup implements Site {
             body.path("signing_secret").asText(before.map(SlackApp::signingSecret).orElse("")),
             body.path("request_url")
                 .asText(before.flatMap(a -> Optional.ofNullable(a.requestUrl())).orElse(null)),
-            scopes.isEmpty() ? before.map(SlackApp::scopes).orElse(SlackApp.ALL_SCOPES) : scopes);
+            scopes.isEmpty() ? before.map(SlackApp::scopes).orElse(SlackApp.ALL_SCOPES) : scopes,
+            body.path("command_url")
+                .asText(before.flatMap(a -> Optional.ofNullable(a.commandUrl())).orElse(null)),
+            body.path("events_url")
+                .asText(before.flatMap(a -> Optional.ofNullable(a.eventsUrl())).orElse(null)));
     if (app.signingSecret().isEmpty()) {
       throw new IllegalArgumentException("'signing_secret' is missing; a new app needs one");
     }
@@ -144,7 +177,9 @@ final class WorkspaceSetup implements Site {
         .put("name", app.name())
         .put("app_id", app.appId())
         .put("bot_token", app.botToken())
-        .put("request_url", app.requestUrl());
+        .put("request_url", app.requestUrl())
+        .put("command_url", app.commandUrl())
+        .put("events_url", app.eventsUrl());
   }
 
   private static ObjectNode describe(SlackUser user) {

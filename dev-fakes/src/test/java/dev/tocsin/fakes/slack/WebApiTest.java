@@ -91,7 +91,9 @@ class WebApiTest {
   void refusesATokenWithoutTheScope() {
     world
         .slack()
-        .install(new SlackApp("reader", "xoxb-reader", "secret", null, Set.of("users:read")));
+        .install(
+            new SlackApp(
+                "reader", "xoxb-reader", "secret", null, Set.of("users:read"), null, null));
     JsonNode answer = new SlackClient(world, "xoxb-reader").say("#ops", "x");
     assertError("missing_scope", answer);
     assertEquals("chat:write", answer.path("needed").asText());

@@ -1,10 +1,10 @@
 package dev.tocsin.notification.respond;
 
 import dev.tocsin.notification.channel.Answer;
+import dev.tocsin.notification.command.Outcomes;
 import dev.tocsin.platform.client.ServiceClients;
 import dev.tocsin.proto.alerting.v1.AcknowledgeGroupRequest;
 import dev.tocsin.proto.alerting.v1.AlertChange;
-import dev.tocsin.proto.alerting.v1.ChangeOutcome;
 import dev.tocsin.proto.alerting.v1.MutinyAlertServiceGrpc;
 import dev.tocsin.proto.alerting.v1.ResolveGroupRequest;
 import io.smallrye.mutiny.Uni;
@@ -54,22 +54,7 @@ class Answering {
   }
 
   private static AnswerResult result(Answer answer, AlertChange change) {
-    boolean changed = change.getOutcome() == ChangeOutcome.CHANGE_OUTCOME_CHANGED;
-    String why = change.getReason().getSummary();
-    String words =
-        switch (change.getOutcome()) {
-          case CHANGE_OUTCOME_CHANGED ->
-              answer == Answer.ACKNOWLEDGE ? "Acknowledged. Nobody further is paged." : "Resolved.";
-          case CHANGE_OUTCOME_ALREADY_DONE ->
-              answer == Answer.ACKNOWLEDGE
-                  ? "Somebody had acknowledged it already."
-                  : "It was resolved already.";
-          case CHANGE_OUTCOME_ALREADY_RESOLVED -> "Too late: it is resolved already.";
-          default -> "Nothing was changed.";
-        };
     return new AnswerResult(
-        changed,
-        changed || why.isEmpty() ? words : words + " " + why,
-        change.getAlert().getTitle());
+        Outcomes.changed(change), Outcomes.words(answer, change), change.getAlert().getTitle());
   }
 }

@@ -1,13 +1,10 @@
 package dev.tocsin.notification.respond;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.tocsin.notification.channel.Answer;
 import dev.tocsin.platform.error.Invalid;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.net.URLDecoder;
 import java.util.Optional;
 
 /**
@@ -30,33 +27,45 @@ record SlackPress(
    * @throws Invalid when it is not what Slack sends
    */
   static Optional<SlackPress> read(byte[] body) {
-    String form = new String(body, UTF_8);
-    if (!form.startsWith("payload=")) {
+    SlackForm form = SlackForm.read(body);
+    if (!form.has("payload")) {
       throw Invalid.request("The body must be a form with the field 'payload', as Slack sends it");
     }
     try {
-      JsonObject payload =
-          new JsonObject(URLDecoder.decode(form.substring("payload=".length()), UTF_8));
-      JsonArray actions = payload.getJsonArray("actions", new JsonArray());
-      if (!"block_actions".equals(payload.getString("type")) || actions.isEmpty()) {
+      JsonObject payload = new JsonObject(form.get("payload"));
+      JsonArray actions = payload.getJsonArray("actions");
+      if (!"block_actions".equals(payload.getValue("type"))
+          || actions == null
+          || actions.isEmpty()) {
         return Optional.empty();
       }
       JsonObject action = actions.getJsonObject(0);
-      return answer(action.getString("action_id", ""))
-          .map(answer -> press(answer, action, payload));
-    } catch (DecodeException | ClassCastException | IllegalArgumentException e) {
+      return action == null
+          ? Optional.empty()
+          : answer(text(action, "action_id")).map(answer -> press(answer, action, payload));
+    } catch (DecodeException | ClassCastException e) {
       throw Invalid.request("The field 'payload' is not the JSON that Slack sends");
     }
   }
 
   private static SlackPress press(Answer answer, JsonObject action, JsonObject payload) {
+    JsonObject container = object(payload, "container");
     return new SlackPress(
         answer,
-        action.getString("value", ""),
-        payload.getJsonObject("user", new JsonObject()).getString("id", ""),
-        payload.getJsonObject("container", new JsonObject()).getString("channel_id", ""),
-        payload.getJsonObject("container", new JsonObject()).getString("message_ts", ""),
-        payload.getString("response_url", ""));
+        text(action, "value"),
+        text(object(payload, "user"), "id"),
+        text(container, "channel_id"),
+        text(container, "message_ts"),
+        text(payload, "response_url"));
+  }
+
+  private static JsonObject object(JsonObject from, String field) {
+    JsonObject value = from.getJsonObject(field);
+    return value == null ? new JsonObject() : value;
+  }
+
+  private static String text(JsonObject from, String field) {
+    return from.getValue(field) instanceof String text ? text : "";
   }
 
   private static Optional<Answer> answer(String actionId) {

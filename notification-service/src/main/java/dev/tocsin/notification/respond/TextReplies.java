@@ -11,11 +11,8 @@ import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -37,7 +34,6 @@ class TextReplies {
     record Words(String words) implements Meant {}
   }
 
-  private static final Duration KEPT = Duration.ofDays(30);
   private static final int LISTED = 5;
   private static final int TITLE = 40;
 
@@ -57,7 +53,7 @@ class TextReplies {
     return db.inTenant(
         tenant,
         tx ->
-            isNew(tx, tenant, channel, reply.messageId(), now)
+            ReceivedMessages.isNew(tx, tenant, channel, reply.messageId(), now)
                 .chain(
                     fresh ->
                         fresh
@@ -128,7 +124,7 @@ class TextReplies {
     return db.inTenant(
         tenant,
         tx ->
-            isNew(tx, tenant, channel, consent.messageId(), now)
+            ReceivedMessages.isNew(tx, tenant, channel, consent.messageId(), now)
                 .chain(
                     fresh -> {
                       if (!fresh) {
@@ -146,19 +142,5 @@ class TextReplies {
                               now)
                           : blocked.unblock(tx, tenant, channel, address);
                     }));
-  }
-
-  private static Uni<Boolean> isNew(
-      SqlConnection tx, UUID tenant, UUID channel, String message, Instant now) {
-    return tx.preparedQuery(
-            "DELETE FROM received_message WHERE tenant_id = $1 AND received_at < $2")
-        .execute(Tuple.of(tenant, now.minus(KEPT).atOffset(ZoneOffset.UTC)))
-        .chain(
-            () ->
-                tx.preparedQuery(
-                        "INSERT INTO received_message (tenant_id, channel_id, message_id,"
-                            + " received_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING")
-                    .execute(Tuple.of(tenant, channel, message, now.atOffset(ZoneOffset.UTC))))
-        .map(rows -> rows.rowCount() == 1);
   }
 }

@@ -20,6 +20,7 @@ import dev.tocsin.proto.notification.v1.Destination;
 import dev.tocsin.proto.notification.v1.EmailSettings;
 import dev.tocsin.proto.notification.v1.EventKind;
 import dev.tocsin.proto.notification.v1.GetDeliveryRequest;
+import dev.tocsin.proto.notification.v1.ListChannelsRequest;
 import dev.tocsin.proto.notification.v1.ListDeliveryEventsRequest;
 import dev.tocsin.proto.notification.v1.NotificationServiceGrpc;
 import dev.tocsin.proto.notification.v1.ReviseNotificationsRequest;
@@ -29,8 +30,10 @@ import dev.tocsin.proto.notification.v1.SmtpSecurity;
 import dev.tocsin.proto.notification.v1.TemplateServiceGrpc;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
+import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -110,10 +113,32 @@ public final class Acme {
                         .setBotToken(token)
                         .setSigningSecret(secret)
                         .setApiUrl(world().slack().apiUrl())));
+    String callback = url() + channel.getCallbackPath();
     world()
         .slack()
-        .install(SlackApp.of("T" + tenant, token, secret, url() + channel.getCallbackPath()));
+        .install(
+            SlackApp.of("T" + tenant, token, secret, callback)
+                .sendingCommandsTo(callback.replace("/interactions/", "/commands/"))
+                .sendingEventsTo(callback.replace("/interactions/", "/events/")));
     return channel;
+  }
+
+  /** The tenant's only channel of the kind. */
+  public Channel channelOf(String kind) {
+    return channels("admin")
+        .listChannels(ListChannelsRequest.getDefaultInstance())
+        .getChannelsList()
+        .stream()
+        .filter(
+            channel ->
+                channel.getKind().name().equals("CHANNEL_KIND_" + kind.toUpperCase(Locale.ROOT)))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** A request that is signed as Slack signs it, now. */
+  public HttpRequest signed(String path, String body) {
+    return SlackSigned.request(url() + path, secret, body);
   }
 
   /** A mail channel that speaks to the fake server. */

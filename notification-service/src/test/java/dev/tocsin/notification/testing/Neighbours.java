@@ -1,20 +1,34 @@
 package dev.tocsin.notification.testing;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.google.protobuf.Empty;
+import dev.tocsin.proto.alerting.v1.AcknowledgeAlertRequest;
 import dev.tocsin.proto.alerting.v1.AcknowledgeGroupRequest;
 import dev.tocsin.proto.alerting.v1.Alert;
 import dev.tocsin.proto.alerting.v1.AlertChange;
 import dev.tocsin.proto.alerting.v1.AlertServiceGrpc;
 import dev.tocsin.proto.alerting.v1.ChangeOutcome;
+import dev.tocsin.proto.alerting.v1.CreateAlertRequest;
 import dev.tocsin.proto.alerting.v1.GetAlertRequest;
+import dev.tocsin.proto.alerting.v1.ListAlertsRequest;
+import dev.tocsin.proto.alerting.v1.ListAlertsResponse;
 import dev.tocsin.proto.alerting.v1.Reason;
 import dev.tocsin.proto.alerting.v1.ReportFailedPageRequest;
+import dev.tocsin.proto.alerting.v1.ResolveAlertRequest;
 import dev.tocsin.proto.alerting.v1.ResolveGroupRequest;
 import dev.tocsin.proto.identity.v1.AuditServiceGrpc;
 import dev.tocsin.proto.identity.v1.AuthServiceGrpc;
 import dev.tocsin.proto.identity.v1.FindUserByContactRequest;
 import dev.tocsin.proto.identity.v1.FindUserByContactResponse;
+import dev.tocsin.proto.identity.v1.GetUserRequest;
+import dev.tocsin.proto.identity.v1.ListUsersRequest;
+import dev.tocsin.proto.identity.v1.ListUsersResponse;
 import dev.tocsin.proto.identity.v1.RecordAuditEventsRequest;
+import dev.tocsin.proto.identity.v1.ResolvedTarget;
+import dev.tocsin.proto.identity.v1.Schedule;
+import dev.tocsin.proto.identity.v1.Team;
+import dev.tocsin.proto.identity.v1.User;
 import dev.tocsin.proto.identity.v1.UserServiceGrpc;
 import dev.tocsin.proto.identity.v1.VerifyApiKeyRequest;
 import dev.tocsin.proto.identity.v1.VerifyApiKeyResponse;
@@ -25,8 +39,10 @@ import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -44,7 +60,13 @@ public final class Neighbours {
   private final Map<String, String> members = new ConcurrentHashMap<>();
   private final Map<String, Alert> alerts = new ConcurrentHashMap<>();
   private final List<ReportFailedPageRequest> failedPages = new CopyOnWriteArrayList<>();
+  private final Map<String, User> users = new ConcurrentHashMap<>();
+  private final Map<String, Schedule> schedules = new ConcurrentHashMap<>();
+  private final Map<String, Team> teams = new ConcurrentHashMap<>();
+  private final Map<String, ResolvedTarget> resolved = new ConcurrentHashMap<>();
+  private final List<CreateAlertRequest> created = new CopyOnWriteArrayList<>();
   private volatile boolean down;
+  private volatile long slow;
 
   private Neighbours() {
     String address =
@@ -55,6 +77,9 @@ public final class Neighbours {
               .addService(new Keys())
               .addService(new People())
               .addService(new Alerts())
+              .addService(new Directory.Teams())
+              .addService(new Directory.Schedules())
+              .addService(new Directory.Reach())
               .addService(new Audit())
               .build()
               .start();
@@ -103,6 +128,49 @@ public final class Neighbours {
     alerts.put(alert.getId(), alert);
   }
 
+  /** Identity has this user. */
+  public void user(User user) {
+    users.put(user.getId(), user);
+  }
+
+  /** Identity has this team. */
+  public void team(Team team, String... members) {
+    teams.put(team.getId(), team);
+    resolved.put(team.getId(), Directory.target(team.getName(), members));
+  }
+
+  /** Identity has this schedule, and these are on call. */
+  public void schedule(Schedule schedule, String... onCall) {
+    schedules.put(schedule.getId(), schedule);
+    resolved.put(schedule.getId(), Directory.target(schedule.getName(), onCall));
+  }
+
+  /** What alerting was asked to open in the name of a user. */
+  public List<CreateAlertRequest> created(String onBehalfOf) {
+    return created.stream().filter(c -> c.getOnBehalfOf().equals(onBehalfOf)).toList();
+  }
+
+  /** From now on alerting takes this long. */
+  public void alertingTakes(Duration time) {
+    slow = time.toMillis();
+  }
+
+  Map<String, User> users() {
+    return users;
+  }
+
+  Map<String, Team> teams() {
+    return teams;
+  }
+
+  Map<String, Schedule> schedules() {
+    return schedules;
+  }
+
+  Map<String, ResolvedTarget> resolved() {
+    return resolved;
+  }
+
   public void alertingIsDown(boolean isDown) {
     down = isDown;
   }
@@ -133,6 +201,33 @@ public final class Neighbours {
       String user = members.getOrDefault(request.getAddress(), "");
       reply(answer, FindUserByContactResponse.newBuilder().setUserId(user).build());
     }
+
+    @Override
+    public void getUser(GetUserRequest request, StreamObserver<User> answer) {
+      User user = users.get(request.getId());
+      if (user == null) {
+        answer.onError(Status.NOT_FOUND.withDescription("no such user").asRuntimeException());
+        return;
+      }
+      reply(answer, user);
+    }
+
+    @Override
+    public void listUsers(ListUsersRequest request, StreamObserver<ListUsersResponse> answer) {
+      String text = request.getText().toLowerCase(java.util.Locale.ROOT);
+      reply(
+          answer,
+          ListUsersResponse.newBuilder()
+              .addAllUsers(
+                  users.values().stream()
+                      .filter(
+                          u ->
+                              (u.getName() + " " + u.getEmail())
+                                  .toLowerCase(java.util.Locale.ROOT)
+                                  .contains(text))
+                      .toList())
+              .build());
+    }
   }
 
   private final class Alerts extends AlertServiceGrpc.AlertServiceImplBase {
@@ -152,6 +247,71 @@ public final class Neighbours {
       change(
           new Answered("acknowledge", request.getId(), request.getOnBehalfOf(), request.getNote()),
           answer);
+    }
+
+    @Override
+    public void createAlert(CreateAlertRequest request, StreamObserver<Alert> answer) {
+      if (down) {
+        answer.onError(Status.UNAVAILABLE.asRuntimeException());
+        return;
+      }
+      pause();
+      boolean again =
+          created.stream().anyMatch(c -> c.getIdempotencyKey().equals(request.getIdempotencyKey()));
+      if (!again) {
+        created.add(request);
+      }
+      String id = UUID.nameUUIDFromBytes(request.getIdempotencyKey().getBytes(UTF_8)).toString();
+      reply(answer, Alert.newBuilder().setId(id).setTitle(request.getTitle()).build());
+    }
+
+    private void pause() {
+      try {
+        Thread.sleep(slow);
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    @Override
+    public void listAlerts(ListAlertsRequest request, StreamObserver<ListAlertsResponse> answer) {
+      reply(
+          answer,
+          ListAlertsResponse.newBuilder()
+              .addAllAlerts(
+                  alerts.values().stream()
+                      .filter(a -> a.getTitle().contains(request.getText()))
+                      .filter(a -> request.getStatusList().contains(a.getState()))
+                      .limit(request.getPageSize())
+                      .toList())
+              .build());
+    }
+
+    @Override
+    public void acknowledgeAlert(
+        AcknowledgeAlertRequest request, StreamObserver<AlertChange> answer) {
+      changeAlert("acknowledge", request.getId(), request.getOnBehalfOf(), answer);
+    }
+
+    @Override
+    public void resolveAlert(ResolveAlertRequest request, StreamObserver<AlertChange> answer) {
+      changeAlert("resolve", request.getId(), request.getOnBehalfOf(), answer);
+    }
+
+    private void changeAlert(
+        String verb, String id, String user, StreamObserver<AlertChange> answer) {
+      Alert alert = alerts.get(id);
+      if (alert == null) {
+        answer.onError(Status.NOT_FOUND.withDescription("no such alert").asRuntimeException());
+        return;
+      }
+      answers.add(new Answered(verb, id, user, ""));
+      reply(
+          answer,
+          AlertChange.newBuilder()
+              .setAlert(alert)
+              .setOutcome(ChangeOutcome.CHANGE_OUTCOME_CHANGED)
+              .build());
     }
 
     @Override
@@ -193,7 +353,7 @@ public final class Neighbours {
     }
   }
 
-  private static <T> void reply(StreamObserver<T> observer, T answer) {
+  static <T> void reply(StreamObserver<T> observer, T answer) {
     observer.onNext(answer);
     observer.onCompleted();
   }

@@ -171,7 +171,11 @@ public final class Demo implements AutoCloseable {
                     "signing_secret",
                     SIGNING_SECRET,
                     "request_url",
-                    localUrl + path));
+                    localUrl + path,
+                    "command_url",
+                    localUrl + path.replace("/interactions/", "/commands/"),
+                    "events_url",
+                    localUrl + path.replace("/interactions/", "/events/")));
       }
     }
   }

@@ -1,0 +1,166 @@
+package dev.tocsin.notification.respond;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.tocsin.fakes.inbox.InboxItem;
+import dev.tocsin.fakes.slack.Press;
+import dev.tocsin.fakes.slack.PressResult;
+import dev.tocsin.notification.testing.Acme;
+import dev.tocsin.notification.testing.Neighbours;
+import dev.tocsin.notification.testing.Servers;
+import dev.tocsin.notification.testing.Typist;
+import dev.tocsin.proto.platform.v1.Role;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@QuarkusTest
+@QuarkusTestResource(Servers.class)
+class SlackEventsTest {
+
+  private static final Path CORPUS = Path.of("../../shared/corpus/05-channel-limits/slack");
+
+  private Acme acme;
+  private Typist ada;
+  private Typist ben;
+
+  @BeforeEach
+  void people() {
+    acme = Acme.create();
+    acme.slack();
+    ada = Typist.known(acme, "Ada", Role.ROLE_RESPONDER);
+    ben = Typist.known(acme, "Ben", Role.ROLE_RESPONDER);
+  }
+
+  @Test
+  void showsThatTheAddressIsOurs() {
+    PressResult result = Acme.world().slack().verifyEvents(acme.token).join();
+    assertTrue(result.ok(), result.toString());
+  }
+
+  @Test
+  void aMentionPagesAndIsAnsweredInItsThread() {
+    mention(ada.words("page @" + ben.handle + " Checkout is down " + acme.tenant));
+    assertEquals(1, Neighbours.get().created(ada.user).size());
+    InboxItem answer = answer("Checkout is down");
+    assertTrue(answer.text().startsWith("Paging *" + ben.name + "*"), answer.text());
+    assertTrue(!answer.payload().path("thread_ts").asText().isEmpty(), "in a thread");
+  }
+
+  @Test
+  void theSameEventIsDoneAndAnsweredOnce() {
+    var words =
+        ada.words("page @" + ben.handle + " Help " + acme.tenant).asEvent("Ev" + acme.tenant);
+    mention(words);
+    answer("Help");
+    mention(words);
+    // A later one is answered after whatever the repetition would have been answered with.
+    mention(ada.words("page @" + ben.handle + " Later " + acme.tenant));
+    answer("Later");
+    assertEquals(2, Neighbours.get().created(ada.user).size());
+    assertEquals(
+        1,
+        Acme.world().inbox().list().stream()
+            .filter(m -> m.text().contains("Help " + acme.tenant))
+            .count());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Press.Tamper.class)
+  void believesNothingThatIsNotSigned(Press.Tamper how) {
+    PressResult result =
+        Acme.world()
+            .slack()
+            .mention(ada.words("page @" + ben.handle + " help").tampered(how))
+            .join();
+    assertEquals(401, result.status(), result.toString());
+    assertEquals(List.of(), Neighbours.get().created(ada.user));
+  }
+
+  @Test
+  void takesWhateverSlackTellsAndNothingElse() throws Exception {
+    String path = path("/events/");
+    for (String body :
+        List.of(
+            "{\"type\":\"app_rate_limited\",\"minute_rate_limited\":1}",
+            "{\"type\":\"event_callback\",\"event_id\":\"Ev1\",\"event\":{\"type\":\"app_home_opened\"}}",
+            "{\"type\":\"event_callback\",\"event_id\":\"Ev1\",\"event\":null}",
+            "{\"type\":\"event_callback\",\"event_id\":\"Ev1\",\"event\":{\"type\":\"app_mention\",\"bot_id\":\"B1\",\"user\":\"U1\"}}",
+            "{\"type\":null}")) {
+      assertEquals(200, post(path, body).statusCode(), body);
+    }
+    for (String body : List.of("", "[]", "null", "{\"type\":\"event_callback\",\"event\":7}")) {
+      assertEquals(400, post(path, body).statusCode(), body);
+    }
+    assertEquals(
+        400, post(path, "{\"type\":\"url_verification\",\"challenge\":\"a b\"}").statusCode());
+  }
+
+  /** Every inbound body of the corpus, by where Slack sends bodies of its type. */
+  @Test
+  void takesEveryInboundBodyOfTheCorpus() throws Exception {
+    assumeTrue(Files.isDirectory(CORPUS), "The corpus is not beside this checkout");
+    try (Stream<Path> files = Files.list(CORPUS)) {
+      for (Path file :
+          files.filter(f -> f.getFileName().toString().startsWith("inbound-")).toList()) {
+        String text = Files.readString(file);
+        JsonObject body = new JsonObject(text);
+        HttpResponse<String> answer;
+        if (body.containsKey("command")) {
+          answer = post(path("/commands/"), form(body));
+        } else if (List.of("event_callback", "url_verification").contains(body.getString("type"))) {
+          answer = post(path("/events/"), text);
+        } else {
+          answer = post(path("/interactions/"), "payload=" + encoded(text));
+        }
+        assertEquals(200, answer.statusCode(), file + ": " + answer.body());
+        assertTrue(
+            answer.body().isEmpty() || body.containsKey("command") || body.containsKey("challenge"),
+            file + ": " + answer.body());
+      }
+    }
+  }
+
+  private static String form(JsonObject body) {
+    return body.stream()
+        .map(field -> encoded(field.getKey()) + "=" + encoded(String.valueOf(field.getValue())))
+        .collect(java.util.stream.Collectors.joining("&"));
+  }
+
+  private static String encoded(String text) {
+    return java.net.URLEncoder.encode(text, java.nio.charset.StandardCharsets.UTF_8);
+  }
+
+  private String path(String kind) {
+    return acme.channelOf("slack").getCallbackPath().replace("/interactions/", kind);
+  }
+
+  private HttpResponse<String> post(String path, String body) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(acme.signed(path, body), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static void mention(dev.tocsin.fakes.slack.Typed words) {
+    PressResult result = Acme.world().slack().mention(words).join();
+    assertTrue(result.ok(), result.toString());
+  }
+
+  private InboxItem answer(String words) {
+    return Acme.world()
+        .inbox()
+        .awaitMessage(m -> m.text().contains(words + " " + acme.tenant), Duration.ofSeconds(60));
+  }
+}
