@@ -4,13 +4,17 @@ import dev.tocsin.notification.Codes;
 import dev.tocsin.notification.channel.AddressHash;
 import dev.tocsin.notification.channel.ChannelStore;
 import dev.tocsin.notification.channel.ConfiguredChannel;
+import dev.tocsin.notification.delivery.Destinations.Resolved;
+import dev.tocsin.notification.delivery.Destinations.Wanted;
 import dev.tocsin.notification.receipt.BlockedAddresses;
 import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
 import dev.tocsin.platform.wire.ProtoTime;
 import dev.tocsin.proto.notification.v1.BlockedContact;
 import dev.tocsin.proto.notification.v1.CheckContactsResponse;
+import dev.tocsin.proto.notification.v1.CheckDestinationsResponse;
 import dev.tocsin.proto.notification.v1.ContactAddress;
+import dev.tocsin.proto.notification.v1.UntakenDestination;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
@@ -27,11 +31,14 @@ class Contacts {
   private final Database db;
   private final ChannelStore channels;
   private final BlockedAddresses blocked;
+  private final Destinations destinations;
 
   Contacts(
       @ServiceDatabase("notification") Database db,
       ChannelStore channels,
-      BlockedAddresses blocked) {
+      BlockedAddresses blocked,
+      Destinations destinations) {
+    this.destinations = destinations;
     this.db = db;
     this.channels = channels;
     this.blocked = blocked;
@@ -54,6 +61,34 @@ class Contacts {
                             : channels
                                 .openAll(tx, tenant)
                                 .map(all -> answer(contacts, hashes, blocks, all))));
+  }
+
+  /** Which of the destinations a page would be refused for: decided as a page is. */
+  Uni<CheckDestinationsResponse> checkAll(UUID tenant, List<Wanted> wanted) {
+    return db.inTenant(
+        tenant,
+        tx ->
+            channels
+                .openAll(tx, tenant)
+                .chain(
+                    all ->
+                        destinations
+                            .blocked(tx, tenant, wanted, all)
+                            .map(
+                                reasons -> {
+                                  var answer = CheckDestinationsResponse.newBuilder();
+                                  for (int i = 0; i < wanted.size(); i++) {
+                                    if (destinations.resolve(
+                                            tenant, wanted.get(i), all, reasons, false)
+                                        instanceof Resolved.Refused refused) {
+                                      answer.addRefused(
+                                          UntakenDestination.newBuilder()
+                                              .setPosition(i)
+                                              .setReason(refused.reason()));
+                                    }
+                                  }
+                                  return answer.build();
+                                })));
   }
 
   /** Lifts what blocks a contact that its owner has shown to work. */

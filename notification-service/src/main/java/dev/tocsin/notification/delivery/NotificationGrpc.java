@@ -12,6 +12,8 @@ import dev.tocsin.proto.notification.v1.BatchCreateNotificationsRequest;
 import dev.tocsin.proto.notification.v1.BatchCreateNotificationsResponse;
 import dev.tocsin.proto.notification.v1.CheckContactsRequest;
 import dev.tocsin.proto.notification.v1.CheckContactsResponse;
+import dev.tocsin.proto.notification.v1.CheckDestinationsRequest;
+import dev.tocsin.proto.notification.v1.CheckDestinationsResponse;
 import dev.tocsin.proto.notification.v1.CreateNotificationRequest;
 import dev.tocsin.proto.notification.v1.Delivery;
 import dev.tocsin.proto.notification.v1.DeliveryEvent;
@@ -197,6 +199,13 @@ public class NotificationGrpc extends MutinyNotificationServiceGrpc.Notification
   @Override
   public Uni<CheckContactsResponse> checkContacts(CheckContactsRequest request) {
     return contacts.check(Caller.current().tenantId(), request.getContactsList());
+  }
+
+  @Override
+  public Uni<CheckDestinationsResponse> checkDestinations(CheckDestinationsRequest request) {
+    return contacts.checkAll(
+        Caller.current().tenantId(),
+        request.getDestinationsList().stream().map(NotificationGrpc::wanted).toList());
   }
 
   @Override

@@ -14,6 +14,7 @@ import dev.tocsin.proto.notification.v1.Channel;
 import dev.tocsin.proto.notification.v1.ChannelKind;
 import dev.tocsin.proto.notification.v1.ChannelServiceGrpc;
 import dev.tocsin.proto.notification.v1.CheckContactsRequest;
+import dev.tocsin.proto.notification.v1.CheckDestinationsRequest;
 import dev.tocsin.proto.notification.v1.ContactAddress;
 import dev.tocsin.proto.notification.v1.CreateChannelRequest;
 import dev.tocsin.proto.notification.v1.CreateNotificationRequest;
@@ -410,6 +411,18 @@ class AccessTest {
                                 ContactAddress.newBuilder()
                                     .setKind(ChannelKind.CHANNEL_KIND_SMS)
                                     .setAddress("+436641234567"))
+                            .build())));
+    rpcs.put(
+        "CheckDestinations",
+        new Rpc(
+            "nobody",
+            false,
+            (c, t) ->
+                c.acme
+                    .notificationsAs(c.role)
+                    .checkDestinations(
+                        CheckDestinationsRequest.newBuilder()
+                            .addDestinations(Acme.slackMember("U0ADA0001"))
                             .build())));
     rpcs.put(
         "UnblockContact",

@@ -14,6 +14,8 @@ import dev.tocsin.proto.notification.v1.BlockedContact;
 import dev.tocsin.proto.notification.v1.Channel;
 import dev.tocsin.proto.notification.v1.ChannelKind;
 import dev.tocsin.proto.notification.v1.CheckContactsRequest;
+import dev.tocsin.proto.notification.v1.CheckDestinationsRequest;
+import dev.tocsin.proto.notification.v1.CheckDestinationsResponse;
 import dev.tocsin.proto.notification.v1.ContactAddress;
 import dev.tocsin.proto.notification.v1.Delivery;
 import dev.tocsin.proto.notification.v1.DeliveryState;
@@ -61,6 +63,46 @@ class NumberLookupTest {
     assertEquals("cannot_receive", blocked.getFault());
     assertEquals(channel.getId(), blocked.getChannelId());
     assertTrue(blocked.getReason().contains("a landline") && blocked.hasUntilTime());
+  }
+
+  @Test
+  void aCheckSaysWhatAPageWouldBeToldAndSendsNothing() {
+    sms(true);
+    Acme.world().twilio().line(ada, "landline");
+    acme.await(acme.send(to(ada)).getId(), DeliveryState.DELIVERY_STATE_DEAD);
+    List<Destination> wanted =
+        List.of(
+            to("+436641230000"),
+            to(ada),
+            to("12"),
+            Acme.mail("ada@acme.example"),
+            Destination.newBuilder().setChannelId(UUID.randomUUID().toString()).build());
+
+    CheckDestinationsResponse checked =
+        acme.notifications()
+            .checkDestinations(
+                CheckDestinationsRequest.newBuilder().addAllDestinations(wanted).build());
+
+    assertEquals(List.of(), texts(), "nothing is sent");
+    SendNotificationResponse page =
+        acme.notifications()
+            .sendNotification(
+                acme.page(wanted.getFirst())
+                    .clearDestinations()
+                    .addAllDestinations(wanted)
+                    .setPartial(true)
+                    .build());
+    assertEquals(
+        page.getRefusedList().stream()
+            .map(each -> wanted.indexOf(each.getDestination()) + ": " + each.getReason())
+            .sorted()
+            .toList(),
+        checked.getRefusedList().stream()
+            .map(each -> each.getPosition() + ": " + each.getReason())
+            .sorted()
+            .toList());
+    assertTrue(checked.getRefusedCount() >= 3, checked::toString);
+    assertTrue(checked.toString().contains("a landline"), checked::toString);
   }
 
   @Test
