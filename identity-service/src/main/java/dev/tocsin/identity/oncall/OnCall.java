@@ -136,11 +136,35 @@ public final class OnCall {
    * once, none when none begins.
    */
   public List<Shift> next(Duty duty, Instant instant) {
-    OnCall bare =
-        plan.overrides().isEmpty()
-            ? this
-            : of(new SchedulePlan(plan.versions(), List.of(), plan.deactivated()));
-    return new Walk(bare, duty).following(instant, MOST_CHANGES);
+    return new Walk(bare(), duty).following(instant, MOST_CHANGES);
+  }
+
+  private OnCall bare() {
+    return plan.overrides().isEmpty()
+        ? this
+        : of(new SchedulePlan(plan.versions(), List.of(), plan.deactivated()));
+  }
+
+  /**
+   * Who is on call over a range, at each of its instants as {@link #people} says: one stretch after
+   * the other from its start on, gaps as stretches of nobody.
+   */
+  public List<Watch> watches(Duty duty, Range range) {
+    return new Watches(this, duty, range.from()).present(range);
+  }
+
+  /** Who is next over a range, at each of its instants as {@link #next} says. */
+  public List<Watch> nextWatches(Duty duty, Range range) {
+    return new Watches(bare(), duty, range.from()).following(range, MOST_CHANGES);
+  }
+
+  /**
+   * The same schedule had nobody been deactivated: tells in a gap whose turn it would have been.
+   */
+  public OnCall withEverybody() {
+    return plan.deactivated().isEmpty()
+        ? this
+        : of(new SchedulePlan(plan.versions(), plan.overrides(), Map.of()));
   }
 
   /** The shifts of one layer in a range, as if it were alone and without overrides; cut to it. */

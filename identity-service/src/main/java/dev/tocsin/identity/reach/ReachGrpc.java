@@ -16,6 +16,8 @@ import dev.tocsin.proto.identity.v1.OnCallTarget;
 import dev.tocsin.proto.identity.v1.PageRest;
 import dev.tocsin.proto.identity.v1.ReachTarget;
 import dev.tocsin.proto.identity.v1.ReachableUser;
+import dev.tocsin.proto.identity.v1.ResolveTargetsOverRequest;
+import dev.tocsin.proto.identity.v1.ResolveTargetsOverResponse;
 import dev.tocsin.proto.identity.v1.ResolveTargetsRequest;
 import dev.tocsin.proto.identity.v1.ResolveTargetsResponse;
 import dev.tocsin.proto.identity.v1.ResolvedTarget;
@@ -38,11 +40,22 @@ public class ReachGrpc extends MutinyReachServiceGrpc.ReachServiceImplBase {
   private final Database database;
   private final OnCallNow onCall;
   private final Reachable reachable;
+  private final ReachOver over;
 
-  ReachGrpc(@ServiceDatabase("identity") Database database, OnCallNow onCall, Reachable reachable) {
+  ReachGrpc(
+      @ServiceDatabase("identity") Database database,
+      OnCallNow onCall,
+      Reachable reachable,
+      ReachOver over) {
     this.database = database;
     this.onCall = onCall;
     this.reachable = reachable;
+    this.over = over;
+  }
+
+  @Override
+  public Uni<ResolveTargetsOverResponse> resolveTargetsOver(ResolveTargetsOverRequest request) {
+    return over.resolve(Caller.current().tenantId(), request);
   }
 
   /** What was read of the targets. */

@@ -23,4 +23,11 @@ public interface ImportedCalendars {
 
   /** Those of these calendars that are there. */
   Uni<Collection<UUID>> known(Statements tx, Collection<UUID> feeds);
+
+  /**
+   * Those of these calendars with which something is wrong: that could not be read last, or have
+   * events in a range that are nobody's.
+   */
+  Uni<Map<UUID, CalendarFault>> faults(
+      Statements tx, Collection<UUID> feeds, Instant from, Instant until);
 }

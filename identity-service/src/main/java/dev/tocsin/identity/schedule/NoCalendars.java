@@ -25,4 +25,10 @@ class NoCalendars implements ImportedCalendars {
   public Uni<Collection<UUID>> known(Statements tx, Collection<UUID> feeds) {
     return Uni.createFrom().item(List.of());
   }
+
+  @Override
+  public Uni<Map<UUID, CalendarFault>> faults(
+      Statements tx, Collection<UUID> feeds, Instant from, Instant until) {
+    return Uni.createFrom().item(Map.of());
+  }
 }

@@ -72,6 +72,45 @@ class OnCallPropertiesTest {
   }
 
   @Test
+  void whoIsOnCallAndNextOverARangeIsWhatEachInstantSays() {
+    everywhere(
+        2,
+        (random, plan, moment) -> {
+          OnCall onCall = OnCall.of(plan);
+          Range range =
+              new Range(moment.minus(Duration.ofDays(3)), moment.plus(Duration.ofDays(6)));
+          for (Duty duty : Duty.values()) {
+            List<Watch> watches = onCall.watches(duty, range);
+            List<Watch> next = onCall.nextWatches(duty, range);
+            assertEquals(range.from(), watches.getFirst().start());
+            assertEquals(range.from(), next.getFirst().start());
+            List<Instant> instants = new ArrayList<>(List.of(moment, random.around(moment, 2)));
+            watches.forEach(watch -> instants.add(watch.start()));
+            for (Instant instant : instants) {
+              if (range.contains(instant)) {
+                assertEquals(
+                    onCall.people(duty, instant),
+                    at(watches, instant),
+                    () -> duty + " at " + instant);
+                assertEquals(
+                    onCall.next(duty, instant).stream().map(Shift::person).distinct().toList(),
+                    at(next, instant),
+                    () -> "next " + duty + " at " + instant);
+              }
+            }
+          }
+        });
+  }
+
+  private static List<UUID> at(List<Watch> watches, Instant instant) {
+    return watches.reversed().stream()
+        .filter(watch -> !watch.start().isAfter(instant))
+        .findFirst()
+        .orElseThrow()
+        .people();
+  }
+
+  @Test
   void everyInstantOfAShiftHasTheSameShift() {
     everywhere(
         3,
