@@ -100,7 +100,7 @@ public class Directory {
         .map(response -> answers(asked.targets(), response));
   }
 
-  private static ReachTarget message(Target target) {
+  static ReachTarget message(Target target) {
     ReachTarget.Builder message = ReachTarget.newBuilder();
     switch (target) {
       case Target.Person person -> message.setUserId(person.user().toString());

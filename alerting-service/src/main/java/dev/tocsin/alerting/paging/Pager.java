@@ -88,16 +88,20 @@ public class Pager {
             .setAlertGroupId(wish.group().toString())
             .setPartial(true);
     for (Destination destination : page.destinations()) {
-      request
-          .addDestinationsBuilder()
-          .setKind(
-              destination.medium().map(Pager::kind).orElse(ChannelKind.CHANNEL_KIND_UNSPECIFIED))
-          .setChannelId(destination.channel().map(UUID::toString).orElse(""))
-          .setAddress(destination.address())
-          .setLocale(destination.locale())
-          .setUserId(page.user().map(UUID::toString).orElse(""));
+      request.addDestinations(message(destination, page.user()));
     }
     return request.build();
+  }
+
+  static dev.tocsin.proto.notification.v1.Destination message(
+      Destination destination, Optional<UUID> user) {
+    return dev.tocsin.proto.notification.v1.Destination.newBuilder()
+        .setKind(destination.medium().map(Pager::kind).orElse(ChannelKind.CHANNEL_KIND_UNSPECIFIED))
+        .setChannelId(destination.channel().map(UUID::toString).orElse(""))
+        .setAddress(destination.address())
+        .setLocale(destination.locale())
+        .setUserId(user.map(UUID::toString).orElse(""))
+        .build();
   }
 
   private static Sent sent(Page page, SendNotificationResponse answer) {

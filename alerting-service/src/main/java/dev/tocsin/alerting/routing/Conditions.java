@@ -31,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -129,6 +130,23 @@ public class Conditions {
       return parts.size() < 2 ? List.of(text) : parts;
     } catch (CelValidationException e) {
       return List.of(text);
+    }
+  }
+
+  /**
+   * The severities, by their words, that a condition may hold for as far as its text tells; empty
+   * when it says nothing of them.
+   *
+   * @param text of a condition that compiles
+   */
+  public Optional<Set<String>> severities(String text) {
+    if (text.isBlank()) {
+      return Optional.empty();
+    }
+    try {
+      return ConstantConstraint.allowed(compiler.parse(text).getAst().getExpr(), "severity");
+    } catch (CelValidationException e) {
+      return Optional.empty();
     }
   }
 

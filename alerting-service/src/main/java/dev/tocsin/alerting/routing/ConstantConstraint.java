@@ -33,6 +33,32 @@ record ConstantConstraint(String field, Set<String> values) {
     };
   }
 
+  /** The values of a field that an expression may hold for; empty when it says nothing of it. */
+  static Optional<Set<String>> allowed(CelExpr expression, String field) {
+    if (expression.getKind() != Kind.CALL) {
+      return Optional.empty();
+    }
+    CelCall call = expression.call();
+    boolean and = call.function().equals("_&&_");
+    if (!and && !call.function().equals("_||_")) {
+      return of(expression)
+          .filter(constraint -> constraint.field.equals(field))
+          .map(ConstantConstraint::values);
+    }
+    Optional<Set<String>> left = allowed(call.args().get(0), field);
+    Optional<Set<String>> right = allowed(call.args().get(1), field);
+    if (left.isEmpty() || right.isEmpty()) {
+      return and ? left.or(() -> right) : Optional.empty();
+    }
+    Set<String> both = new HashSet<>(left.get());
+    if (and) {
+      both.retainAll(right.get());
+    } else {
+      both.addAll(right.get());
+    }
+    return Optional.of(both);
+  }
+
   private static Optional<ConstantConstraint> narrower(
       Optional<ConstantConstraint> a, Optional<ConstantConstraint> b) {
     if (a.isEmpty() || b.isEmpty()) {

@@ -52,6 +52,30 @@ public record QuietHours(LocalTime start, LocalTime end, Set<DayOfWeek> weekdays
     return Optional.of(free);
   }
 
+  /** The first instant after {@code at} at which any of the hours may begin or end. */
+  public static Instant nextEdge(List<QuietHours> hours, Instant at) {
+    Instant next = at.plusSeconds(DAYS * 86_400L);
+    for (QuietHours each : hours) {
+      LocalDate today = LocalDate.ofInstant(at, each.zone);
+      for (int days = -1; days <= DAYS; days++) {
+        LocalDate day = today.plusDays(days);
+        if (each.weekdays.isEmpty() || each.weekdays.contains(day.getDayOfWeek())) {
+          next = earlier(next, each.instant(day, each.start), at);
+          next = earlier(next, each.instant(each.lastDay(day), each.end), at);
+        }
+      }
+    }
+    return next;
+  }
+
+  private static Instant earlier(Instant known, Instant edge, Instant after) {
+    return edge.isAfter(after) && edge.isBefore(known) ? edge : known;
+  }
+
+  private LocalDate lastDay(LocalDate day) {
+    return end.isAfter(start) ? day : day.plusDays(1);
+  }
+
   /** The end of the hours that cover the instant. */
   private Optional<Instant> endAround(Instant at) {
     LocalDate today = LocalDate.ofInstant(at, zone);
@@ -60,7 +84,7 @@ public record QuietHours(LocalTime start, LocalTime end, Set<DayOfWeek> weekdays
         continue;
       }
       Instant from = instant(day, start);
-      Instant until = instant(end.isAfter(start) ? day : day.plusDays(1), end);
+      Instant until = instant(lastDay(day), end);
       if (!from.isAfter(at) && until.isAfter(at)) {
         return Optional.of(until);
       }

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Routes {
 
-  static final Comparator<Route> ORDER =
+  /** The order in which routes are tried. */
+  public static final Comparator<Route> ORDER =
       Comparator.comparingInt(Route::position)
           .thenComparing(Route::createdAt)
           .thenComparing(Route::id);

@@ -1,6 +1,7 @@
 package dev.tocsin.alerting.support;
 
 import com.google.protobuf.Empty;
+import com.google.protobuf.Timestamp;
 import dev.tocsin.proto.identity.v1.AuditEvent;
 import dev.tocsin.proto.identity.v1.AuditServiceGrpc;
 import dev.tocsin.proto.identity.v1.ContactKind;
@@ -13,20 +14,28 @@ import dev.tocsin.proto.identity.v1.ReachServiceGrpc;
 import dev.tocsin.proto.identity.v1.ReachTarget;
 import dev.tocsin.proto.identity.v1.ReachableUser;
 import dev.tocsin.proto.identity.v1.RecordAuditEventsRequest;
+import dev.tocsin.proto.identity.v1.ResolveTargetsOverRequest;
+import dev.tocsin.proto.identity.v1.ResolveTargetsOverResponse;
 import dev.tocsin.proto.identity.v1.ResolveTargetsRequest;
 import dev.tocsin.proto.identity.v1.ResolveTargetsResponse;
 import dev.tocsin.proto.identity.v1.ResolvedTarget;
+import dev.tocsin.proto.identity.v1.TargetCalendar;
+import dev.tocsin.proto.identity.v1.TargetOverTime;
+import dev.tocsin.proto.identity.v1.TargetStretch;
 import dev.tocsin.proto.identity.v1.Team;
 import dev.tocsin.proto.identity.v1.TeamMember;
 import dev.tocsin.proto.identity.v1.UserServiceGrpc;
 import io.grpc.BindableService;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -46,6 +55,8 @@ public final class FakeIdentity {
   private final Map<Key, Duties> onCall = new ConcurrentHashMap<>();
 
   private final Map<UUID, PageRest> rests = new ConcurrentHashMap<>();
+  private final Map<Key, SortedMap<Instant, TargetStretch>> later = new ConcurrentHashMap<>();
+  private final Map<Key, TargetCalendar> calendars = new ConcurrentHashMap<>();
 
   private final Map<UUID, List<AuditEvent>> audited = new ConcurrentHashMap<>();
 
@@ -137,6 +148,32 @@ public final class FakeIdentity {
     rests.put(tenant, rest);
   }
 
+  /** Shows of all addresses of a person that they work. */
+  public void verified(UUID tenant, UUID user) {
+    users.computeIfPresent(
+        new Key(tenant, user),
+        (_, old) -> {
+          ReachableUser.Builder verified = old.toBuilder();
+          verified
+              .getContactMethodsBuilderList()
+              .forEach(contact -> contact.setVerifiedTime(Timestamp.newBuilder().setSeconds(1)));
+          return verified.build();
+        });
+  }
+
+  /**
+   * What a schedule says from these instants on, for those who look ahead; from the first instant
+   * of any range on it says what it says now.
+   */
+  public void later(UUID tenant, UUID schedule, Map<Instant, TargetStretch> stretches) {
+    later.put(new Key(tenant, schedule), new TreeMap<>(stretches));
+  }
+
+  /** A calendar of a schedule with which something is wrong. */
+  public void calendar(UUID tenant, UUID schedule, TargetCalendar calendar) {
+    calendars.put(new Key(tenant, schedule), calendar);
+  }
+
   List<BindableService> services() {
     return List.of(new Reach(), new Users(), new AuditLog());
   }
@@ -173,6 +210,52 @@ public final class FakeIdentity {
         response.setRest(rests.get(Guard.TENANT.get()));
       }
       answer(to, response.build());
+    }
+
+    /**
+     * Everybody of the tenant is told, so that {@link #later} may name anybody by {@link #place}.
+     */
+    @Override
+    public void resolveTargetsOver(
+        ResolveTargetsOverRequest request, StreamObserver<ResolveTargetsOverResponse> to) {
+      ResolveTargetsOverResponse.Builder response =
+          ResolveTargetsOverResponse.newBuilder().addAllUsers(everybody(Guard.TENANT.get()));
+      for (ReachTarget target : request.getTargetsList()) {
+        ResolvedTarget now =
+            switch (target.getTargetCase()) {
+              case USER_ID -> user(users.get(key(target.getUserId())), target.getUserId());
+              case TEAM_ID -> team(teams.get(key(target.getTeamId())));
+              case ON_CALL -> onCall(target.getOnCall());
+              case TARGET_NOT_SET -> throw new IllegalArgumentException("names nobody");
+            };
+        TargetOverTime.Builder told =
+            response.addTargetsBuilder().setExists(now.getExists()).setName(now.getName());
+        if (now.getExists()) {
+          told.addStretchesBuilder()
+              .setStartTime(request.getStartTime())
+              .addAllUsers(places(now.getUserIdsList()))
+              .addAllShadows(places(now.getShadowUserIdsList()));
+        }
+        if (target.hasOnCall()) {
+          Key schedule = key(target.getOnCall().getScheduleId());
+          later
+              .getOrDefault(schedule, new TreeMap<>())
+              .forEach(
+                  (at, stretch) ->
+                      told.addStretches(
+                          stretch.toBuilder()
+                              .setStartTime(
+                                  Timestamp.newBuilder().setSeconds(at.getEpochSecond()))));
+          if (calendars.containsKey(schedule)) {
+            told.addCalendars(calendars.get(schedule));
+          }
+        }
+      }
+      answer(to, response.build());
+    }
+
+    private List<Integer> places(List<String> ids) {
+      return ids.stream().map(id -> place(Guard.TENANT.get(), UUID.fromString(id))).toList();
     }
 
     private ResolvedTarget user(ReachableUser user, String id) {
@@ -215,6 +298,22 @@ public final class FakeIdentity {
       }
       return resolved.build();
     }
+  }
+
+  private List<ReachableUser> everybody(UUID tenant) {
+    return users.entrySet().stream()
+        .filter(each -> each.getKey().tenant().equals(tenant))
+        .map(Map.Entry::getValue)
+        .sorted(Comparator.comparing(each -> each.getUser().getId()))
+        .toList();
+  }
+
+  /** A person's place in the answer to those who look ahead. */
+  public int place(UUID tenant, UUID user) {
+    return everybody(tenant).stream()
+        .map(each -> each.getUser().getId())
+        .toList()
+        .indexOf(user.toString());
   }
 
   private final class Users extends UserServiceGrpc.UserServiceImplBase {

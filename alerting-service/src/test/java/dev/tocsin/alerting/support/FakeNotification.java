@@ -1,6 +1,8 @@
 package dev.tocsin.alerting.support;
 
 import dev.tocsin.proto.notification.v1.ChannelKind;
+import dev.tocsin.proto.notification.v1.CheckDestinationsRequest;
+import dev.tocsin.proto.notification.v1.CheckDestinationsResponse;
 import dev.tocsin.proto.notification.v1.Delivery;
 import dev.tocsin.proto.notification.v1.Destination;
 import dev.tocsin.proto.notification.v1.NotificationServiceGrpc;
@@ -130,6 +132,27 @@ public final class FakeNotification extends NotificationServiceGrpc.Notification
       to.onError(
           io.grpc.Status.UNAVAILABLE.withDescription("connection reset").asRuntimeException());
       return;
+    }
+    FakeIdentity.answer(to, answer.build());
+  }
+
+  /** Refuses an address of a tenant's people, as after an opt-out. */
+  public void refuse(UUID tenant, String address) {
+    refusedAddresses.add(tenant + " " + address);
+  }
+
+  @Override
+  public void checkDestinations(
+      CheckDestinationsRequest request, StreamObserver<CheckDestinationsResponse> to) {
+    CheckDestinationsResponse.Builder answer = CheckDestinationsResponse.newBuilder();
+    for (int i = 0; i < request.getDestinationsCount(); i++) {
+      Destination destination = request.getDestinations(i);
+      boolean gone =
+          !destination.getChannelId().isEmpty()
+              && refusedChannels.contains(UUID.fromString(destination.getChannelId()));
+      if (gone || refusedAddresses.contains(Guard.TENANT.get() + " " + destination.getAddress())) {
+        answer.addRefusedBuilder().setPosition(i).setReason(gone ? "no such channel" : "opted out");
+      }
     }
     FakeIdentity.answer(to, answer.build());
   }
