@@ -1,6 +1,7 @@
 package dev.tocsin.standalone;
 
 import dev.tocsin.standalone.operate.ConfigCommand;
+import dev.tocsin.standalone.operate.CoverageCommand;
 import dev.tocsin.standalone.operate.KeysCommand;
 import dev.tocsin.standalone.operate.MigrateCommand;
 import dev.tocsin.standalone.operate.ProvisionCommand;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Command;
       ConfigCommand.class,
       MigrateCommand.class,
       ProvisionCommand.class,
+      CoverageCommand.class,
       RetentionCommand.class
     },
     mixinStandardHelpOptions = true,
