@@ -5,6 +5,7 @@ import { apikeysNav } from '@/features/apikeys/routes';
 import { auditNav } from '@/features/audit/routes';
 import { calendarsNav } from '@/features/calendars/routes';
 import { channelsNav } from '@/features/channels/routes';
+import { coverageNav } from '@/features/coverage/routes';
 import { fairnessNav } from '@/features/fairness/routes';
 import { homeNav } from '@/features/home/routes';
 import { integrationsNav } from '@/features/integrations/routes';
@@ -33,6 +34,7 @@ export const navigation: readonly NavItem[] = [
   ...fairnessNav,
   ...policiesNav,
   ...routesNav,
+  ...coverageNav,
   ...templatesNav,
   ...silencesNav,
   ...integrationsNav,

@@ -7,6 +7,7 @@ import { apikeysRoutes } from '@/features/apikeys/routes';
 import { auditRoutes } from '@/features/audit/routes';
 import { calendarsRoutes } from '@/features/calendars/routes';
 import { channelsRoutes } from '@/features/channels/routes';
+import { coverageRoutes } from '@/features/coverage/routes';
 import { fairnessRoutes } from '@/features/fairness/routes';
 import { homeRoutes } from '@/features/home/routes';
 import { integrationsRoutes } from '@/features/integrations/routes';
@@ -42,6 +43,7 @@ const routeTree = rootRoute.addChildren([
     ...fairnessRoutes,
     ...policiesRoutes,
     ...routesRoutes,
+    ...coverageRoutes,
     ...templatesRoutes,
     ...silencesRoutes,
     ...integrationsRoutes,
