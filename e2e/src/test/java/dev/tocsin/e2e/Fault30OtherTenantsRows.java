@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -58,6 +59,7 @@ class Fault30OtherTenantsRows {
           "ticket-providers",
           "swaps",
           "time-off",
+          "handoffs/drills",
           "api-keys");
 
   private OneProcess tocsin;
@@ -328,6 +330,7 @@ class Fault30OtherTenantsRows {
     timeline.act("responder", alert, "acknowledge").ok();
     ids.put("alert", alert.path("id").asText());
     ids.put("alert_group", alert.path("groupId").asText());
+    ids.put("drill", drill(tenant));
     Wait.untilTrue(
         () -> owner.get("/api/v1/tickets").body().contains("TICKET_STATE_OPEN"), () -> "no ticket");
     timeline.settle();
@@ -340,6 +343,27 @@ class Fault30OtherTenantsRows {
     ids.put("notification", first(tenant, "notifications", "notifications"));
     ids.put("ticket", first(tenant, "tickets", "tickets"));
     return ids;
+  }
+
+  /** A drill that is over, so that nothing of it changes any more. */
+  private static String drill(Tenant tenant) {
+    String drill =
+        signedIn(tenant, tenant.person("Ada"))
+            .post("/api/v1/handoffs/drills", Map.of())
+            .ok()
+            .text("id");
+    String path = "/api/v1/handoffs/drills/" + drill;
+    String alert =
+        Wait.until(
+            () ->
+                Optional.of(tenant.owner().get(path).ok().text("alertId"))
+                    .filter(id -> !id.isEmpty()),
+            () -> "the drill opened no alert");
+    tenant.owner().post("/api/v1/alerts/" + alert + "/resolve", Map.of()).ok();
+    Wait.untilTrue(
+        () -> tenant.owner().get(path).ok().text("result").equals("DRILL_RESULT_ANSWERED"),
+        () -> "the drill did not end");
+    return drill;
   }
 
   private void asBefore(List<String> before) {

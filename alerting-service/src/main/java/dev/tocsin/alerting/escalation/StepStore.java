@@ -79,7 +79,7 @@ final class StepStore {
                                 holds)));
   }
 
-  /** The policies by id, and the default one's fallback, which is that of direct ones too. */
+  /** The policies by id, and the default one's fallback, which most direct ones have too. */
   static Uni<Policies> policies(SqlConnection tx, Collection<UUID> ids) {
     return tx.preparedQuery(SELECT_POLICIES).execute(ids(ids)).map(StepStore::policies);
   }
@@ -91,7 +91,7 @@ final class StepStore {
     for (Row row : rows) {
       Policy policy = PolicyRows.readAny(row);
       known.put(policy.id(), policy);
-      if (policy.namedBy().isPresent()) {
+      if (policy.namedBy().isPresent() && !row.getBoolean("alone")) {
         direct.add(policy);
       }
       if (row.getBoolean("is_default")) {

@@ -45,8 +45,9 @@ public sealed interface Assignment {
    * @param steps that policy's, as they are stored
    * @param names whom, for people
    * @param users ids of the persons among them
+   * @param alone nobody else is ever paged for it: once, and no fallback
    */
-  record ToTargets(UUID policy, String steps, List<String> names, List<String> users)
+  record ToTargets(UUID policy, String steps, List<String> names, List<String> users, boolean alone)
       implements Assignment {
 
     /** Copies the lists. */
@@ -96,7 +97,16 @@ public sealed interface Assignment {
     }
     String steps =
         PolicyMessages.steps(List.of(PolicyStep.newBuilder().addAllTargets(targets).build()));
-    return Optional.of(new ToTargets(Ids.next(now), steps, names, users));
+    return Optional.of(new ToTargets(Ids.next(now), steps, names, users, false));
+  }
+
+  /** One person, once, and nobody else whatever comes of it. */
+  static Assignment alone(UUID user, Instant now) {
+    Target target = Target.newBuilder().setUserId(user.toString()).build();
+    String steps =
+        PolicyMessages.steps(List.of(PolicyStep.newBuilder().addTargets(target).build()));
+    return new ToTargets(
+        Ids.next(now), steps, List.of(name(target)), List.of(user.toString()), true);
   }
 
   private static String name(Target target) {

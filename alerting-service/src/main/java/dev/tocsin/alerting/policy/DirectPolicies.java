@@ -11,14 +11,14 @@ import java.util.UUID;
 
 /**
  * Policies that are made for one group, because somebody named whom to page: one step, gone through
- * again a few times, with the fallback of the tenant's default policy.
+ * again a few times, with the fallback of the tenant's default policy; or once, and nobody else.
  */
 public final class DirectPolicies {
 
   private static final String INSERT =
       """
-      INSERT INTO alerting.direct_policy (tenant_id, id, group_id, steps, repeat, created_at, named_by)
-      VALUES ($1, $2, $3, $4, $5, $6, $7)\
+      INSERT INTO alerting.direct_policy (tenant_id, id, group_id, steps, repeat, created_at, named_by, alone)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)\
       """;
 
   private DirectPolicies() {}
@@ -47,9 +47,10 @@ public final class DirectPolicies {
                       .addUUID(named.policy())
                       .addUUID(group)
                       .addJsonArray(new JsonArray(named.steps()))
-                      .addInteger(repeat)
+                      .addInteger(named.alone() ? 0 : repeat)
                       .addOffsetDateTime(now.atOffset(ZoneOffset.UTC))
-                      .addString(by.kind() + ":" + by.id()))
+                      .addString(by.kind() + ":" + by.id())
+                      .addBoolean(named.alone()))
               .replaceWithVoid();
     };
   }

@@ -18,15 +18,15 @@ public final class PolicyRows {
 
   /**
    * Selects policies by a condition on {@code id}, those that were made for one group too: they
-   * have a {@code named_by}.
+   * have a {@code named_by}, and nobody else is ever paged by those that are {@code alone}.
    */
   public static String select(String condition) {
     return "SELECT "
         + COLUMNS
-        + ", NULL AS named_by FROM alerting.escalation_policy WHERE is_default OR "
+        + ", NULL AS named_by, false AS alone FROM alerting.escalation_policy WHERE is_default OR "
         + condition
         + " UNION ALL SELECT id, '', steps::text, repeat, NULL, NULL, false,"
-        + " coalesce(named_by, 'system:tocsin')"
+        + " coalesce(named_by, 'system:tocsin'), alone"
         + " FROM alerting.direct_policy WHERE "
         + condition;
   }

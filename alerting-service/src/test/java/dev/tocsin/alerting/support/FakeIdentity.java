@@ -67,6 +67,9 @@ public final class FakeIdentity {
         .toList();
   }
 
+  /** When people come and go, and what they were told. */
+  public final FakeRotas rotas = new FakeRotas();
+
   /** How often it was asked who is on call. */
   public final AtomicInteger asked = new AtomicInteger();
 
@@ -175,7 +178,7 @@ public final class FakeIdentity {
   }
 
   List<BindableService> services() {
-    return List.of(new Reach(), new Users(), new AuditLog());
+    return List.of(new Reach(), new Users(), new AuditLog(), rotas, rotas.notices());
   }
 
   private final class Reach extends ReachServiceGrpc.ReachServiceImplBase {
