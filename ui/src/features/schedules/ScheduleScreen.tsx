@@ -94,6 +94,9 @@ function ScheduleCalendar({ schedule }: { schedule: Schedule }) {
           <LinkButton to="/schedules/$id/history" params={{ id }}>
             History
           </LinkButton>
+          <LinkButton to="/schedules/$id/handoffs" params={{ id }}>
+            Hand-offs
+          </LinkButton>
           {may('manager') && (
             <>
               <LinkButton to="/schedules/$id/edit" params={{ id }}>

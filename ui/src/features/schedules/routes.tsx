@@ -57,7 +57,13 @@ const history = createRoute({
   component: lazyRouteComponent(() => import('./HistoryScreen'), 'HistoryScreen'),
 });
 
-export const schedulesRoutes = [schedules, newSchedule, schedule, editSchedule, history] as const;
+const handoffs = createRoute({
+  getParentRoute: () => shellRoute,
+  path: 'schedules/$id/handoffs',
+  component: lazyRouteComponent(() => import('./HandoffsScreen'), 'HandoffsScreen'),
+});
+
+export const schedulesRoutes = [schedules, newSchedule, schedule, editSchedule, history, handoffs] as const;
 
 export const schedulesNav: readonly NavItem[] = [
   { to: '/schedules', label: 'Schedules', icon: CalendarDays, group: 'Arrange' },
