@@ -1,5 +1,6 @@
 package dev.tocsin.identity.feed;
 
+import dev.tocsin.identity.retention.OldRows;
 import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
 import dev.tocsin.platform.error.NotFound;
@@ -29,6 +30,7 @@ class FeedWorker {
   private final WorkQueues queues;
   private final Database database;
   private final Refresh refresh;
+  private final OldRows oldRows;
   private final FeedConfig config;
   private @Nullable WorkQueue queue;
 
@@ -36,10 +38,12 @@ class FeedWorker {
       WorkQueues queues,
       @ServiceDatabase("identity") Database database,
       Refresh refresh,
+      OldRows oldRows,
       FeedConfig config) {
     this.queues = queues;
     this.database = database;
     this.refresh = refresh;
+    this.oldRows = oldRows;
     this.config = config;
   }
 
@@ -66,6 +70,7 @@ class FeedWorker {
 
   /** The row says itself when it is due again; one that is gone needs nothing. */
   private Uni<Outcome> fetch(Job job) {
+    oldRows.sweepNowAndThen(job.tenant());
     return refresh
         .of(job.tenant(), job.id())
         .onFailure(NotFound.class)

@@ -2,6 +2,7 @@ package dev.tocsin.identity.notice;
 
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
+import dev.tocsin.identity.retention.OldRows;
 import dev.tocsin.identity.user.Addressees;
 import dev.tocsin.identity.user.Addressees.Address;
 import dev.tocsin.identity.user.Addressees.Addressee;
@@ -29,22 +30,26 @@ class NoticePost {
   private final Database database;
   private final Addressees addressees;
   private final ServiceClients services;
+  private final OldRows oldRows;
   private final String publicUrl;
 
   NoticePost(
       @ServiceDatabase("identity") Database database,
       Addressees addressees,
       ServiceClients services,
+      OldRows oldRows,
       @ConfigProperty(name = "tocsin.public-url", defaultValue = "http://localhost:8080")
           String publicUrl) {
     this.database = database;
     this.addressees = addressees;
     this.services = services;
+    this.oldRows = oldRows;
     this.publicUrl = publicUrl;
   }
 
   /** Brings one notice; while notification-service does not answer it is tried again. */
   Uni<Outcome> handle(Job job) {
+    oldRows.sweepNowAndThen(job.tenant());
     return read(job)
         .flatMap(
             found ->

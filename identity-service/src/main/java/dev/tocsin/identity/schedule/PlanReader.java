@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.logging.Logger;
@@ -36,9 +35,6 @@ import org.jspecify.annotations.Nullable;
 class PlanReader {
 
   private static final Logger LOG = Logger.getLogger(PlanReader.class);
-
-  /** Some megabytes; when there are more, reading begins anew. */
-  private static final int MOST_KEPT = 5_000;
 
   private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
   private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
@@ -94,7 +90,7 @@ class PlanReader {
       order by a.name, a.id
       """;
 
-  private final Map<UUID, Definition> kept = new ConcurrentHashMap<>();
+  private final KeptDefinitions kept = new KeptDefinitions(KeptDefinitions.MOST_CHARACTERS);
   private final ImportedCalendars calendars;
   private final People people;
 
@@ -199,7 +195,7 @@ class PlanReader {
           new Planned.Numbered(
               version.getInteger(0),
               LayerForm.since(version.getValue(1) == null ? null : instant(version.getLong(1))),
-              definition(
+              kept.of(
                   UUID.fromString(version.getString(4)),
                   version.getString(2),
                   version.getString(3))));
@@ -226,19 +222,6 @@ class PlanReader {
         deactivated,
         Map.of(),
         new Planned.Window(from, until, row.getBoolean("earlier"), row.getBoolean("later")));
-  }
-
-  private Definition definition(UUID id, String definition, String anchors) {
-    Definition known = kept.get(id);
-    if (known != null) {
-      return known;
-    }
-    if (kept.size() >= MOST_KEPT) {
-      kept.clear();
-    }
-    Definition read = Definition.parse(definition, anchors);
-    kept.put(id, read);
-    return read;
   }
 
   private static Planned.Override override(JsonArray row) {

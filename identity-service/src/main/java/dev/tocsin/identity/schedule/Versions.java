@@ -35,16 +35,19 @@ class Versions {
   private final Database database;
   private final ScheduleStore store;
   private final People people;
+  private final ScheduleConfig config;
   private final AuditLog audit;
 
   Versions(
       @ServiceDatabase("identity") Database database,
       ScheduleStore store,
       People people,
+      ScheduleConfig config,
       AuditLog audit) {
     this.database = database;
     this.store = store;
     this.people = people;
+    this.config = config;
     this.audit = audit;
   }
 
@@ -82,12 +85,22 @@ class Versions {
               if (after.equals(before)) {
                 return inForce(tx, schedule.id, now);
               }
+              mustHaveRoom(schedule);
               schedule.lastVersion++;
               return store.add(
                   tx,
                   new VersionRecord(
                       schedule, Ids.next(now), after, from, caller.actor(), note.strip(), now));
             });
+  }
+
+  /** Somebody's script that edits every minute must not fill the history without end. */
+  private void mustHaveRoom(ScheduleRecord schedule) {
+    if (schedule.lastVersion >= config.versionsPerSchedule()) {
+      throw new Precondition(
+          "schedule '%s' has had %d versions, the most there may be (schedules.versions-per-schedule): go on with a new schedule, or raise the setting"
+              .formatted(schedule.name, schedule.lastVersion));
+    }
   }
 
   /** From when on an edit of a draft is in force. */

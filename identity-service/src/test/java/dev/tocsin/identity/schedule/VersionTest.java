@@ -15,6 +15,8 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -106,6 +108,29 @@ class VersionTest {
       assertEquals(400, refused.status(), refused.raw().body());
       assertTrue(refused.raw().body().contains("\"effective_time\""), refused.raw().body());
     }
+  }
+
+  @Test
+  void aScheduleHasAtMostSoManyVersions() throws SQLException {
+    TestTenant tenant = TestTenant.create();
+    String path = made(tenant, daily("all", 1, "2020-01-01", tenant.ownerId()));
+    try (Connection superuser = TestServers.database().superuser()) {
+      superuser
+          .createStatement()
+          .execute(
+              "update identity.schedule set last_version = 4999 where id = '" + id(path) + "'");
+    }
+
+    tenant
+        .owner()
+        .patch(path, layers(daily("more", 1, "2020-01-01", tenant.ownerId())))
+        .expect(200);
+    Api.Reply refused =
+        tenant.owner().patch(path, layers(daily("one more", 1, "2020-01-01", tenant.ownerId())));
+
+    assertEquals(409, refused.status(), refused.raw().body());
+    assertTrue(refused.raw().body().contains("versions-per-schedule"), refused.raw().body());
+    tenant.owner().patch(path, new JsonObject().put("name", "Renamed")).expect(200);
   }
 
   @Test

@@ -92,6 +92,9 @@ class RetentionCommandTest {
     for (String table :
         Set.of(
             "alerting.ingest_answer",
+            "identity.notice",
+            "identity.shift_swap",
+            "identity.calendar_feed_event",
             "notification.delivery",
             "notification.wish",
             "notification.group_state",
