@@ -108,10 +108,13 @@ final class StepCommit {
   }
 
   /** Whoever was paged was woken, also when somebody answered meanwhile. */
-  private static Set<UUID> woken(List<StepResult> results) {
-    Set<UUID> woken = new HashSet<>();
-    results.forEach(result -> woken.addAll(result.woken()));
-    return woken;
+  private static List<NightPages.Woken> woken(List<StepResult> results) {
+    return results.stream()
+        .flatMap(
+            result ->
+                result.woken().stream()
+                    .map(person -> new NightPages.Woken(person, result.step().group().id())))
+        .toList();
   }
 
   private void lock(Row row) {

@@ -1,5 +1,6 @@
 package dev.tocsin.alerting.paging;
 
+import dev.tocsin.alerting.policy.DirectPolicies;
 import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
 import io.smallrye.mutiny.Uni;
@@ -23,10 +24,13 @@ public class NightPages {
   private static final String ADD =
       """
       INSERT INTO alerting.night_page AS n (tenant_id, user_id, paged_at)
-      SELECT $1, u, $2 FROM unnest($3::uuid[]) u ORDER BY u
+      SELECT DISTINCT $1::uuid, w.person, $2::timestamptz FROM unnest($3::uuid[], $4::uuid[]) AS w (person, group_id)
+      WHERE %s
+      ORDER BY w.person
       ON CONFLICT (tenant_id, user_id) DO UPDATE SET paged_at = excluded.paged_at
       WHERE n.paged_at < excluded.paged_at\
-      """;
+      """
+          .formatted(DirectPolicies.noDrill("w.group_id"));
 
   private final Database database;
 
@@ -61,16 +65,20 @@ public class NightPages {
         .recoverWithItem(Map.of());
   }
 
-  /** These people are paged at night. */
-  public static Uni<Void> add(SqlConnection tx, UUID tenant, Collection<UUID> people, Instant at) {
-    return people.isEmpty()
+  /** A person who is paged at night, and the group that it is for. */
+  public record Woken(UUID person, UUID group) {}
+
+  /** These people are paged at night. A drill costs nobody their rest. */
+  public static Uni<Void> add(SqlConnection tx, UUID tenant, Collection<Woken> woken, Instant at) {
+    return woken.isEmpty()
         ? Uni.createFrom().voidItem()
         : tx.preparedQuery(ADD)
             .execute(
                 Tuple.tuple()
                     .addUUID(tenant)
                     .addOffsetDateTime(at.atOffset(ZoneOffset.UTC))
-                    .addArrayOfUUID(people.stream().distinct().toArray(UUID[]::new)))
+                    .addArrayOfUUID(woken.stream().map(Woken::person).toArray(UUID[]::new))
+                    .addArrayOfUUID(woken.stream().map(Woken::group).toArray(UUID[]::new)))
             .replaceWithVoid();
   }
 }

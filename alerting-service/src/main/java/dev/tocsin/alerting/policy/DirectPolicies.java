@@ -24,6 +24,16 @@ public final class DirectPolicies {
   private DirectPolicies() {}
 
   /**
+   * A condition: the group in the column is of no drill. It goes by what is stored for the group
+   * when a drill begins it, which nobody can ask for; a label anybody may send. {@code $1} is the
+   * tenant.
+   */
+  public static String noDrill(String groupColumn) {
+    return "NOT EXISTS (SELECT FROM alerting.direct_policy d WHERE d.tenant_id = $1 AND d.group_id"
+        + " = %s AND d.alone)".formatted(groupColumn);
+  }
+
+  /**
    * Writes what an assignment needs before a step may name its policy: nothing for one of the list.
    *
    * @param repeat how many times its step fires again when nobody answers

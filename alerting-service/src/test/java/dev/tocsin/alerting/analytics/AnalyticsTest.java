@@ -218,6 +218,30 @@ class AnalyticsTest {
   }
 
   @Test
+  void leavesDrillsOutOfEveryTable() {
+    new Course(tenant, NOON)
+        .named(true)
+        .alert("drill", 5)
+        .paged(NOON.plusSeconds(1), ada)
+        .acknowledged(NOON.plusSeconds(2), ada)
+        .over(NOON.plusSeconds(3));
+
+    JsonObject report = report(RANGE);
+
+    assertEquals(volume("", 0, 0, 0, 0), report.getJsonObject("total"));
+    assertEquals("0", report.getJsonObject("answers").getString("pagedGroups"));
+    for (String table : List.of("noisiest", "people", "severities", "integrations", "routes")) {
+      assertEquals(new JsonArray(), report.getJsonArray(table), table);
+    }
+    new Course(tenant, NOON).named(false).alert("by hand", 5).paged(NOON.plusSeconds(1), ken);
+    report = report(RANGE);
+    assertEquals(volume("", 1, 1, 1, 0), report.getJsonObject("total"));
+    assertEquals(1, report.getJsonArray("people").size());
+    assertEquals(
+        "by hand", report.getJsonArray("noisiest").getJsonObject(0).getString("fingerprint"));
+  }
+
+  @Test
   void showsNothingOfAnotherTenant() {
     TestTenant other = new TestTenant(database);
     new Course(other, NOON).alert("a", 1).paged(NOON, ada);

@@ -49,6 +49,19 @@ final class Course {
     return this;
   }
 
+  /** It was begun for somebody who was named: in a drill, or by another person. */
+  Course named(boolean drill) {
+    tenant.run(
+        "INSERT INTO alerting.direct_policy (tenant_id, id, group_id, steps, repeat, created_at,"
+            + " alone) VALUES ($1, $2, $3, '[]', 0, $4, $5)",
+        tenant.id,
+        id(opened),
+        group,
+        opened.atOffset(ZoneOffset.UTC),
+        drill);
+    return this;
+  }
+
   Course paged(Instant at, UUID user) {
     return event(at, "paged", new JsonObject().put("user_id", user.toString()));
   }

@@ -19,20 +19,24 @@ import dev.tocsin.platform.db.ServiceDatabase;
 import dev.tocsin.platform.error.Precondition;
 import dev.tocsin.platform.test.TestServers;
 import dev.tocsin.platform.time.TocsinClock;
+import dev.tocsin.proto.identity.v1.PageRest;
 import dev.tocsin.proto.identity.v1.SendNoticeRequest;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -173,6 +177,67 @@ class DrillTest {
         1, viewer.get("api/v1/handoffs/drills?userId=" + bob).body().getJsonArray("drills").size());
     Rest stranger = Rest.as(base, "owner", new TestTenant(database).id);
     assertEquals(404, stranger.get("api/v1/handoffs/drills/" + first).status());
+  }
+
+  /** The label of drills may come with any alert: it makes none of it. */
+  @Test
+  void itsPageCountsInNoAnalyticsAndCostsNobodyTheirRestAndThatOfARealAlertDoes() {
+    night();
+    UUID drill = drillMe();
+    eventually("Ada is paged", () -> pages().size() == 2);
+    actions
+        .acknowledgeGroup(tenant.acts(ada), pages().getFirst().group(), "")
+        .await()
+        .atMost(PATIENCE);
+    assertEquals("DRILL_RESULT_ANSWERED", ended(drill).getString("result"));
+    eventually("its alert is resolved", () -> alerts().equals(List.of("resolved true")));
+    eventually(
+        "its page is written",
+        () ->
+            tenant
+                .texts("SELECT code FROM alerting.timeline_event WHERE code = 'paged'")
+                .equals(List.of("paged")));
+
+    assertEquals(List.of("0 alerts", "0 groups", "0 pages"), counted());
+    assertEquals(List.of(), wokenAtNight());
+
+    JsonObject real =
+        new JsonObject()
+            .put("title", "Disk full")
+            .put("severity", "SEVERITY_INFO")
+            .put("labels", new JsonObject().put(Drill.LABEL, "true"))
+            .put("targets", new JsonArray().add(new JsonObject().put("userId", ada.toString())));
+    Rest.Reply opened = Rest.as(base, "responder", tenant.id).post("api/v1/alerts", real);
+    assertEquals(200, opened.status(), opened.body()::encode);
+    eventually("Ada is woken", () -> wokenAtNight().equals(List.of(ada.toString())));
+    assertEquals(List.of("1 alerts", "1 groups", "1 pages"), counted());
+  }
+
+  /** It is night, for an hour more, and pages are diverted for it. */
+  private void night() {
+    var now = clock.now().atOffset(ZoneOffset.UTC).toLocalTime().truncatedTo(ChronoUnit.MINUTES);
+    neighbours.identity.divert(
+        tenant.id,
+        PageRest.newBuilder()
+            .setMinRestHours(11)
+            .setNightStart(now.minusHours(1).toString())
+            .setNightEnd(now.plusHours(1).toString())
+            .setCritical(true)
+            .build());
+  }
+
+  private List<String> wokenAtNight() {
+    return tenant.texts("SELECT user_id::text FROM alerting.night_page");
+  }
+
+  private List<String> counted() {
+    String until = clock.now().plusSeconds(60).truncatedTo(ChronoUnit.SECONDS).toString();
+    Rest.Reply reply = Rest.as(base, "viewer", tenant.id).get("api/v1/analytics?end_time=" + until);
+    assertEquals(200, reply.status(), reply.body()::encode);
+    JsonObject total = reply.body().getJsonObject("total");
+    return Stream.of("alerts", "groups", "pages")
+        .map(what -> total.getString(what) + " " + what)
+        .toList();
   }
 
   private UUID drillMe() {
