@@ -6,7 +6,8 @@ export type HandoffSettings = Schemas['HandoffSettings'];
 export type HandoffNote = Schemas['HandoffNote'];
 export type Drill = Schemas['Drill'];
 
-const key = (scheduleId: string) => ['handoffs', scheduleId] as const;
+const everything = ['handoffs'] as const;
+const key = (scheduleId: string) => [...everything, scheduleId] as const;
 
 export const handoffSettingsQuery = (scheduleId: string) =>
   queryOptions({
@@ -44,17 +45,31 @@ export const drillsQuery = (scheduleId: string) =>
     refetchInterval: 15_000,
   });
 
-function useHandoffMutation<V, R>(scheduleId: string, success: string, run: (variables: V) => Promise<R>) {
+export const isRunning = (drill: Drill): boolean => drill.result === 'DRILL_RESULT_RUNNING';
+
+/** The reader's last test page; nothing when there was none. It is looked at again while it runs. */
+export const myDrillQuery = queryOptions({
+  queryKey: [...everything, 'my drill'],
+  queryFn: async (): Promise<Drill | null> => {
+    const { data } = await api.GET('/api/v1/handoffs/drills', {
+      params: { query: { userId: 'me', pageSize: 1 } },
+    });
+    return data?.drills?.[0] ?? null;
+  },
+  refetchInterval: ({ state }) => (state.data && isRunning(state.data) ? 2000 : 30_000),
+});
+
+function useHandoffMutation<V, R>(success: string, run: (variables: V) => Promise<R>) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: run,
     meta: { success },
-    onSuccess: () => queries.invalidateQueries({ queryKey: key(scheduleId) }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: everything }),
   });
 }
 
 export const useChangeHandoffSettings = (scheduleId: string) =>
-  useHandoffMutation(scheduleId, 'Hand-offs saved', (settings: HandoffSettings) =>
+  useHandoffMutation('Hand-offs saved', (settings: HandoffSettings) =>
     api.PATCH('/api/v1/handoffs/settings/{settings.schedule_id}', {
       params: { path: { 'settings.schedule_id': scheduleId } },
       body: settings,
@@ -62,11 +77,11 @@ export const useChangeHandoffSettings = (scheduleId: string) =>
   );
 
 export const useWriteNote = (scheduleId: string) =>
-  useHandoffMutation(scheduleId, 'Note left', (text: string) =>
+  useHandoffMutation('Note left', (text: string) =>
     api.POST('/api/v1/handoffs/notes', { body: { scheduleId, text } }),
   );
 
-export const useDrillMe = (scheduleId: string) =>
-  useHandoffMutation(scheduleId, 'A test page is on its way to you', () =>
+export const useDrillMe = () =>
+  useHandoffMutation('A test page is on its way to you', () =>
     api.POST('/api/v1/handoffs/drills', { body: {} }),
   );

@@ -1,7 +1,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button } from '@/components/Button';
-import { Field, FormError, TextArea } from '@/components/Field';
+import { FormError } from '@/components/Field';
+import { Markdown } from '@/components/Markdown';
+import { MarkdownField } from '@/components/MarkdownField';
 import { Card } from '@/components/Page';
 import { MoreRows } from '@/components/Pages';
 import { Loaded } from '@/components/States';
@@ -22,9 +24,7 @@ export function Notes({ id }: { id: string }) {
       <Loaded query={{ ...query, data: rowsOf(query.data) }} what="the notes" rows={2}>
         {(notes) =>
           notes.length === 0 ? (
-            <p className="px-4 py-3 text-muted">
-              No note yet. The last one stands in what who comes next is told.
-            </p>
+            <p className="px-4 py-3 text-muted">No note yet. Whoever comes next is sent the last one.</p>
           ) : (
             <>
               <ol aria-label="Notes" className="divide-y divide-line">
@@ -48,7 +48,7 @@ function NoteLine({ note }: { note: HandoffNote }) {
       <p className="text-xs text-faint">
         {note.author?.kind === 'user' ? nameOf(note.author.id) : 'an API key'}, <Ago time={note.createTime} />
       </p>
-      <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">{note.text}</p>
+      <Markdown text={note.text ?? ''} className="mt-1" />
     </li>
   );
 }
@@ -56,20 +56,28 @@ function NoteLine({ note }: { note: HandoffNote }) {
 function Writer({ id }: { id: string }) {
   const write = useWriteNote(id);
   const [text, setText] = useState('');
+  const save = () => {
+    if (text.trim() && !write.isPending) write.mutate(text.trim(), { onSuccess: () => setText('') });
+  };
   return (
     <form
       className="flex flex-col gap-3 border-b border-line px-4 py-3"
       onSubmit={(event) => {
         event.preventDefault();
-        write.mutate(text, { onSuccess: () => setText('') });
+        save();
       }}
     >
-      <Field label="What should they know?" hint="What is going on, what to watch, what to leave alone.">
-        <TextArea value={text} maxLength={10_000} onChange={(event) => setText(event.target.value)} />
-      </Field>
+      <MarkdownField
+        label="What should they know?"
+        hint="What is going on, what to watch, what to leave alone. In Markdown; Ctrl + Enter leaves it."
+        maxLength={10_000}
+        value={text}
+        onChange={setText}
+        onSubmit={save}
+      />
       <FormError>{write.error && asProblem(write.error).message}</FormError>
       <div>
-        <Button type="submit" busy={write.isPending} disabled={text.trim() === ''}>
+        <Button type="submit" busy={write.isPending} disabled={!text.trim()}>
           Leave the note
         </Button>
       </div>
