@@ -1,5 +1,6 @@
 package dev.tocsin.alerting.paging;
 
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -23,9 +24,14 @@ public record RestRule(Duration least, LocalTime nightStart, LocalTime nightEnd,
     return critical || !(severity.isEmpty() || severity.equals("critical"));
   }
 
-  /** Is it night for somebody who lives in this zone? */
+  /** Is it night for somebody who lives in this zone? Never in one that is not known here. */
   public boolean isNight(Instant at, String zone) {
-    LocalTime time = at.atZone(ZoneId.of(zone)).toLocalTime();
+    LocalTime time;
+    try {
+      time = at.atZone(ZoneId.of(zone)).toLocalTime();
+    } catch (DateTimeException e) {
+      return false;
+    }
     boolean begun = !time.isBefore(nightStart);
     boolean goesOn = time.isBefore(nightEnd);
     return nightEnd.isAfter(nightStart) ? begun && goesOn : begun || goesOn;

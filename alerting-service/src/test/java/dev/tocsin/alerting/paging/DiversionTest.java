@@ -140,6 +140,15 @@ class DiversionTest {
     assertFalse(early.isNight(at, "UTC"));
   }
 
+  @Test
+  void aZoneThatIsNotKnownHasNoNight() {
+    Instant night = Instant.parse("2030-05-05T02:00:00Z");
+    assertTrue(rule().isNight(night, "UTC"));
+    assertFalse(rule().isNight(night, "Mars/Olympus_Mons"));
+    assertFalse(rule().isNight(night, "no zone"));
+    assertFalse(rule().isNight(night, ""));
+  }
+
   private void assertKept(String code) {
     Diversion.Outcome outcome = at("05:00", PRIMARY);
     assertEquals(List.of(ADA), paged(outcome));
