@@ -3,11 +3,13 @@ package dev.tocsin.alerting.escalation;
 import dev.tocsin.alerting.alert.AlertState;
 import dev.tocsin.alerting.message.GroupView;
 import dev.tocsin.alerting.policy.Policy;
+import dev.tocsin.alerting.policy.Step;
 import dev.tocsin.alerting.policy.Target;
 import dev.tocsin.alerting.timeline.Actor;
 import dev.tocsin.platform.queue.Job;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -74,11 +76,24 @@ record DueStep(
 
   /**
    * Whether its pages may go to others so that people rest: only those that begin a policy of the
-   * list by themselves. Who is named directly, asked for, or paged because nobody has answered yet,
-   * is paged.
+   * list by themselves. Who is named directly, asked for, or paged because nobody has answered yet
+   * or because a snooze is over, is paged.
    */
   boolean mayBeDiverted(Position position) {
-    return position.equals(Position.FIRST) && namedBy().isEmpty() && !requested;
+    return position.equals(Position.FIRST)
+        && namedBy().isEmpty()
+        && !requested
+        && !StepStore.ASKED.contains(why)
+        && !why.equals("snooze_over");
+  }
+
+  /** The steps that follow the first one when nobody answers, it among them when it is repeated. */
+  List<Step> afterFirst() {
+    return policy
+        .map(
+            rules ->
+                rules.repeat() > 0 ? rules.steps() : rules.steps().subList(1, rules.steps().size()))
+        .orElse(List.of());
   }
 
   Snapshot before(Duration pause) {

@@ -116,7 +116,10 @@ class StepRunner {
         ? Uni.createFrom().item(Diversion.Outcome.same(decisions))
         : nightPages
             .last(tenant, asks)
-            .map(last -> Diversion.of(decisions, fire.step(), answers, last, severity, now));
+            .map(
+                last ->
+                    Diversion.of(
+                        decisions, fire.step(), step.afterFirst(), answers, last, severity, now));
   }
 
   /** Who was paged at night, where pages are diverted for it. */

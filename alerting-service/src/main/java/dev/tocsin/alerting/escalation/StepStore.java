@@ -48,7 +48,7 @@ final class StepStore {
           "id IN (SELECT s.policy_id FROM alerting.escalation_step s WHERE s.id = ANY($1))");
 
   /** Why first steps fire that somebody asked for: opened by hand for a policy, handed over. */
-  private static final Set<String> ASKED = Set.of("assigned", "reassigned");
+  static final Set<String> ASKED = Set.of("assigned", "reassigned");
 
   private StepStore() {}
 

@@ -17,11 +17,13 @@ import java.util.stream.Stream;
 /**
  * Who is paged in place of people whose rest a page would break: the secondary of their schedule. A
  * pure decision. It holds for who is named as primary of a schedule alone; and where nobody can
- * stand in, the primary is paged all the same.
+ * stand in, or the policy would not come back to the primary should nobody answer, the primary is
+ * paged all the same.
  */
 public final class Diversion {
 
   private final Step step;
+  private final List<Step> later;
   private final Answers answers;
   private final RestRule rule;
   private final Map<UUID, Instant> lastPages;
@@ -30,12 +32,14 @@ public final class Diversion {
 
   private Diversion(
       Step step,
+      List<Step> later,
       Answers answers,
       RestRule rule,
       Map<UUID, Instant> lastPages,
       String severity,
       Instant now) {
     this.step = step;
+    this.later = later;
     this.answers = answers;
     this.rule = rule;
     this.lastPages = lastPages;
@@ -84,11 +88,13 @@ public final class Diversion {
   /**
    * Diverts what {@link Paging} has decided.
    *
+   * @param later the steps that follow when nobody answers
    * @param lastPages when people were last paged at night, of those whom {@link #asks} names
    */
   public static Outcome of(
       List<PageDecision> decisions,
       Step step,
+      List<Step> later,
       Answers answers,
       Map<UUID, Instant> lastPages,
       String severity,
@@ -96,7 +102,9 @@ public final class Diversion {
     return answers
         .rest()
         .filter(rule -> rule.holdsFor(severity) && !lastPages.isEmpty())
-        .map(rule -> new Diversion(step, answers, rule, lastPages, severity, now).of(decisions))
+        .map(
+            rule ->
+                new Diversion(step, later, answers, rule, lastPages, severity, now).of(decisions))
         .orElseGet(() -> Outcome.same(decisions));
   }
 
@@ -111,6 +119,11 @@ public final class Diversion {
         continue;
       }
       UUID user = page.user().orElseThrow();
+      if (!isPagedLater(user)) {
+        kept.add(page);
+        remarks.add(PagingReasons.notPagedLater(user, last(user), rule));
+        continue;
+      }
       Set<UUID> standIns = new LinkedHashSet<>();
       List<Page> pages = new ArrayList<>();
       Optional<Target> uncovered = Optional.empty();
@@ -177,6 +190,19 @@ public final class Diversion {
         .toList();
   }
 
+  /** Does the policy come back to them by itself, on a channel that they have? */
+  private boolean isPagedLater(UUID user) {
+    List<Target> naming = naming(user);
+    return later.stream()
+        .filter(
+            each ->
+                each.targets().contains(new Target.Person(user))
+                    || each.targets().stream().anyMatch(naming::contains))
+        .flatMap(each -> pages(user, via(naming.getFirst()), each))
+        .findFirst()
+        .isPresent();
+  }
+
   private boolean namesOtherwise(Target target, UUID user) {
     return target instanceof Target.Person person
         ? person.user().equals(user)
@@ -186,18 +212,15 @@ public final class Diversion {
   private Optional<Page> standIn(Target target, UUID user) {
     return answers.secondaries(target).stream()
         .filter(other -> !other.equals(user) && !isResting(other))
-        .flatMap(
-            other ->
-                Paging.person(
-                    other,
-                    Set.of(via(target).ofStandIn()),
-                    Via.POLICY,
-                    step.channels(),
-                    answers.people(),
-                    severity)
-                    .stream())
-        .flatMap(decision -> decision instanceof Page page ? Stream.of(page) : Stream.empty())
+        .flatMap(other -> pages(other, via(target).ofStandIn(), step))
         .findFirst();
+  }
+
+  /** The page to the person by a step; none when it cannot reach them. */
+  private Stream<Page> pages(UUID user, Via via, Step by) {
+    return Paging.person(user, Set.of(via), Via.POLICY, by.channels(), answers.people(), severity)
+        .stream()
+        .flatMap(decision -> decision instanceof Page page ? Stream.of(page) : Stream.empty());
   }
 
   private Via via(Target target) {

@@ -110,6 +110,14 @@ final class PagingReasons {
         facts);
   }
 
+  static Reason notPagedLater(UUID user, Instant paged, RestRule rule) {
+    return new Reason(
+        "not_diverted.not_paged_later",
+        "User %s is paged, %s: no later step or round of the policy would page them"
+            .formatted(user, broken(paged, rule)),
+        rest(user, Set.of(), paged, rule));
+  }
+
   private static String users(Set<UUID> users) {
     return users.stream().map(user -> "user " + user).collect(Collectors.joining(" and "));
   }

@@ -18,11 +18,14 @@ import dev.tocsin.platform.time.TocsinClock;
 import dev.tocsin.proto.identity.v1.PageRest;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,7 +61,7 @@ class DivertedPagesTest {
   @Test
   void pagesTheSecondaryUntilThePrimaryHasRested() {
     divert(true);
-    UUID policy = tenant.policy(0, null, false, step(0, schedule(primary, false)));
+    UUID policy = tenant.policy(1, null, false, step(0, schedule(primary, false)));
 
     assertEquals("ada", paged(fire(policy)), "nobody has woken her yet");
     assertEquals("ada", paged(fire(policy)), "she is up");
@@ -83,8 +86,7 @@ class DivertedPagesTest {
     UUID policy =
         tenant.policy(
             0, null, false, step(0, schedule(primary, false)), step(300, schedule(primary, false)));
-    assertEquals(
-        "ada", paged(fire(tenant.policy(0, null, false, step(0, schedule(primary, false))))));
+    assertEquals("ada", paged(fire(comesBack())));
     clock.advance(Duration.ofHours(2));
 
     Fired fired = fire(policy);
@@ -100,7 +102,7 @@ class DivertedPagesTest {
   @Test
   void pagesThePrimaryAtOnceWhenThePageOfWhoStandsInIsRefused() {
     divert(true);
-    UUID policy = tenant.policy(0, null, false, step(0, schedule(primary, false)));
+    UUID policy = comesBack();
     assertEquals("ada", paged(fire(policy)));
     clock.advance(Duration.ofHours(2));
     neighbours.notification.refuse("U-bob" + tenant.id);
@@ -116,7 +118,7 @@ class DivertedPagesTest {
   @Test
   void divertsNoCriticalPageUnlessTheTenantSaysSo() {
     divert(false);
-    UUID policy = tenant.policy(0, null, false, step(0, schedule(primary, false)));
+    UUID policy = comesBack();
     assertEquals("ada", paged(fire(policy)));
     clock.advance(Duration.ofHours(2));
     assertEquals("ada", paged(fire(policy)));
@@ -124,6 +126,65 @@ class DivertedPagesTest {
     divert(true);
     clock.advance(Duration.ofSeconds(2));
     assertEquals("bob", paged(fire(policy)), "what woke her counts all the same");
+  }
+
+  @Test
+  void divertsNobodyToWhomThePolicyWouldNotComeBack() {
+    divert(true);
+    UUID alone = tenant.policy(0, null, false, step(0, schedule(primary, false)));
+    UUID others =
+        tenant.policy(
+            0, null, false, step(0, schedule(primary, false)), step(300, secondary(primary)));
+    assertEquals("ada", paged(fire(alone)));
+    clock.advance(Duration.ofHours(2));
+    assertEquals("bob", paged(fire(comesBack())), "she is to rest");
+
+    for (UUID policy : List.of(alone, others)) {
+      Fired fired = fire(policy);
+      assertEquals("ada", paged(fired));
+      assertTrue(tenant.codes(fired.group()).contains("not_diverted.not_paged_later"));
+      assertFalse(tenant.codes(fired.group()).contains("diverted"));
+    }
+  }
+
+  @Test
+  void divertsNoPageThatAPersonWanted() {
+    divert(true);
+    UUID policy = comesBack();
+    assertEquals("ada", paged(fire(policy)));
+    clock.advance(Duration.ofHours(2));
+    assertEquals("bob", paged(fire(policy)), "she is to rest");
+
+    for (String why : List.of("assigned", "reassigned", "snooze_over")) {
+      Fired fired = tenant.fire(policy, Duration.ofDays(1));
+      again(fired, policy, why);
+      assertEquals("ada", paged(fired), why);
+    }
+  }
+
+  /** Pages the primary, and again after a day. */
+  private UUID comesBack() {
+    return tenant.policy(
+        0, null, false, step(0, schedule(primary, false)), step(86_400, schedule(primary, false)));
+  }
+
+  private static JsonObject secondary(UUID schedule) {
+    JsonObject target = schedule(schedule, false);
+    target.getJsonObject("schedule").put("secondary", true);
+    return target;
+  }
+
+  private void again(Fired fired, UUID policy, String why) {
+    Instant now = clock.now();
+    database
+        .inTenant(
+            tenant.id,
+            tx ->
+                Restart.again(
+                    tx, tenant.id, fired.group(), Optional.of(policy), Optional.empty(), why, now))
+        .await()
+        .atMost(Duration.ofSeconds(60));
+    wakes.stepsAt(now);
   }
 
   private void divert(boolean critical) {

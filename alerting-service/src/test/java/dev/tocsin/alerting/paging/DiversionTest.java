@@ -11,6 +11,7 @@ import dev.tocsin.alerting.policy.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,8 @@ class DiversionTest {
   private static final UUID CAT = UUID.randomUUID();
   private static final UUID TEAM = UUID.randomUUID();
   private static final Target PRIMARY = new Target.OnCall(UUID.randomUUID(), Target.Turn.NOW);
+  private static final Target SECONDARY =
+      new Target.OnCall(((Target.OnCall) PRIMARY).schedule(), Target.Turn.SECONDARY);
   private static final Target CREW = new Target.Team(TEAM);
   private static final Instant WOKEN = Instant.parse("2030-05-05T02:10:00Z");
 
@@ -35,6 +38,7 @@ class DiversionTest {
   private final Map<Target, List<UUID>> secondaries = new HashMap<>();
   private final Map<UUID, Person> people = new HashMap<>();
   private final Map<UUID, Instant> lastPages = new HashMap<>();
+  private final List<Step> later = new ArrayList<>();
   private boolean critical = true;
 
   @BeforeEach
@@ -46,6 +50,7 @@ class DiversionTest {
     members.put(CREW, Optional.of(List.of(ADA)));
     secondaries.put(PRIMARY, List.of(BOB));
     lastPages.put(ADA, WOKEN);
+    later.add(step(PRIMARY));
   }
 
   @Test
@@ -91,6 +96,25 @@ class DiversionTest {
 
     secondaries.put(PRIMARY, List.of(BOB, CAT));
     assertEquals(List.of(CAT), paged(at("05:00", PRIMARY)), "the next who can");
+  }
+
+  @Test
+  void divertsNobodyToWhomThePolicyWouldNotComeBack() {
+    String code = "not_diverted.not_paged_later";
+    later.clear();
+    assertKept(code);
+
+    later.add(step(SECONDARY, new Target.Person(BOB), CREW));
+    assertKept(code);
+
+    later.add(step(new Target.Person(ADA)));
+    assertEquals(List.of(BOB), paged(at("05:00", PRIMARY)), "named herself");
+
+    later.set(1, step(new Target.Person(CAT), PRIMARY));
+    assertEquals(List.of(BOB), paged(at("05:00", PRIMARY)));
+
+    later.set(1, new Step(Duration.ZERO, List.of(PRIMARY), List.of("email"), Optional.empty()));
+    assertKept(code);
   }
 
   @Test
@@ -161,6 +185,7 @@ class DiversionTest {
     return Diversion.of(
         Paging.decide(step, answers(), "critical"),
         step,
+        later,
         answers(),
         lastPages,
         "critical",
