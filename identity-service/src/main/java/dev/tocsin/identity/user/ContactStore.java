@@ -7,7 +7,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -35,18 +34,26 @@ class ContactStore {
         .getResultList();
   }
 
-  /** The active user who has had this address longest. */
-  Uni<Optional<UUID>> whoHas(Mutiny.Session tx, ContactKind kind, String address) {
+  /**
+   * The active users who have this address, who has had it longest first: those who verified it
+   * alone, where anybody did.
+   */
+  Uni<List<UUID>> whoHave(Mutiny.Session tx, ContactKind kind, String address) {
     return tx.createQuery(
-            "select c.userId from ContactPoint c join Person p on p.id = c.userId"
+            "select c from ContactPoint c join Person p on p.id = c.userId"
                 + " where c.kind = :kind and c.address = :address and c.enabled and p.active"
                 + " order by c.createTime, c.id",
-            UUID.class)
+            ContactPoint.class)
         .setParameter("kind", (short) kind.getNumber())
         .setParameter("address", address)
-        .setMaxResults(1)
         .getResultList()
-        .map(found -> found.stream().findFirst());
+        .map(
+            found -> {
+              List<ContactPoint> verified =
+                  found.stream().filter(contact -> contact.verifiedTime != null).toList();
+              return (verified.isEmpty() ? found : verified)
+                  .stream().map(contact -> contact.userId).toList();
+            });
   }
 
   /** One of the person's contact methods; NotFound when it has no such. */

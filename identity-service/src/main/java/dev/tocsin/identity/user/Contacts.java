@@ -5,6 +5,7 @@ import dev.tocsin.platform.auth.Caller;
 import dev.tocsin.platform.change.ChangedFields;
 import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
+import dev.tocsin.platform.error.Precondition;
 import dev.tocsin.platform.id.Ids;
 import dev.tocsin.proto.identity.v1.ContactKind;
 import dev.tocsin.proto.identity.v1.ContactMethod;
@@ -141,9 +142,23 @@ class Contacts {
                 .replaceWithVoid());
   }
 
-  /** The active user who has had this address longest; empty when nobody has it. */
+  /**
+   * The active user whose address it is; empty when nobody has it. One who verified it goes before
+   * all who did not, since anybody may say that an address is theirs. Precondition when it is that
+   * of several all the same: whoever is chosen could be the wrong one.
+   */
   Uni<Optional<UUID>> whoHas(UUID tenant, ContactKind kind, String address) {
-    return database.entities(tenant, tx -> contacts.whoHas(tx, kind, address));
+    return database
+        .entities(tenant, tx -> contacts.whoHave(tx, kind, address))
+        .map(
+            users -> {
+              if (users.size() > 1) {
+                throw new Precondition(
+                    "'%s' is a contact method of %d users: whose it is must verify it in the profile, the others remove it"
+                        .formatted(address, users.size()));
+              }
+              return users.stream().findFirst();
+            });
   }
 
   /**
