@@ -18,29 +18,36 @@ function Drawn({ block }: { block: Block }) {
     case 'heading':
       return <p className={cx('font-semibold', block.level === 1 && 'text-base')}>{inline(block.parts)}</p>;
     case 'list': {
-      const List = block.ordered ? 'ol' : 'ul';
+      const items = block.items.map((it, i) => <li key={i}>{inline(it)}</li>);
+      if (!block.ordered) return <ul className="list-disc pl-5">{items}</ul>;
+      const digits = String(block.start + items.length - 1).length;
       return (
-        <List className={cx('pl-5', block.ordered ? 'list-decimal' : 'list-disc')}>
-          {block.items.map((it, i) => (
-            <li key={i}>{inline(it)}</li>
-          ))}
-        </List>
+        <ol
+          start={block.start}
+          className="list-decimal pl-5"
+          style={digits > 2 ? { paddingLeft: `${digits + 2}ch` } : undefined}
+        >
+          {items}
+        </ol>
       );
     }
     case 'code':
       return (
         <pre className="rounded-md bg-canvas px-2.5 py-1.5 font-mono text-xs whitespace-pre-wrap">
+          {block.language && (
+            <span className="float-right pl-2 font-sans text-faint select-none">{block.language}</span>
+          )}
           <code>{block.text}</code>
         </pre>
       );
     case 'quote':
       return (
-        <blockquote className="border-l-2 border-line-strong pl-3 text-muted">
+        <blockquote className="border-l-2 border-line-strong pl-3 whitespace-pre-wrap text-muted">
           {lines(block.lines)}
         </blockquote>
       );
     default:
-      return <p>{lines(block.lines)}</p>;
+      return <p className="whitespace-pre-wrap">{lines(block.lines)}</p>;
   }
 }
 
