@@ -64,6 +64,7 @@ test.describe('paging somebody by hand', () => {
       .getByRole('option', { name: /Slack.*channel/ })
       .first()
       .click();
+    await expect(dialog).toContainText('Add the channel, or it is not paged.');
     await dialog.getByLabel('Where in the channel').fill('#ops');
     await dialog.getByRole('button', { name: 'Add', exact: true }).click();
     await dialog.getByLabel('Severity').selectOption({ label: 'Minor' });

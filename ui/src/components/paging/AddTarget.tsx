@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { channelsQuery } from '@/lib/arrangement';
 import { useCaller } from '@/lib/caller';
 import { peopleQuery } from '@/lib/people';
@@ -16,12 +16,16 @@ export function AddTarget({
   label = 'Add somebody to page',
   taken,
   onAdd,
+  onPending,
 }: {
   label?: string;
   taken: readonly string[];
   /** @param words what the target is called here */
   onAdd: (target: Target, words: string) => void;
+  /** Told whether a channel is chosen that is not added yet: a stable function. */
+  onPending?: (pending: boolean) => void;
 }) {
+  const hint = useId();
   const people = useQuery(peopleQuery).data ?? [];
   const teams = useQuery(teamsQuery).data ?? [];
   const schedules = useQuery(schedulesQuery).data ?? [];
@@ -52,6 +56,8 @@ export function AddTarget({
       .map((it) => choice({ channel: { channelId: it.id ?? '', address: '' } }, it.name, 'channel')),
   ];
   const chosen = choices.find((it) => it.option.value === channel)?.target.channel;
+  const pending = chosen !== undefined;
+  useEffect(() => onPending?.(pending), [pending, onPending]);
   const add = () => {
     if (chosen) {
       const name = choices.find((it) => it.option.value === channel)?.option.label ?? '';
@@ -70,16 +76,19 @@ export function AddTarget({
           .map((it) => it.option)
           .filter((it) => it.hint === 'channel' || !taken.includes(it.value))}
         value={channel}
+        // Emptying the field takes a channel back that is not added yet.
+        optional
         onChange={(value) => {
           const found = choices.find((it) => it.option.value === value);
-          if (found?.target.channel) setChannel(value);
-          else if (found) onAdd(found.target, found.option.label);
+          if (!found || found.target.channel) setChannel(value);
+          else onAdd(found.target, found.option.label);
         }}
       />
       {chosen && (
         <>
           <Input
             aria-label="Where in the channel"
+            aria-describedby={hint}
             placeholder="#ops (else its own default)"
             className="!w-52"
             value={address}
@@ -93,6 +102,9 @@ export function AddTarget({
             }}
           />
           <Button onClick={add}>Add</Button>
+          <p id={hint} className="basis-full text-xs text-muted">
+            Add the channel, or it is not paged.
+          </p>
         </>
       )}
     </div>

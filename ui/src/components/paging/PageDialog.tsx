@@ -26,6 +26,7 @@ interface Chosen {
 export function PageDialog({ onClose }: { onClose: () => void }) {
   const queries = useQueryClient();
   const [chosen, setChosen] = useState<readonly Chosen[]>([]);
+  const [pending, setPending] = useState(false);
   const [title, setTitle] = useState('');
   const [severity, setSeverity] = useState<NonNullable<Schemas['Severity']>>('SEVERITY_CRITICAL');
   const [message, setMessage] = useState('');
@@ -51,7 +52,7 @@ export function PageDialog({ onClose }: { onClose: () => void }) {
       ]),
   });
   const problem = paging.error ? asProblem(paging.error) : undefined;
-  const ready = chosen.length > 0 && title.trim() !== '';
+  const ready = chosen.length > 0 && !pending && title.trim() !== '';
   if (paging.data)
     return (
       <Dialog
@@ -124,6 +125,7 @@ export function PageDialog({ onClose }: { onClose: () => void }) {
           )}
           <AddTarget
             label="Whom to page"
+            onPending={setPending}
             taken={chosen.map((it) => targetKey(it.target))}
             onAdd={(target, words) =>
               setChosen((before) =>
