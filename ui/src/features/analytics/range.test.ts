@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isDay, mistakeIn, searchOf, spanOf } from './range';
+import { mistakeIn, searchOf, spanOf } from './range';
 
 describe('the range of a report', () => {
   it('is read from the address, and what is none is left out', () => {
@@ -13,12 +13,6 @@ describe('the range of a report', () => {
     });
     expect(searchOf({ from: '2026-02-30', to: '2026-03-01' })).toEqual({});
     expect(searchOf({ from: '2026-02-03', to: '2026-02-01' })).toEqual({});
-  });
-
-  it('has days that there are', () => {
-    expect(isDay('2028-02-29')).toBe(true);
-    expect(isDay('2026-02-29')).toBe(false);
-    expect(isDay('26-02-01')).toBe(false);
   });
 
   it('is not longer than the server counts', () => {

@@ -1,3 +1,5 @@
+import { isDay } from '@/lib/day';
+
 /** What a report is about, as it stands in the address: the last days, or from a day to a day. */
 export interface RangeSearch {
   last?: Last;
@@ -16,15 +18,6 @@ export const MOST_DAYS = 183;
 
 const DAY_MS = 86_400_000;
 const days: Record<Last, number> = { '7d': 7, '30d': 30, '90d': 90 };
-
-const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
-
-/** Whether it is a day that there is. */
-export function isDay(text: unknown): text is string {
-  if (typeof text !== 'string' || !dayPattern.test(text)) return false;
-  const at = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
-}
 
 /** What of an address names a range; anything else is left out. */
 export function searchOf(search: Record<string, unknown>): RangeSearch {

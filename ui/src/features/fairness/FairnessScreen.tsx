@@ -14,7 +14,7 @@ import { Bars } from './Bars';
 import { download } from './download';
 import { FairnessTable } from './FairnessTable';
 import { RestCard } from './RestCard';
-import { type Days, instantsOf, mistakeIn, presetOf, presets } from './range';
+import { type Days, instantsOf, mistakeIn, partsOf, presetOf, presets } from './range';
 import { measures, sharesOf } from './share';
 
 /** How on-call work is shared out over a range, and where the plan leaves too little rest. */
@@ -24,7 +24,10 @@ export function FairnessScreen() {
   const zone = readerZone();
   const [today] = useState(() => new Date().toLocaleDateString('sv-SE', { timeZone: zone }));
   const usual = presets[0]!.of(today);
-  const days: Days = { from: search.from ?? usual.from, to: search.to ?? usual.to };
+  const stored: Days = { from: search.from ?? usual.from, to: search.to ?? usual.to };
+  // What stands in the fields while it is no day: not in the address.
+  const [typed, setTyped] = useState<Partial<Days>>({});
+  const days: Days = { ...stored, ...typed };
   const mistake = mistakeIn(days);
   const scheduleId = search.schedule ?? '';
   const schedules = useQuery(schedulesQuery).data ?? [];
@@ -39,8 +42,12 @@ export function FairnessScreen() {
     mutationFn: () => fairnessCsv(asked),
     onSuccess: (text) => download(`on-call-${days.from}-to-${days.to}.csv`, text),
   });
-  const change = (part: Partial<Days>) =>
-    navigate({ search: (old) => ({ ...old, ...days, ...part }), replace: true });
+  const change = (part: Partial<Days>) => {
+    const next = { ...days, ...part };
+    const { written, left } = partsOf(next, stored);
+    setTyped(left);
+    return navigate({ search: (old) => ({ ...old, ...written }), replace: true });
+  };
   return (
     <Page
       title="Fairness"

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { isDay } from '@/lib/day';
 
 /** Days in the zone of the reader, both included, as `YYYY-MM-DD`. */
 export interface Days {
@@ -27,9 +28,23 @@ export const presets: readonly {
 export const presetOf = (days: Days, today: string): string | undefined =>
   presets.find((it) => it.of(today).from === days.from && it.of(today).to === days.to)?.value;
 
+/** Of what stands in two fields: the days to write down, the stored one for what is none; and what is left in them. */
+export function partsOf(fields: Days, stored: Days): { written: Days; left: Partial<Days> } {
+  return {
+    written: {
+      from: isDay(fields.from) ? fields.from : stored.from,
+      to: isDay(fields.to) ? fields.to : stored.to,
+    },
+    left: {
+      ...(isDay(fields.from) ? {} : { from: fields.from }),
+      ...(isDay(fields.to) ? {} : { to: fields.to }),
+    },
+  };
+}
+
 /** What is wrong with a range, in words. */
 export function mistakeIn({ from, to }: Days): string | undefined {
-  if (!from || !to) return 'Choose a first and a last day.';
+  if (!isDay(from) || !isDay(to)) return 'Choose a first and a last day.';
   if (to < from) return 'It ends before it starts.';
   const days = Temporal.PlainDate.from(from).until(to, { largestUnit: 'days' }).days + 1;
   return days > MOST_DAYS ? `At most ${MOST_DAYS} days can be compared: these are ${days}.` : undefined;

@@ -2,6 +2,7 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { Scale } from 'lucide-react';
 import { shellRoute } from '@/app/layout';
 import type { NavItem } from '@/app/nav';
+import { isDay } from '@/lib/day';
 
 export interface FairnessSearch {
   /** Days as `YYYY-MM-DD`, both included: the last four weeks when absent. */
@@ -11,15 +12,12 @@ export interface FairnessSearch {
   readonly schedule?: string;
 }
 
-const isDate = (text: unknown): text is string =>
-  typeof text === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00Z`));
-
 const fairness = createRoute({
   getParentRoute: () => shellRoute,
   path: 'fairness',
   validateSearch: (search: Record<string, unknown>): FairnessSearch => ({
-    ...(isDate(search.from) ? { from: search.from } : {}),
-    ...(isDate(search.to) ? { to: search.to } : {}),
+    ...(isDay(search.from) ? { from: search.from } : {}),
+    ...(isDay(search.to) ? { to: search.to } : {}),
     ...(typeof search.schedule === 'string' && search.schedule ? { schedule: search.schedule } : {}),
   }),
   component: lazyRouteComponent(() => import('./FairnessScreen'), 'FairnessScreen'),

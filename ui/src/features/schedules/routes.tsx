@@ -2,6 +2,7 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { CalendarDays } from 'lucide-react';
 import { shellRoute } from '@/app/layout';
 import type { NavItem } from '@/app/nav';
+import { isDay } from '@/lib/day';
 import type { View } from './calendar/geometry';
 
 export interface CalendarSearch {
@@ -12,9 +13,6 @@ export interface CalendarSearch {
   /** Whose days: the reader's when absent. */
   readonly zone?: 'schedule';
 }
-
-const isDate = (text: unknown): text is string =>
-  typeof text === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00Z`));
 
 const schedules = createRoute({
   getParentRoute: () => shellRoute,
@@ -33,7 +31,7 @@ const schedule = createRoute({
   path: 'schedules/$id',
   validateSearch: (search: Record<string, unknown>): CalendarSearch => ({
     ...(search.view === 'weeks' || search.view === 'list' ? { view: search.view } : {}),
-    ...(isDate(search.at) ? { at: search.at } : {}),
+    ...(isDay(search.at) ? { at: search.at } : {}),
     ...(search.zone === 'schedule' ? { zone: 'schedule' } : {}),
   }),
   component: lazyRouteComponent(() => import('./ScheduleScreen'), 'ScheduleScreen'),
