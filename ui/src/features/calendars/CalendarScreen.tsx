@@ -24,7 +24,7 @@ export function CalendarScreen() {
   const { may } = useCaller();
   const navigate = useNavigate();
   const refresh = useRefreshCalendar(id);
-  const remove = useDeleteCalendar(id);
+  const remove = useDeleteCalendar(id, () => navigate({ to: '/calendars' }));
   const [changing, setChanging] = useState(false);
   return (
     <Page
@@ -48,7 +48,7 @@ export function CalendarScreen() {
               title={`Delete ${query.data.name}?`}
               confirm="Delete"
               busy={remove.isPending}
-              onConfirm={() => remove.mutate(undefined, { onSuccess: () => navigate({ to: '/calendars' }) })}
+              onConfirm={() => remove.mutate()}
             >
               Its shifts are forgotten. While a schedule takes turns from it, it stays.
             </ConfirmButton>

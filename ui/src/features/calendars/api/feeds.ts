@@ -63,7 +63,17 @@ export const useRefreshCalendar = (id: string) =>
     api.POST('/api/v1/calendar-feeds/{id}/refresh', { params: { path: { id } }, body: {} }),
   );
 
-export const useDeleteCalendar = (id: string) =>
-  useFeedMutation('Calendar deleted', false, () =>
-    api.DELETE('/api/v1/calendar-feeds/{id}', { params: { path: { id } } }),
-  );
+/** @param leave goes where it is not shown any more, before it is gone */
+export function useDeleteCalendar(id: string, leave: () => Promise<void>) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: () => api.DELETE('/api/v1/calendar-feeds/{id}', { params: { path: { id } } }),
+    meta: { success: 'Calendar deleted' },
+    onSuccess: async () => {
+      await leave();
+      queries.removeQueries({ queryKey: feedQuery(id).queryKey });
+      queries.invalidateQueries({ queryKey: calendarFeedsQuery.queryKey });
+      queries.invalidateQueries({ queryKey: schedulesQuery.queryKey });
+    },
+  });
+}
