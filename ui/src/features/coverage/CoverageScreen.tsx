@@ -9,6 +9,7 @@ import { type Coverage, coverageQuery, type PolicyCoverage } from './api/coverag
 import { severityWord } from './bands';
 import { PolicyCard } from './PolicyCard';
 import { type CoverageSearch, lengths } from './search';
+import { summaryOf } from './summary';
 
 const faultless = (policy: PolicyCoverage): boolean =>
   !policy.holes?.length && !policy.warnings?.length && !policy.unreachableSteps?.length;
@@ -82,25 +83,20 @@ function Days({ search }: { search: CoverageSearch }) {
 }
 
 function Summary({ coverage, days }: { coverage: Coverage; days: number }) {
-  const counted = (coverage.policies ?? []).filter((it) => it.counts);
-  const holed = counted.filter((it) => !it.covered);
+  const { fine, headline } = summaryOf(coverage, days);
   const unrouted = coverage.unroutedSeverities ?? [];
-  const Icon = holed.length === 0 ? ShieldCheck : CircleAlert;
+  const Icon = fine ? ShieldCheck : CircleAlert;
   return (
     <section
       aria-label="Summary"
       className={cx(
         'flex items-start gap-2.5 rounded-lg border border-line px-4 py-3',
-        holed.length === 0 ? 'bg-ok-bg text-ok' : 'bg-critical-bg text-critical',
+        fine ? 'bg-ok-bg text-ok' : 'bg-critical-bg text-critical',
       )}
     >
       <Icon size={18} aria-hidden className="mt-0.5 shrink-0" />
       <div className="flex min-w-0 flex-col gap-1">
-        <p className="font-semibold">
-          {holed.length === 0
-            ? `Everything is covered for the next ${days} days`
-            : `${holed.length} of ${counted.length} policies in use ${holed.length === 1 ? 'has' : 'have'} holes within ${days} days`}
-        </p>
+        <p className="font-semibold">{headline}</p>
         {unrouted.length > 0 && (
           <p>
             Some alerts of severity {unrouted.map(severityWord).join(', ')} may come to no route, and there is
