@@ -62,6 +62,8 @@ async function serve(
       '-Xmx320m',
       '-Xss512k',
       '-XX:+UseSerialGC',
+      // It lives for minutes: compiling well is not worth a core that the browser needs.
+      '-XX:TieredStopAtLevel=1',
       '--enable-native-access=ALL-UNNAMED',
       '--sun-misc-unsafe-memory-access=allow',
       '-jar',
