@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
 /** Schedules. */
-@ConfigMapping(prefix = "tocsin.schedules")
+@ConfigMapping(prefix = "tocsin.schedule-store")
 public interface ScheduleConfig {
 
   /** Versions that a schedule may have had, counting those taken back. Default 5000. */

@@ -98,7 +98,7 @@ class Versions {
   private void mustHaveRoom(ScheduleRecord schedule) {
     if (schedule.lastVersion >= config.versionsPerSchedule()) {
       throw new Precondition(
-          "schedule '%s' has had %d versions, the most there may be (schedules.versions-per-schedule): go on with a new schedule, or raise the setting"
+          "schedule '%s' has had %d versions, the most there may be (schedule-store.versions-per-schedule): go on with a new schedule, or raise the setting"
               .formatted(schedule.name, schedule.lastVersion));
     }
   }
