@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Stands behind the proxy in a service's place. It answers with its name, the path and some headers
- * as they arrived; {@code /events} at the end of a path is a stream whose second event waits for
- * {@link #goOn}; a WebSocket gets back what it sends.
+ * as they arrived; {@code /alerts/events} at the end of a path is a stream whose second event waits
+ * for {@link #goOn}; a WebSocket gets back what it sends.
  */
 final class FakeService implements AutoCloseable {
   private final String name;
@@ -43,7 +43,7 @@ final class FakeService implements AutoCloseable {
   }
 
   private void answer(HttpServerRequest request) {
-    if (request.path().endsWith("/events")) {
+    if (request.path().endsWith("/alerts/events")) {
       request
           .response()
           .setChunked(true)
