@@ -4,6 +4,7 @@ import dev.tocsin.alerting.paging.Directory;
 import dev.tocsin.alerting.paging.Person;
 import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
+import dev.tocsin.platform.error.Unavailable;
 import dev.tocsin.platform.queue.Job;
 import dev.tocsin.platform.queue.Outcome;
 import dev.tocsin.platform.queue.QueueSpec;
@@ -116,11 +117,22 @@ class HandoffWorker {
     }
     return shifts
         .at(job.tenant(), handoff.schedule(), handoff.at())
+        .invoke(rota -> rota.ifPresent(known -> mustBeReadable(handoff, known)))
         .chain(
             rota ->
                 rota.isEmpty() || !DueHandoffs.stillHolds(handoff, rota.get().changes())
                     ? done("void")
                     : make(job, wanted, rota.get()));
+  }
+
+  /** What cannot be read says nothing about what holds: it is asked again until it is too late. */
+  private static void mustBeReadable(Handoff handoff, Shifts.Rota rota) {
+    if (rota.isUnreadable()) {
+      throw new Unavailable(
+          "schedule %s cannot be read now: save it anew if that stays so"
+              .formatted(handoff.schedule()),
+          null);
+    }
   }
 
   private Uni<Outcome> make(Job job, Wanted wanted, Shifts.Rota rota) {

@@ -41,8 +41,9 @@ class Shifts {
    * A schedule.
    *
    * @param people everybody who is on it
+   * @param isUnreadable whether nothing but its name can be told now, as by a passing fault
    */
-  record Rota(String name, Set<UUID> people, List<ShiftChange> changes) {}
+  record Rota(String name, Set<UUID> people, List<ShiftChange> changes, boolean isUnreadable) {}
 
   /** When people come and go; a schedule that is not there is left out. */
   Uni<Map<UUID, Rota>> changes(
@@ -119,7 +120,8 @@ class Shifts {
                         change.getDuty() == Duty.DUTY_SHADOW,
                         ids(change.getComingUserIdsList()),
                         ids(change.getGoingUserIdsList())))
-            .toList());
+            .toList(),
+        schedule.getUnreadable());
   }
 
   private static List<UUID> ids(List<String> ids) {

@@ -93,6 +93,9 @@ class HandoffTest {
     assertTrue(before.getText().contains("Note by Bob"), before.getText());
     assertTrue(before.getText().contains("Backups run **until noon**"), before.getText());
 
+    // Told, it may not be done yet; an hour later it would be too late for it.
+    eventually("it is done", () -> rows("told").equals(List.of("before")));
+
     clock.advance(Duration.ofHours(1));
 
     eventually("Ada is told that she is on call", () -> told(ada).size() == 2);
@@ -112,6 +115,36 @@ class HandoffTest {
     clock.advance(Duration.ofMinutes(3));
 
     eventually("it is void", () -> rows("void").equals(List.of("before")));
+    assertEquals(List.of(), neighbours.identity.rotas.told(tenant.id));
+  }
+
+  @Test
+  void whatCannotBeReadWhenItIsDueIsToldOnceItCanBe() {
+    set(new JsonObject().put("notices", true));
+    eventually("what comes is written", () -> rows("pending").equals(ALL));
+
+    neighbours.identity.rotas.unreadable(tenant.id, rota, "Primary");
+    clock.advance(Duration.ofMinutes(3));
+    eventually("it was tried, and waits", () -> failed().equals(List.of("before")));
+    assertEquals(ALL, rows("pending"));
+
+    neighbours.identity.rotas.rota(
+        tenant.id, rota, "Primary", Set.of(ada, bob), new Change(handOff, ada, bob));
+    eventually("Ada is told before", () -> told(ada).size() == 1);
+    eventually("it is done", () -> rows("told").equals(List.of("before")));
+  }
+
+  @Test
+  void whatCannotBeReadUntilItIsTooLateIsNotTold() {
+    set(new JsonObject().put("notices", true));
+    eventually("what comes is written", () -> rows("pending").equals(ALL));
+
+    neighbours.identity.rotas.unreadable(tenant.id, rota, "Primary");
+    clock.advance(Duration.ofMinutes(3));
+    eventually("it was tried, and waits", () -> failed().equals(List.of("before")));
+    clock.advance(Duration.ofHours(3));
+
+    eventually("it is too late for all", () -> rows("late").equals(ALL));
     assertEquals(List.of(), neighbours.identity.rotas.told(tenant.id));
   }
 
@@ -223,6 +256,13 @@ class HandoffTest {
   /** Kinds of what is in this state. */
   private List<String> rows(String state) {
     return tenant.texts("SELECT kind FROM alerting.handoff WHERE state = $1 ORDER BY kind", state);
+  }
+
+  /** Kinds of what waits because it failed. */
+  private List<String> failed() {
+    return tenant.texts(
+        "SELECT kind FROM alerting.handoff WHERE state = 'pending' AND last_error LIKE '%cannot be"
+            + " read now%'");
   }
 
   private List<SendNoticeRequest> told(UUID person) {

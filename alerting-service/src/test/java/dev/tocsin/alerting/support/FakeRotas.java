@@ -23,7 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Shift changes and notices of identity-service, as alerting-service sees them. */
 public final class FakeRotas extends ShiftChangeServiceGrpc.ShiftChangeServiceImplBase {
 
-  private record Rota(String name, Set<UUID> people, List<Change> changes) {}
+  private record Rota(String name, Set<UUID> people, List<Change> changes, boolean isUnreadable) {}
 
   /** One takes over from another; either may be null. */
   public record Change(Instant at, UUID coming, UUID going) {}
@@ -35,7 +35,14 @@ public final class FakeRotas extends ShiftChangeServiceGrpc.ShiftChangeServiceIm
   public void rota(UUID tenant, UUID schedule, String name, Set<UUID> people, Change... changes) {
     rotas
         .computeIfAbsent(tenant, _ -> new ConcurrentHashMap<>())
-        .put(schedule, new Rota(name, people, List.of(changes)));
+        .put(schedule, new Rota(name, people, List.of(changes), false));
+  }
+
+  /** A schedule of which nothing but the name can be told; replaces what was there. */
+  public void unreadable(UUID tenant, UUID schedule, String name) {
+    rotas
+        .computeIfAbsent(tenant, _ -> new ConcurrentHashMap<>())
+        .put(schedule, new Rota(name, Set.of(), List.of(), true));
   }
 
   /** The notices of a tenant, each once. */
@@ -56,7 +63,11 @@ public final class FakeRotas extends ShiftChangeServiceGrpc.ShiftChangeServiceIm
         continue;
       }
       ScheduleShiftChanges.Builder schedule =
-          response.addSchedulesBuilder().setScheduleId(id).setScheduleName(rota.name());
+          response
+              .addSchedulesBuilder()
+              .setScheduleId(id)
+              .setScheduleName(rota.name())
+              .setUnreadable(rota.isUnreadable());
       rota.people().forEach(person -> schedule.addUserIds(person.toString()));
       for (Change change : rota.changes()) {
         if (!change.at().isBefore(from) && change.at().isBefore(until)) {

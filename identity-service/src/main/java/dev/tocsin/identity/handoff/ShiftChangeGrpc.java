@@ -56,7 +56,8 @@ public class ShiftChangeGrpc extends MutinyShiftChangeServiceGrpc.ShiftChangeSer
     ScheduleShiftChanges.Builder message =
         ScheduleShiftChanges.newBuilder()
             .setScheduleId(schedule.schedule().toString())
-            .setScheduleName(schedule.name());
+            .setScheduleName(schedule.name())
+            .setUnreadable(schedule.unreadable());
     schedule.people().forEach(person -> message.addUserIds(person.toString()));
     schedule.changes().forEach(change -> message.addChanges(message(change)));
     return message.build();

@@ -177,14 +177,18 @@ public class Rosters {
    * When people come and go on a schedule.
    *
    * @param people everybody whom it names around the range
+   * @param unreadable whether nothing but its name can be told
    */
   public record Changing(
-      UUID schedule, String name, Set<UUID> people, List<ShiftChanges.Change> changes) {}
+      UUID schedule,
+      String name,
+      Set<UUID> people,
+      List<ShiftChanges.Change> changes,
+      boolean unreadable) {}
 
   /**
-   * When people come and go on these schedules, by time; those not there are left out, and nobody
-   * comes or goes on those that cannot be read. Opens its own transaction, and works it out after
-   * it.
+   * When people come and go on these schedules, by time; those not there are left out, and those
+   * that cannot be read say so. Opens its own transaction, and works it out after it.
    */
   public Uni<List<Changing>> changes(
       UUID tenant, Collection<UUID> ids, Instant from, Instant until) {
@@ -201,7 +205,8 @@ public class Rosters {
                       read.schedules().forEach(each -> all.add(changing(each, range)));
                       read.unreadable()
                           .forEach(
-                              (id, name) -> all.add(new Changing(id, name, Set.of(), List.of())));
+                              (id, name) ->
+                                  all.add(new Changing(id, name, Set.of(), List.of(), true)));
                       return all;
                     }));
   }
@@ -213,7 +218,7 @@ public class Rosters {
             .flatMap(duty -> ShiftChanges.of(onCall, duty, range).stream())
             .sorted(Comparator.comparing(ShiftChanges.Change::time))
             .toList();
-    return new Changing(schedule.id(), schedule.name(), schedule.people(), changes);
+    return new Changing(schedule.id(), schedule.name(), schedule.people(), changes, false);
   }
 
   /** Ids of the tenant's schedules by name, at most so many. */

@@ -1,6 +1,7 @@
 package dev.tocsin.identity.handoff;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -27,10 +28,15 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,6 +90,36 @@ class HandoffCallsTest {
                 .build()),
         found.getChangesList());
     assertEquals(0, changesOfAnother(schedule).getSchedulesCount());
+  }
+
+  /** To whoever asks, no change and no answer are two things. */
+  @Test
+  void saysOfAScheduleThatCannotBeReadThatItCannotAndTellsOfTheOthers() throws SQLException {
+    String broken = Rota.daily(tenant, "Broken", "2030-05-04", ann, bob);
+    String good = Rota.daily(tenant, "Good", "2030-05-04", ann, bob);
+    try (Connection superuser = TestServers.database().superuser();
+        Statement statement = superuser.createStatement()) {
+      // Under an id of its own, for what was read once is kept.
+      assertEquals(
+          1,
+          statement.executeUpdate(
+              "update identity.schedule_version set definition = '{\"layers\": 7}', id ="
+                  + " gen_random_uuid() where schedule_id = '"
+                  + broken
+                  + "'"));
+    }
+
+    Map<String, ScheduleShiftChanges> found =
+        changes(NINE.minusSeconds(60), NINE.plusSeconds(60), broken, good)
+            .getSchedulesList()
+            .stream()
+            .collect(Collectors.toMap(ScheduleShiftChanges::getScheduleName, each -> each));
+
+    assertEquals(Set.of("Broken", "Good"), found.keySet());
+    assertTrue(found.get("Broken").getUnreadable());
+    assertEquals(0, found.get("Broken").getChangesCount());
+    assertFalse(found.get("Good").getUnreadable());
+    assertEquals(1, found.get("Good").getChangesCount());
   }
 
   @Test
