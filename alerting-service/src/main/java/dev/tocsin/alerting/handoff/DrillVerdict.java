@@ -48,15 +48,21 @@ record DrillVerdict(Result result, String detail, Optional<Instant> answeredAt) 
             : none(Result.UNDELIVERED, "The page was not sent in time"));
   }
 
+  /**
+   * Only an answer that names the person is theirs. Those that a page to them asks for do: whoever
+   * answers by its link, by a text message from its number or in its direct message is the one it
+   * went to. What a key or an unknown member of a chat did says nothing about the person.
+   */
   private static DrillVerdict answered(UUID person, Answer answer) {
-    boolean another =
-        answer.by().kind().equals("user") && !answer.by().id().equals(person.toString());
-    return another
-        ? new DrillVerdict(
-            Result.ENDED_BY_ANOTHER,
-            "Ended by user " + answer.by().id() + " in place of the person",
-            Optional.empty())
-        : new DrillVerdict(Result.ANSWERED, "", Optional.of(answer.at()));
+    Actor by = answer.by();
+    if (!by.kind().equals("user")) {
+      return none(
+          Result.ENDED_BY_ANOTHER,
+          "Ended by %s %s, and nothing says for whom".formatted(by.kind(), by.id()));
+    }
+    return by.id().equals(person.toString())
+        ? new DrillVerdict(Result.ANSWERED, "", Optional.of(answer.at()))
+        : none(Result.ENDED_BY_ANOTHER, "Ended by user " + by.id() + " in place of the person");
   }
 
   private static String unanswered(Evidence evidence) {

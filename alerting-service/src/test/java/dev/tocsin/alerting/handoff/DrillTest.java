@@ -4,6 +4,7 @@ import static dev.tocsin.alerting.support.TestTenant.eventually;
 import static dev.tocsin.alerting.support.TestTenant.step;
 import static dev.tocsin.alerting.support.TestTenant.user;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,6 +15,7 @@ import dev.tocsin.alerting.support.NeighbourAddresses;
 import dev.tocsin.alerting.support.Neighbours;
 import dev.tocsin.alerting.support.Rest;
 import dev.tocsin.alerting.support.TestTenant;
+import dev.tocsin.platform.auth.Caller;
 import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
 import dev.tocsin.platform.error.Precondition;
@@ -91,9 +93,36 @@ class DrillTest {
   }
 
   @Test
+  void anAnswerThatDoesNotNameThePersonSaysNothingOfThem() {
+    UUID pressed = drillMe();
+    eventually("Ada is paged", () -> pages().size() == 2);
+    Caller unknownMember = Caller.service("notification", tenant.id, "test");
+    actions
+        .acknowledgeGroup(unknownMember, pages().getFirst().group(), "in Slack by member U1")
+        .await()
+        .atMost(PATIENCE);
+    JsonObject ended = ended(pressed);
+    assertEquals("DRILL_RESULT_ENDED_BY_ANOTHER", ended.getString("result"));
+    assertFalse(ended.containsKey("answerTime"), ended::encode);
+    assertEquals(
+        "Ended by service notification, and nothing says for whom", ended.getString("detail"));
+
+    UUID bob = neighbours.identity.person(tenant.id, "Bob");
+    UUID resolved = drill(bob);
+    eventually("its alert is open", () -> !read(resolved).getString("alertId").isEmpty());
+    String alert = "api/v1/alerts/" + read(resolved).getString("alertId");
+    Rest key = Rest.as(base, "responder", tenant.id);
+    assertEquals(200, key.post(alert + "/resolve", new JsonObject()).status());
+    assertEquals("DRILL_RESULT_ENDED_BY_ANOTHER", ended(resolved).getString("result"));
+    assertEquals(List.of(), told());
+  }
+
+  @Test
   void unansweredInTimeItIsOverAndThePersonIsToldAndNobodyElseWasEverPaged() {
     UUID drill = drillMe();
     eventually("Ada is paged", () -> pages().size() == 2);
+    // The page arrives before the step that sent it is over: until then nobody knows of it.
+    eventually("the page is on the timeline", () -> written("paged").equals(List.of("paged")));
     eventually("it waits", () -> running() == 1 && !read(drill).getString("alertId").isEmpty());
     for (int minutes = 0; minutes < 15; minutes += 5) {
       clock.advance(Duration.ofMinutes(5));
@@ -191,12 +220,7 @@ class DrillTest {
         .atMost(PATIENCE);
     assertEquals("DRILL_RESULT_ANSWERED", ended(drill).getString("result"));
     eventually("its alert is resolved", () -> alerts().equals(List.of("resolved true")));
-    eventually(
-        "its page is written",
-        () ->
-            tenant
-                .texts("SELECT code FROM alerting.timeline_event WHERE code = 'paged'")
-                .equals(List.of("paged")));
+    eventually("its page is written", () -> written("paged").equals(List.of("paged")));
 
     assertEquals(List.of("0 alerts", "0 groups", "0 pages"), counted());
     assertEquals(List.of(), wokenAtNight());
@@ -267,6 +291,11 @@ class DrillTest {
   /** State of each alert, and the value of its label {@code drill}. */
   private List<String> alerts() {
     return tenant.texts("SELECT state || ' ' || (labels ->> 'drill') FROM alerting.alert");
+  }
+
+  /** Entries of this code on the tenant's timelines. */
+  private List<String> written(String code) {
+    return tenant.texts("SELECT code FROM alerting.timeline_event WHERE code = $1", code);
   }
 
   private List<Page> pages() {

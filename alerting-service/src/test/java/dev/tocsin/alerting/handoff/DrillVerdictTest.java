@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** How drills end. */
 class DrillVerdictTest {
@@ -41,6 +43,26 @@ class DrillVerdictTest {
     DrillVerdict verdict = verdict(new Evidence(Optional.of(theirs), true, 2, 0, ""), NOW).get();
     assertEquals(Result.ENDED_BY_ANOTHER, verdict.result());
     assertEquals(Optional.empty(), verdict.answeredAt());
+  }
+
+  /** However it came: by a key, in a chat that nobody knows the member of, or by a timer. */
+  @ParameterizedTest
+  @CsvSource({"key,019a", "service,notification", "service,ticket", "operator,operator"})
+  void saysNothingOfThePersonWhenTheAnswerNamesNobody(String kind, String id) {
+    Answer nobodys = new Answer(new Actor(kind, id), NOW);
+    DrillVerdict verdict = verdict(new Evidence(Optional.of(nobodys), true, 2, 0, ""), NOW).get();
+    assertEquals(Result.ENDED_BY_ANOTHER, verdict.result());
+    assertEquals(Optional.empty(), verdict.answeredAt());
+    assertEquals("Ended by " + kind + " " + id + ", and nothing says for whom", verdict.detail());
+  }
+
+  /** An id alone does not make it the person: kinds have ids of their own. */
+  @Test
+  void isNotAnsweredByAKeyOfTheSameId() {
+    Answer keys = new Answer(new Actor("key", ANN.toString()), NOW);
+    assertEquals(
+        Result.ENDED_BY_ANOTHER,
+        verdict(new Evidence(Optional.of(keys), true, 2, 0, ""), NOW).get().result());
   }
 
   @Test
