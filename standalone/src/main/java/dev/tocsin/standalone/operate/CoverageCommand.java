@@ -29,8 +29,8 @@ import picocli.CommandLine.Option;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:everything is covered",
-      "1:there are holes, or steps that reach nobody; with --strict also warnings, and severities"
-          + " that no route takes",
+      "1:there are holes, steps that reach nobody, or alerts that may come to no policy; with"
+          + " --strict also warnings",
       "2:it could not be asked"
     },
     exitCodeOnExecutionException = CoverageCommand.NOT_ASKED,
@@ -102,9 +102,9 @@ public final class CoverageCommand implements Callable<Integer> {
       err.println("tocsin: interrupted");
       return NOT_ASKED;
     }
-    var table = new CoverageTable(pages, zone);
+    var table = new CoverageTable(pages, zone, policy.isEmpty());
     table.lines().forEach(out::println);
-    return table.hasHoles() || strict && table.hasWarnings() ? HOLES : COVERED;
+    return table.uncovered() || strict && table.hasWarnings() ? HOLES : COVERED;
   }
 
   /** The question could not be put, or was not answered. */

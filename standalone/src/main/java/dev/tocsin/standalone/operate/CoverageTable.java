@@ -19,14 +19,16 @@ final class CoverageTable {
   private final List<JsonNode> pages;
   private final DateTimeFormatter time;
   private final List<String> lines = new ArrayList<>();
-  private boolean holes;
+  private boolean uncovered;
   private boolean warnings;
 
   /**
    * @param pages of the answer, at least one
    * @param zone of the times
+   * @param whole whether the tenant was asked about, rather than one policy: then what comes to no
+   *     policy is not covered
    */
-  CoverageTable(List<JsonNode> pages, ZoneId zone) {
+  CoverageTable(List<JsonNode> pages, ZoneId zone, boolean whole) {
     this.pages = pages;
     this.time = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).withZone(zone);
     JsonNode first = pages.getFirst();
@@ -43,21 +45,33 @@ final class CoverageTable {
         covered += counts && policy.path("covered").asBoolean() ? 1 : 0;
       }
     }
-    holes = covered < counted;
-    unrouted(first);
+    boolean unrouted = whole && unrouted(first);
+    uncovered = covered < counted || counted == 0 || unrouted;
     lines.add("");
-    lines.add(
-        holes
-            ? "policies in use that have holes: %d of %d".formatted(counted - covered, counted)
-            : "everything is covered; policies in use: %d".formatted(counted));
+    lines.add(verdict(counted, covered, unrouted));
+  }
+
+  private static String verdict(int counted, int covered, boolean unrouted) {
+    if (counted == 0) {
+      return "no policy is in use: alerts page nobody";
+    }
+    if (covered < counted) {
+      return "policies in use that have holes: %d of %d".formatted(counted - covered, counted);
+    }
+    return (unrouted
+            ? "the policies in use are covered, but some alerts may come to no policy; policies in"
+                + " use: %d"
+            : "everything is covered; policies in use: %d")
+        .formatted(counted);
   }
 
   List<String> lines() {
     return lines;
   }
 
-  boolean hasHoles() {
-    return holes;
+  /** Whether some page would reach nobody. */
+  boolean uncovered() {
+    return uncovered;
   }
 
   boolean hasWarnings() {
@@ -133,15 +147,16 @@ final class CoverageTable {
     }
   }
 
-  private void unrouted(JsonNode page) {
-    if (!page.path("unroutedSeverities").isEmpty()) {
-      warnings = true;
-      lines.add("");
-      lines.add(
-          "Alerts of severity "
-              + list(page.path("unroutedSeverities"))
-              + " may come to no route, and there is no default policy: they page nobody");
+  private boolean unrouted(JsonNode page) {
+    if (page.path("unroutedSeverities").isEmpty()) {
+      return false;
     }
+    lines.add("");
+    lines.add(
+        "Alerts of severity "
+            + list(page.path("unroutedSeverities"))
+            + " may come to no route, and there is no default policy: they page nobody");
+    return true;
   }
 
   /** Nothing when it is all of them. */

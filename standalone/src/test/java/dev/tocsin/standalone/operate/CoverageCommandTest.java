@@ -116,12 +116,7 @@ class CoverageCommandTest {
 
   @Test
   void warningsFailOnlyWhereThatIsAsked() {
-    String answer =
-        "{"
-            + RANGE
-            + ",\"covered\":true,\"unroutedSeverities\":[\"SEVERITY_INFO\"],\"policies\":["
-            + LATE
-            + "]}";
+    String answer = "{" + RANGE + ",\"covered\":true,\"policies\":[" + LATE + "]}";
     answers.add(answer);
     answers.add(answer);
 
@@ -136,8 +131,44 @@ class CoverageCommandTest {
                 "  LATE  2030-06-01 08:00 until 2030-06-01 09:00 (1 h): step 2 is the first to"
                     + " reach somebody, after 30 min\n"),
         lenient.out());
-    assertTrue(lenient.out().contains("Alerts of severity info may come to no route"));
     assertEquals(1, strict.status());
+  }
+
+  @Test
+  void alertsThatComeToNoPolicyAreNotCoveredHoweverWellThePoliciesAre() {
+    String answer =
+        "{"
+            + RANGE
+            + ",\"covered\":true,\"unroutedSeverities\":[\"SEVERITY_INFO\"],\"policies\":["
+            + COVERED
+            + "]}";
+    answers.add(answer);
+    answers.add(answer);
+
+    Run whole = run();
+    Run one = run("--policy", "a", "--strict");
+
+    assertEquals(1, whole.status(), whole.err());
+    assertTrue(whole.out().contains("Alerts of severity info may come to no route"), whole.out());
+    assertTrue(
+        whole
+            .out()
+            .endsWith(
+                "the policies in use are covered, but some alerts may come to no policy; policies"
+                    + " in use: 1\n"),
+        whole.out());
+    assertEquals(0, one.status(), "asked about one policy, which is covered");
+    assertTrue(one.out().endsWith("everything is covered; policies in use: 1\n"), one.out());
+  }
+
+  @Test
+  void withoutAPolicyInUseNothingIsCovered() {
+    answers.add("{" + RANGE + ",\"covered\":true}");
+
+    Run run = run();
+
+    assertEquals(1, run.status(), run.err());
+    assertTrue(run.out().endsWith("no policy is in use: alerts page nobody\n"), run.out());
   }
 
   @Test
@@ -146,6 +177,8 @@ class CoverageCommandTest {
         "{"
             + RANGE
             + ",\"covered\":true,\"policies\":["
+            + COVERED
+            + ","
             + HOLED.replace("\"counts\":true", "\"counts\":false")
             + "]}");
 
