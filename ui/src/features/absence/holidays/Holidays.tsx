@@ -7,14 +7,15 @@ import { Button } from '@/components/Button';
 import { ConfirmButton } from '@/components/Dialog';
 import { Card } from '@/components/Page';
 import { Empty, Loaded } from '@/components/States';
+import { calendarFeedsQuery } from '@/lib/calendarFeeds';
 import { useCaller } from '@/lib/caller';
-import { type HolidayCalendar, holidayCalendarsQuery } from '@/lib/holidays';
+import { useSourceNames } from '@/lib/holidaySources';
+import { type HolidayCalendar, holidayCalendarsQuery, sourceOf } from '@/lib/holidays';
 import { useNames } from '@/lib/people';
 import { schedulesQuery } from '@/lib/schedules';
 import { useRemoveHolidays } from '../api/holidays';
 import { HolidaysDialog } from './HolidaysDialog';
 import { RegionDays } from './RegionDays';
-import { useRegionNames } from './RegionPicker';
 
 /** Whose public holidays are which: the reader's own, and those of schedules and other people. */
 export function Holidays() {
@@ -65,8 +66,8 @@ export function Holidays() {
                 {others.length === 0 ? (
                   <Empty title="No public holidays yet">
                     <p>
-                      Attach a country or region to a schedule: its calendar shows the days, fairness counts
-                      who worked on them.
+                      Attach a country, a region or an imported calendar to a schedule: its calendar shows the
+                      days, fairness counts who worked on them.
                     </p>
                     {may('manager') && (
                       <Button onClick={() => setAdding('schedule')}>Add public holidays</Button>
@@ -97,18 +98,28 @@ function Lines({ label, list }: { label: string; list: readonly HolidayCalendar[
 function Line({ calendar }: { calendar: HolidayCalendar }) {
   const { may, userId: me } = useCaller();
   const nameOf = useNames();
-  const regionOf = useRegionNames();
+  const name = useSourceNames([calendar])(calendar);
   const schedules = useQuery(schedulesQuery).data;
   const remove = useRemoveHolidays();
   const [open, setOpen] = useState(false);
-  const { id = '', userId, scheduleId, region = '' } = calendar;
+  const { id = '', userId, scheduleId, region, feedId } = calendar;
+  const feed = useQuery({ ...calendarFeedsQuery, enabled: Boolean(feedId) }).data?.find(
+    (it) => it.id === feedId,
+  );
   const schedule = schedules?.find((it) => it.id === scheduleId)?.name ?? 'a schedule';
   const mine = userId !== undefined && userId !== '' && userId === me;
   return (
     <li className="flex flex-col gap-2 px-4 py-2.5">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <span className="min-w-0 flex-1 basis-48">
-          <span className="font-medium">{regionOf(region)}</span> <Badge>{region}</Badge>
+          <span className="font-medium">{name}</span>{' '}
+          {feedId ? (
+            <Link to="/calendars/$id" params={{ id: feedId }} className="inline-block min-h-6 underline">
+              imported calendar
+            </Link>
+          ) : (
+            <Badge>{region}</Badge>
+          )}
           {!mine && (
             <span className="block text-muted">
               {scheduleId ? (
@@ -134,7 +145,7 @@ function Line({ calendar }: { calendar: HolidayCalendar }) {
         {((mine && may('responder')) || may('manager')) && (
           <ConfirmButton
             label="Remove"
-            title={`Remove ${regionOf(region)}?`}
+            title={`Remove ${name}?`}
             confirm="Remove"
             busy={remove.isPending}
             onConfirm={() => remove.mutate(id)}
@@ -145,7 +156,13 @@ function Line({ calendar }: { calendar: HolidayCalendar }) {
           </ConfirmButton>
         )}
       </div>
-      {open && <RegionDays region={region} />}
+      {feed?.error && (
+        <p className="text-critical [overflow-wrap:anywhere]">
+          It could not be read, {feed.successTime ? 'its last days hold' : 'so it has no days yet'}:{' '}
+          {feed.error}
+        </p>
+      )}
+      {open && <RegionDays region={sourceOf(calendar)} />}
     </li>
   );
 }

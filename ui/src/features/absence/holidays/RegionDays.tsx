@@ -2,12 +2,12 @@ import { useQueries } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Loading } from '@/components/States';
 import { asProblem } from '@/lib/api';
-import { holidaysQuery } from '@/lib/holidays';
+import { type HolidaySource, holidaysQuery } from '@/lib/holidays';
 import { readerZone } from '@/lib/time';
 import { holidayDay, upcoming } from './upcoming';
 
-/** The public holidays of a region within a year from today. */
-export function RegionDays({ region }: { region: string }) {
+/** The public holidays of a region or an imported calendar within a year from today. */
+export function RegionDays({ region }: { region: HolidaySource }) {
   const [today] = useState(() => new Date().toLocaleDateString('sv-SE', { timeZone: readerZone() }));
   const year = Number(today.slice(0, 4));
   const answers = useQueries({ queries: [year, year + 1].map((it) => holidaysQuery(region, it)) });
@@ -18,6 +18,7 @@ export function RegionDays({ region }: { region: string }) {
     answers.flatMap((it) => it.data ?? []),
     today,
   );
+  if (days.length === 0) return <p className="text-muted">There are none within a year.</p>;
   return (
     <ul aria-label="Holidays to come" className="grid gap-x-6 gap-y-0.5 sm:grid-cols-2">
       {days.map((it) => (

@@ -14,9 +14,3 @@ export function RegionPicker(props: Omit<ComboboxProps, 'options'>) {
     />
   );
 }
-
-/** Names of regions by code; the code itself until they are there. */
-export function useRegionNames() {
-  const { data } = useQuery(regionsQuery);
-  return (code: string | undefined) => data?.find((it) => it.code === code)?.name ?? code ?? '';
-}

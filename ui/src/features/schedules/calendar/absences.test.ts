@@ -26,6 +26,13 @@ describe('public holidays on a calendar', () => {
     expect(countedRegions(same, 'ops', 'Europe/Vienna', [ada])).toHaveLength(1);
   });
 
+  it('may come from an imported calendar', () => {
+    const feedId = '0198f1c2-0000-7000-8000-000000000001';
+    expect(countedRegions([{ scheduleId: 'ops', region: '', feedId }], 'ops', 'UTC', [])).toEqual([
+      { region: feedId, zone: 'UTC', names: [] },
+    ]);
+  });
+
   it('of a schedule that is not stored are those of its people', () => {
     expect(countedRegions([...calendars, { region: 'it' }], '', 'UTC', [ada, ned])).toEqual([
       { region: 'us-co', zone: 'America/Denver', names: ['Ned'] },

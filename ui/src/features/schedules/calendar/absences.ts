@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Holiday, HolidayCalendar } from '@/lib/holidays';
+import { type Holiday, type HolidayCalendar, type HolidaySource, sourceOf } from '@/lib/holidays';
 import type { TimeOff } from '@/lib/timeOff';
 import type { Interval } from './geometry';
 
@@ -16,9 +16,9 @@ export interface Member {
   readonly zone: string;
 }
 
-/** A region whose holidays count, for whom, and in which zone its days are. */
+/** A region or an imported calendar whose holidays count, for whom, and in which zone its days are. */
 interface Counted {
-  readonly region: string;
+  readonly region: HolidaySource;
   readonly zone: string;
   /** Empty for everybody who has none of their own. */
   readonly names: readonly string[];
@@ -33,10 +33,11 @@ export function countedRegions(
 ): readonly Counted[] {
   const found: { region: string; zone: string; names: string[] }[] = [];
   const own = calendars.find((it) => scheduleId && it.scheduleId === scheduleId);
-  if (own?.region) found.push({ region: own.region, zone: scheduleZone, names: [] });
+  if (own) found.push({ region: sourceOf(own), zone: scheduleZone, names: [] });
   for (const member of members) {
-    const region = calendars.find((it) => it.userId === member.id)?.region;
-    if (!region) continue;
+    const theirs = calendars.find((it) => it.userId === member.id);
+    if (!theirs) continue;
+    const region = sourceOf(theirs);
     const same = found.find((it) => it.region === region && it.zone === member.zone);
     if (!same) found.push({ region, zone: member.zone, names: [member.name] });
     else if (same.names.length > 0) same.names.push(member.name);

@@ -42,6 +42,7 @@ import dev.tocsin.proto.identity.v1.GetUserContactMethodsRequest;
 import dev.tocsin.proto.identity.v1.GetUserRequest;
 import dev.tocsin.proto.identity.v1.HolidayCalendar;
 import dev.tocsin.proto.identity.v1.ListCalendarFeedEventsRequest;
+import dev.tocsin.proto.identity.v1.ListHolidaysRequest;
 import dev.tocsin.proto.identity.v1.ListOverridesRequest;
 import dev.tocsin.proto.identity.v1.ListRestFindingsRequest;
 import dev.tocsin.proto.identity.v1.ListScheduleMembersRequest;
@@ -410,6 +411,7 @@ class ForeignTenantTest {
             .setFeed(CalendarFeed.newBuilder().setId(feed).setName("X"))
             .setUpdateMask(name)
             .build());
+    requests.put("ListHolidays", ListHolidaysRequest.newBuilder().setFeedId(feed).build());
     requests.put("DeleteCalendarFeed", DeleteCalendarFeedRequest.newBuilder().setId(feed).build());
     requests.put(
         "RefreshCalendarFeed", RefreshCalendarFeedRequest.newBuilder().setId(feed).build());

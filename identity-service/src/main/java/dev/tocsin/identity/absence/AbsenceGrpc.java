@@ -90,7 +90,11 @@ public class AbsenceGrpc extends MutinyAbsenceServiceGrpc.AbsenceServiceImplBase
           "calendar.user_id", "name either a person or a schedule whose holidays they are");
     }
     return calendars
-        .set(Caller.current(), user, schedule, wanted.getRegion())
+        .set(
+            Caller.current(),
+            user,
+            schedule,
+            Source.read("calendar.", wanted.getRegion(), wanted.getFeedId()))
         .map(AbsenceMessages::of);
   }
 
@@ -115,7 +119,7 @@ public class AbsenceGrpc extends MutinyAbsenceServiceGrpc.AbsenceServiceImplBase
 
   @Override
   public Uni<ListHolidaysResponse> listHolidays(ListHolidaysRequest request) {
-    if (request.getRegion().isEmpty()) {
+    if (request.getRegion().isEmpty() && request.getFeedId().isEmpty()) {
       return holidays
           .regions()
           .map(
@@ -130,13 +134,20 @@ public class AbsenceGrpc extends MutinyAbsenceServiceGrpc.AbsenceServiceImplBase
     }
     int year =
         request.getYear() == 0 ? clock.now().atOffset(ZoneOffset.UTC).getYear() : request.getYear();
-    return holidays
-        .of("region", request.getRegion(), year)
+    Source source = Source.read("", request.getRegion(), request.getFeedId());
+    return source
+        .feed()
+        .map(feed -> calendars.imported(Caller.current().tenantId(), feed, year))
+        .orElseGet(
+            () ->
+                holidays
+                    .of("region", source.region(), year)
+                    .map(days -> new HolidayCalendars.Imported(days, 0)))
         .map(
-            days ->
+            found ->
                 ListHolidaysResponse.newBuilder()
                     .addAllHolidays(
-                        days.stream()
+                        found.days().stream()
                             .map(
                                 day ->
                                     Holiday.newBuilder()
@@ -144,6 +155,7 @@ public class AbsenceGrpc extends MutinyAbsenceServiceGrpc.AbsenceServiceImplBase
                                         .setName(day.name())
                                         .build())
                             .toList())
+                    .setTimedEventCount(found.timedEvents())
                     .build());
   }
 

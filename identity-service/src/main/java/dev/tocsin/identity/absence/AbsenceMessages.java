@@ -83,6 +83,7 @@ final class AbsenceMessages {
         .setUserId(record.userId == null ? "" : record.userId.toString())
         .setScheduleId(record.scheduleId == null ? "" : record.scheduleId.toString())
         .setRegion(record.region)
+        .setFeedId(record.feedId == null ? "" : record.feedId.toString())
         .setCreatedBy(record.createdBy)
         .setCreateTime(ProtoTime.of(record.createTime))
         .build();

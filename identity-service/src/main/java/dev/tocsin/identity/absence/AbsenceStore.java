@@ -4,6 +4,7 @@ import dev.tocsin.platform.error.NotFound;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -107,6 +108,41 @@ class AbsenceStore {
             .setParameter("people", people)
             .setParameter("schedules", schedules.isEmpty() ? people : schedules)
             .getResultList();
+  }
+
+  /** The days of an imported calendar from one until another, both included, by date. */
+  Uni<List<PublicHolidays.Day>> days(
+      Mutiny.Session tx, UUID feed, LocalDate first, LocalDate last) {
+    return tx.createNativeQuery(
+            "select cast(day as text) || name from identity.calendar_feed_day where feed_id = ?1"
+                + " and day between cast(cast(?2 as text) as date)"
+                + " and cast(cast(?3 as text) as date) order by day",
+            String.class)
+        .setParameter(1, feed)
+        .setParameter(2, first.toString())
+        .setParameter(3, last.toString())
+        .getResultList()
+        .map(rows -> rows.stream().map(AbsenceStore::day).toList());
+  }
+
+  private static PublicHolidays.Day day(String row) {
+    int date = "2000-01-01".length();
+    return new PublicHolidays.Day(LocalDate.parse(row.substring(0, date)), row.substring(date));
+  }
+
+  /** How many events of an imported calendar are no whole days; NotFound when there is none. */
+  Uni<Integer> timedEvents(Mutiny.Session tx, UUID feed) {
+    return tx.createNativeQuery(
+            "select timed_events from identity.calendar_feed where id = ?1", Integer.class)
+        .setParameter(1, feed)
+        .getResultList()
+        .map(
+            found -> {
+              if (found.isEmpty()) {
+                throw new NotFound("imported calendar", feed);
+              }
+              return found.getFirst();
+            });
   }
 
   /** Whether there is such a schedule. */

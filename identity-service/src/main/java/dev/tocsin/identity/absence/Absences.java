@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -20,16 +21,17 @@ import java.util.stream.IntStream;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
- * When people are away. A person's public holidays are those of the person's own region, told in
- * the person's zone; who has none has those of the schedule, in the schedule's zone.
+ * When people are away. A person's public holidays are those of the person's own region or imported
+ * calendar, told in the person's zone; who has none has those of the schedule, in the schedule's
+ * zone.
  */
 @ApplicationScoped
 public class Absences {
 
   private static final String FIELD = "region";
 
-  /** A region, and the zone in which its days begin and end. */
-  private record Place(String region, ZoneId zone) {}
+  /** Whose holidays, and the zone in which their days begin and end. */
+  private record Place(Source source, ZoneId zone) {}
 
   private final AbsenceStore store;
   private final PublicHolidays holidays;
@@ -68,7 +70,7 @@ public class Absences {
                                 time.endTime,
                                 ""))))
         .chain(() -> places(tx, who, schedule, zone))
-        .flatMap(places -> holidays(places, from, until))
+        .flatMap(places -> holidays(tx, places, from, until))
         .map(
             days -> {
               away.addAll(days);
@@ -95,7 +97,7 @@ public class Absences {
                                   who.forEach(
                                       user ->
                                           places.putIfAbsent(
-                                              user, new Place(calendar.region, zone)));
+                                              user, new Place(Source.of(calendar), zone)));
                                 }
                               }
                               for (HolidayRecord calendar : found) {
@@ -103,7 +105,7 @@ public class Absences {
                                   places.put(
                                       calendar.userId,
                                       new Place(
-                                          calendar.region,
+                                          Source.of(calendar),
                                           zones.getOrDefault(calendar.userId, zone)));
                                 }
                               }
@@ -111,32 +113,72 @@ public class Absences {
                             }));
   }
 
-  private Uni<List<Away>> holidays(Map<UUID, Place> places, Instant from, Instant until) {
-    return Multi.createFrom()
-        .iterable(places.entrySet())
-        .onItem()
-        .transformToUniAndConcatenate(each -> of(each.getKey(), each.getValue(), from, until))
-        .collect()
-        .asList()
+  private Uni<List<Away>> holidays(
+      Mutiny.Session tx, Map<UUID, Place> places, Instant from, Instant until) {
+    return imported(tx, places.values(), from, until)
+        .flatMap(
+            imported ->
+                Multi.createFrom()
+                    .iterable(places.entrySet())
+                    .onItem()
+                    .transformToUniAndConcatenate(
+                        each -> of(each.getKey(), each.getValue(), imported, from, until))
+                    .collect()
+                    .asList())
         .map(all -> all.stream().flatMap(List::stream).toList());
   }
 
-  private Uni<List<Away>> of(UUID user, Place place, Instant from, Instant until) {
+  /** The days of each imported calendar, in whatever zone the range is told. */
+  private Uni<Map<UUID, List<PublicHolidays.Day>>> imported(
+      Mutiny.Session tx, Collection<Place> places, Instant from, Instant until) {
+    Map<UUID, List<PublicHolidays.Day>> days = new HashMap<>();
+    return Multi.createFrom()
+        .iterable(
+            places.stream().flatMap(each -> each.source().feed().stream()).distinct().toList())
+        .onItem()
+        .transformToUniAndConcatenate(
+            feed ->
+                store
+                    .days(tx, feed, date(from).minusDays(1), date(until).plusDays(1))
+                    .invoke(found -> days.put(feed, found)))
+        .collect()
+        .asList()
+        .replaceWith(days);
+  }
+
+  private static LocalDate date(Instant time) {
+    return time.atOffset(ZoneOffset.UTC).toLocalDate();
+  }
+
+  private Uni<List<Away>> of(
+      UUID user,
+      Place place,
+      Map<UUID, List<PublicHolidays.Day>> imported,
+      Instant from,
+      Instant until) {
+    return place
+        .source()
+        .feed()
+        .map(feed -> Uni.createFrom().item(imported.getOrDefault(feed, List.of())))
+        .orElseGet(() -> ofRegion(place, from, until))
+        .map(
+            days ->
+                days.stream()
+                    .map(day -> away(user, place, day))
+                    .filter(away -> away.touches(from, until))
+                    .toList());
+  }
+
+  private Uni<List<PublicHolidays.Day>> ofRegion(Place place, Instant from, Instant until) {
     int first = from.atZone(place.zone()).getYear();
     int last = until.atZone(place.zone()).getYear();
     return Multi.createFrom()
         .items(IntStream.rangeClosed(first, last).boxed())
         .onItem()
-        .transformToUniAndConcatenate(year -> holidays.of(FIELD, place.region(), year))
+        .transformToUniAndConcatenate(year -> holidays.of(FIELD, place.source().region(), year))
         .collect()
         .asList()
-        .map(
-            years ->
-                years.stream()
-                    .flatMap(List::stream)
-                    .map(day -> away(user, place, day))
-                    .filter(away -> away.touches(from, until))
-                    .toList());
+        .map(years -> years.stream().flatMap(List::stream).toList());
   }
 
   private static Away away(UUID user, Place place, PublicHolidays.Day day) {

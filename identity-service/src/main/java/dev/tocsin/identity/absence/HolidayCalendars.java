@@ -13,9 +13,9 @@ import dev.tocsin.proto.platform.v1.Role;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +25,13 @@ import org.hibernate.reactive.mutiny.Mutiny;
 /** Attaches public holidays to people and schedules. */
 @ApplicationScoped
 class HolidayCalendars {
+
+  /**
+   * Days of an imported calendar.
+   *
+   * @param timedEvents how many of its events are no whole days, and are left out
+   */
+  record Imported(List<PublicHolidays.Day> days, int timedEvents) {}
 
   private static final String REGION = "calendar.region";
 
@@ -47,19 +54,19 @@ class HolidayCalendars {
     this.audit = audit;
   }
 
-  /** Attaches a region to a person or else to a schedule, in place of what was attached before. */
+  /** Attaches holidays to a person or else to a schedule, in place of what was attached before. */
   Uni<HolidayRecord> set(
-      Caller caller, Optional<UUID> user, Optional<UUID> schedule, String region) {
+      Caller caller, Optional<UUID> user, Optional<UUID> schedule, Source source) {
     may(caller, user);
     Instant now = database.clock().now();
-    return holidays
-        .mustBeKnown(REGION, region, now.atOffset(ZoneOffset.UTC).getYear())
+    return mustBeKnown(source, now)
         .chain(
             () ->
                 database.entities(
                     caller.tenantId(),
                     tx ->
                         mustExist(tx, user, schedule)
+                            .chain(() -> feedMustExist(tx, source))
                             .chain(() -> store.calendarOf(tx, user, schedule))
                             .map(
                                 found ->
@@ -73,12 +80,41 @@ class HolidayCalendars {
                                                 now)))
                             .invoke(
                                 record -> {
-                                  record.region = region.toLowerCase(Locale.ROOT);
+                                  record.region = source.region();
+                                  record.feedId = source.feed().orElse(null);
                                   record.createdBy = caller.actor();
                                   record.createTime = now;
                                 })
                             .flatMap(record -> store.save(tx, record))
                             .call(record -> record(tx, caller, record, "holiday_calendar.set"))));
+  }
+
+  private Uni<Void> mustBeKnown(Source source, Instant now) {
+    return source.feed().isPresent()
+        ? Uni.createFrom().voidItem()
+        : holidays.mustBeKnown(REGION, source.region(), now.atOffset(ZoneOffset.UTC).getYear());
+  }
+
+  private Uni<Void> feedMustExist(Mutiny.Session tx, Source source) {
+    return source
+        .feed()
+        .map(feed -> store.timedEvents(tx, feed).replaceWithVoid())
+        .orElseGet(() -> Uni.createFrom().voidItem());
+  }
+
+  /** What an imported calendar says of a year; fails with NotFound when there is none. */
+  Uni<Imported> imported(UUID tenant, UUID feed, int year) {
+    LocalDate first = LocalDate.of(year, 1, 1);
+    return database.entities(
+        tenant,
+        tx ->
+            store
+                .timedEvents(tx, feed)
+                .flatMap(
+                    timed ->
+                        store
+                            .days(tx, feed, first, first.plusYears(1).minusDays(1))
+                            .map(days -> new Imported(days, timed))));
   }
 
   private static void may(Caller caller, Optional<UUID> user) {
@@ -124,7 +160,12 @@ class HolidayCalendars {
   private Uni<Void> record(Mutiny.Session tx, Caller caller, HolidayRecord record, String action) {
     String owner =
         record.userId == null ? "schedules/" + record.scheduleId : "users/" + record.userId;
-    return audit.record(
-        tx, caller, record.tenantId, action, owner + "/holidays", Map.of("region", record.region));
+    return audit.record(tx, caller, record.tenantId, action, owner + "/holidays", source(record));
+  }
+
+  private static Map<String, String> source(HolidayRecord record) {
+    return record.feedId == null
+        ? Map.of("region", record.region)
+        : Map.of("feed_id", record.feedId.toString());
   }
 }

@@ -24,7 +24,11 @@ class HolidayRecord {
   @Column(name = "schedule_id", updatable = false)
   @Nullable UUID scheduleId;
 
+  /** Country and region; empty for those of an imported calendar. */
   String region;
+
+  @Column(name = "feed_id")
+  @Nullable UUID feedId;
 
   @Column(name = "created_by")
   String createdBy;

@@ -195,6 +195,14 @@ class FeedStore {
             });
   }
 
+  /** Whether it is attached as public holidays. */
+  Uni<Boolean> isHolidays(SqlConnection tx, UUID id) {
+    return tx.preparedQuery(
+            "select exists (select from identity.holiday_calendar where feed_id = $1)")
+        .execute(Tuple.of(id))
+        .map(rows -> rows.iterator().next().getBoolean(0));
+  }
+
   Uni<Boolean> delete(SqlConnection tx, UUID id) {
     return tx.preparedQuery("delete from identity.calendar_feed where id = $1")
         .execute(Tuple.of(id))

@@ -199,6 +199,15 @@ class Feeds {
                                 .collect(Collectors.joining(", "))));
               }
             })
+        .chain(() -> store.isHolidays(tx, id))
+        .invoke(
+            attached -> {
+              if (attached) {
+                throw new Precondition(
+                    "people or schedules have their public holidays from this calendar:"
+                        + " detach them first");
+              }
+            })
         .replaceWithVoid();
   }
 

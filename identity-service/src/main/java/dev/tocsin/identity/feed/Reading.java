@@ -12,15 +12,18 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
  * What a text says of the time around {@code now}. Pure, and slow: for a worker.
  *
  * @param name what the calendar calls itself
+ * @param days its whole days; empty when they can be told only in part
  * @param problems what was left out
  */
-record Reading(String name, List<Shift> shifts, List<String> problems) {
+record Reading(String name, List<Shift> shifts, Optional<WholeDays> days, List<String> problems) {
 
   /** Shifts that are over already are taken up only from so long ago, at the first reading. */
   private static final Duration PAST = Duration.ofDays(30);
@@ -47,7 +50,18 @@ record Reading(String name, List<Shift> shifts, List<String> problems) {
             new Shift(each.start(), each.end(), what.summary(), what.users(), what.unmapped()));
       }
     }
-    return new Reading(cut(calendar.name()), List.copyOf(shifts), told(found.problems()));
+    List<IcalProblem> problems = new ArrayList<>(found.problems());
+    Optional<WholeDays> days = Optional.empty();
+    try {
+      WholeDays read = WholeDays.of(calendar, now);
+      Set<IcalProblem> known = Set.copyOf(found.problems());
+      read.problems().stream().filter(each -> !known.contains(each)).forEach(problems::add);
+      days = Optional.of(read);
+    } catch (BadCalendar e) {
+      problems.addFirst(
+          new IcalProblem("whole days", "they stay as they were, for " + e.getMessage()));
+    }
+    return new Reading(cut(calendar.name()), List.copyOf(shifts), days, told(problems));
   }
 
   /** What an event says, the same at each of its times. */

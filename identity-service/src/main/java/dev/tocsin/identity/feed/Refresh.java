@@ -31,6 +31,7 @@ class Refresh {
   private final Database database;
   private final FeedStore feeds;
   private final ShiftStore shifts;
+  private final DayStore days;
   private final FeedAddress addresses;
   private final Fetch fetch;
   private final IcalWork work;
@@ -40,6 +41,7 @@ class Refresh {
       @ServiceDatabase("identity") Database database,
       FeedStore feeds,
       ShiftStore shifts,
+      DayStore days,
       FeedAddress addresses,
       Fetch fetch,
       IcalWork work,
@@ -47,6 +49,7 @@ class Refresh {
     this.database = database;
     this.feeds = feeds;
     this.shifts = shifts;
+    this.days = days;
     this.addresses = addresses;
     this.fetch = fetch;
     this.work = work;
@@ -191,8 +194,18 @@ class Refresh {
         .chain(
             written ->
                 read.reading()
-                    .map(reading -> shifts(tx, feed, reading, now))
+                    .map(
+                        reading ->
+                            shifts(tx, feed, reading, now)
+                                .chain(() -> days(tx, feed, reading, now)))
                     .orElseGet(() -> Uni.createFrom().voidItem()));
+  }
+
+  private Uni<Void> days(SqlConnection tx, Feed feed, Reading reading, Instant now) {
+    return reading
+        .days()
+        .map(found -> days.write(tx, feed.tenant(), feed.id(), found, now))
+        .orElseGet(() -> Uni.createFrom().voidItem());
   }
 
   private Uni<Void> shifts(SqlConnection tx, Feed feed, Reading reading, Instant now) {

@@ -59,14 +59,19 @@ class ShiftStore {
             });
   }
 
-  /** How many of each calendar are not over, and which names in them are no user's. */
+  /**
+   * How many of each calendar are not over, and which names in them are no user's: none of one
+   * whose days are public holidays.
+   */
   Uni<Map<UUID, Feed.Outlook>> outlook(SqlConnection tx, List<UUID> feeds, Instant now) {
     return tx.preparedQuery(
             """
             select feed_id, count(*) as events,
               coalesce((select array_agg(n) from (
                 select distinct n from identity.calendar_feed_event u, unnest(u.unmapped) n
-                where u.feed_id = e.feed_id and u.end_time > $2 order by n limit $3) names),
+                where u.feed_id = e.feed_id and u.end_time > $2
+                  and not exists (select from identity.holiday_calendar h where h.feed_id = e.feed_id)
+                order by n limit $3) names),
                 array[]::text[]) as unmapped
             from identity.calendar_feed_event e
             where feed_id = any($1) and end_time > $2

@@ -156,6 +156,20 @@ public final class IcalCalendar {
 
   /** What takes place in the half-open range. */
   public Expansion over(Instant from, Instant until) {
+    return over(series, from, until);
+  }
+
+  /** What takes place in it of the events that are told in whole days. */
+  public Expansion daysOver(Instant from, Instant until) {
+    return over(series.stream().filter(Series::isWholeDays).toList(), from, until);
+  }
+
+  /** How many events are told by times of day. */
+  public int timedEvents() {
+    return (int) series.stream().filter(each -> !each.isWholeDays()).count();
+  }
+
+  private Expansion over(List<Series> series, Instant from, Instant until) {
     long deadline = System.nanoTime() + bounds.time().toNanos();
     List<Occurrence> all = new ArrayList<>();
     List<IcalProblem> told = new ArrayList<>(problems);

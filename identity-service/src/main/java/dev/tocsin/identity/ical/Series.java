@@ -49,6 +49,11 @@ final class Series {
     return event.said();
   }
 
+  /** Whether it is told in whole days. */
+  boolean isWholeDays() {
+    return event.start().isDate();
+  }
+
   /** Those that touch the range, unsorted. Fails when there are more. */
   List<Occurrence> over(Instant from, Instant until, int most, Steps steps) {
     Duration wide = MARGIN.plus(longest());
