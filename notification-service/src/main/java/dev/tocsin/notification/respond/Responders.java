@@ -47,7 +47,7 @@ class Responders {
         .recoverWithUni(
             failure -> {
               LOG.warnf(
-                  "tenant=%s identity was not asked who pressed: %s", tenant, failure.getMessage());
+                  "tenant=%s identity does not tell who pressed: %s", tenant, failure.getMessage());
               return Uni.createFrom().item("");
             })
         .chain(

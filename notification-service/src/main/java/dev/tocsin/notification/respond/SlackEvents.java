@@ -8,45 +8,41 @@ import dev.tocsin.platform.db.ServiceDatabase;
 import dev.tocsin.platform.http.Problems;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
  * The request URL of Slack's Events API, {@code POST /api/v1/slack/events/{channel}}: a mention of
  * the app does what the slash command does and is answered in its thread. Slack repeats what it
- * gets no 2xx for within three seconds. An event is done before it is kept in mind, so that a crash
- * in between loses no page; doing it again pages nobody anew.
+ * gets no 2xx for within three seconds. An event is done, then kept in mind, and only then answered
+ * with 200, however long that takes: a crash loses no page, since Slack repeats the event. Doing it
+ * again, also while the first is still being done, pages nobody anew; whichever is kept in mind
+ * first is told of in the thread.
  */
 @ApplicationScoped
 class SlackEvents {
 
   private static final Logger LOG = Logger.getLogger(SlackEvents.class);
-  private static final long PATIENCE_MS = 2_200;
 
   private final SlackRequests requests;
   private final Commands commands;
   private final ThreadReplies replies;
   private final Database db;
-  private final Vertx vertx;
 
   SlackEvents(
       SlackRequests requests,
       Commands commands,
       @All List<ThreadReplies> replies,
-      @ServiceDatabase("notification") Database db,
-      Vertx vertx) {
+      @ServiceDatabase("notification") Database db) {
     this.requests = requests;
     this.commands = commands;
     this.replies =
         replies.stream().filter(each -> each.kind().equals("slack")).findFirst().orElseThrow();
     this.db = db;
-    this.vertx = vertx;
   }
 
   void routes(@Observes Router router) {
@@ -80,28 +76,27 @@ class SlackEvents {
   }
 
   private void run(RoutingContext call, SlackRequest request, SlackEvent.Mention mention) {
-    AtomicBoolean answered = new AtomicBoolean();
-    Runnable taken =
-        () -> {
-          if (answered.compareAndSet(false, true) && !call.response().closed()) {
-            call.response().end();
-          }
-        };
-    long timer = vertx.setTimer(PATIENCE_MS, late -> taken.run());
-    act(request, mention, taken)
+    act(request, mention, () -> taken(call))
         .subscribe()
         .with(
-            done -> {
-              vertx.cancelTimer(timer);
-              taken.run();
-            },
+            done -> taken(call),
             failure -> {
-              vertx.cancelTimer(timer);
               LOG.warnf(failure, "tenant=%s an event of Slack failed", request.tenant());
-              if (answered.compareAndSet(false, true)) {
+              if (isWaiting(call)) {
                 Problems.write(call, failure);
               }
             });
+  }
+
+  private static void taken(RoutingContext call) {
+    if (isWaiting(call)) {
+      call.response().end();
+    }
+  }
+
+  /** Slack hangs up when it has waited long enough. */
+  private static boolean isWaiting(RoutingContext call) {
+    return !call.response().ended() && !call.response().closed();
   }
 
   private Uni<Void> act(SlackRequest request, SlackEvent.Mention mention, Runnable taken) {

@@ -89,6 +89,9 @@ public final class Neighbours {
     }
   }
 
+  /** In place of a user, for {@link #member}: several users have the member's id. */
+  public static final String SEVERAL = "several";
+
   public static Neighbours get() {
     return ONLY;
   }
@@ -150,6 +153,19 @@ public final class Neighbours {
     return created.stream().filter(c -> c.getOnBehalfOf().equals(onBehalfOf)).toList();
   }
 
+  /** The same, as soon as there is something, within a minute. */
+  public List<CreateAlertRequest> awaitCreated(String onBehalfOf) {
+    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    while (created(onBehalfOf).isEmpty() && System.nanoTime() < end) {
+      try {
+        Thread.sleep(20);
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    return created(onBehalfOf);
+  }
+
   /** From now on alerting takes this long. */
   public void alertingTakes(Duration time) {
     slow = time.toMillis();
@@ -199,6 +215,13 @@ public final class Neighbours {
     public void findUserByContact(
         FindUserByContactRequest request, StreamObserver<FindUserByContactResponse> answer) {
       String user = members.getOrDefault(request.getAddress(), "");
+      if (user.equals(SEVERAL)) {
+        answer.onError(
+            Status.FAILED_PRECONDITION
+                .withDescription("'" + request.getAddress() + "' is a contact method of 2 users")
+                .asRuntimeException());
+        return;
+      }
       reply(answer, FindUserByContactResponse.newBuilder().setUserId(user).build());
     }
 
@@ -256,13 +279,18 @@ public final class Neighbours {
         return;
       }
       pause();
-      boolean again =
-          created.stream().anyMatch(c -> c.getIdempotencyKey().equals(request.getIdempotencyKey()));
-      if (!again) {
-        created.add(request);
-      }
+      keep(request);
       String id = UUID.nameUUIDFromBytes(request.getIdempotencyKey().getBytes(UTF_8)).toString();
       reply(answer, Alert.newBuilder().setId(id).setTitle(request.getTitle()).build());
+    }
+
+    private void keep(CreateAlertRequest request) {
+      synchronized (created) {
+        String key = request.getIdempotencyKey();
+        if (created.stream().noneMatch(c -> c.getIdempotencyKey().equals(key))) {
+          created.add(request);
+        }
+      }
     }
 
     private void pause() {

@@ -15,6 +15,8 @@ public final class Servers implements QuarkusTestResourceLifecycleManager {
     String address = "localhost:" + FreePort.find();
     settings.put("tocsin.services.identity.address", address);
     settings.put("tocsin.services.alerting.address", address);
+    // A slow machine is no neighbour that fails.
+    settings.put("tocsin.services.deadline", "PT60S");
     String own = Integer.toString(FreePort.find());
     settings.put("quarkus.http.test-port", own);
     settings.put("tocsin.public-url", "http://localhost:" + own);
