@@ -21,7 +21,10 @@ import java.util.UUID;
 @Singleton
 public class NoticeGrpc extends MutinyNoticeServiceGrpc.NoticeServiceImplBase {
 
-  /** Those named, and those from manager on in the schedule's team, or failing these at all. */
+  /**
+   * Those named, and those from manager on in the schedule's team, or failing these at all. Of too
+   * many, those named come first.
+   */
   private static final String TOLD =
       """
       with manager as (
@@ -35,7 +38,8 @@ public class NoticeGrpc extends MutinyNoticeServiceGrpc.NoticeServiceImplBase {
         or p.id in (select id from manager)
         or (cast(?2 as text) <> '' and p.role >= 3 and not exists (
           select 1 from manager m join identity.person a on a.id = m.id where a.active)))
-      order by p.id limit 200
+      order by p.id = any (cast(string_to_array(cast(?1 as text), ',') as uuid[])) desc, p.id
+      limit 200
       """;
 
   private final Database database;

@@ -84,8 +84,7 @@ class ReachOver {
                                           .map(people -> new Read(named, read, people));
                                     })))
         .chain(
-            read ->
-                onCall.of(read.schedules()).map(over -> answer(request, read, over, from, until)));
+            read -> onCall.of(read.schedules(), over -> answer(request, read, over, from, until)));
   }
 
   private static ResolveTargetsOverResponse answer(
@@ -96,19 +95,30 @@ class ReachOver {
       Instant until) {
     var people = new PeopleTable(read.users());
     var answer = ResolveTargetsOverResponse.newBuilder();
-    int stretches = 0;
+    var bound = new Bound(until);
     for (ReachTarget target : request.getTargetsList()) {
-      TargetOverTime told = target(target, read.teams(), schedules, people, from);
-      stretches += told.getStretchesCount();
-      if (stretches > MOST_STRETCHES) {
+      answer.addTargets(target(target, read.teams(), schedules, people, from, bound));
+    }
+    return answer.addAllUsers(people.named()).build();
+  }
+
+  /** Counts the stretches of an answer as they are made. */
+  private static final class Bound {
+    private final Instant until;
+    private int stretches;
+
+    Bound(Instant until) {
+      this.until = until;
+    }
+
+    void oneMore() {
+      if (++stretches > MOST_STRETCHES) {
         throw Invalid.field(
             "end_time",
             "who is on call changes more than %d times until %s: ask for a shorter range, or for fewer targets at once"
                 .formatted(MOST_STRETCHES, until));
       }
-      answer.addTargets(told);
     }
-    return answer.addAllUsers(people.named()).build();
   }
 
   private static TargetOverTime target(
@@ -116,7 +126,8 @@ class ReachOver {
       Map<UUID, TeamPeople.Named> teams,
       Map<UUID, OnCallOver.Over> schedules,
       PeopleTable people,
-      Instant from) {
+      Instant from,
+      Bound bound) {
     var told = TargetOverTime.newBuilder();
     switch (target.getTargetCase()) {
       case USER_ID -> {
@@ -139,9 +150,9 @@ class ReachOver {
           told.setExists(true).setName(over.schedule());
           over.faults().forEach(fault -> told.addCalendars(CalendarMessages.of(fault)));
           if (target.getOnCall().getNext()) {
-            stretches(told, people, over.next(), List.of(), List.of());
+            stretches(told, people, bound, over.next(), List.of(), List.of());
           } else {
-            duty(told, people, over, target.getOnCall().getDuty());
+            duty(told, people, bound, over, target.getOnCall().getDuty());
           }
         }
       }
@@ -154,6 +165,7 @@ class ReachOver {
   private static void duty(
       TargetOverTime.Builder told,
       PeopleTable people,
+      Bound bound,
       OnCallOver.Over over,
       dev.tocsin.proto.identity.v1.Duty asked) {
     Duty duty =
@@ -165,6 +177,7 @@ class ReachOver {
     stretches(
         told,
         people,
+        bound,
         over.people().getOrDefault(duty, List.of()),
         duty == Duty.PRIMARY ? over.people().getOrDefault(Duty.SHADOW, List.of()) : List.of(),
         over.gone().getOrDefault(duty, List.of()));
@@ -173,11 +186,13 @@ class ReachOver {
   private static void stretches(
       TargetOverTime.Builder told,
       PeopleTable people,
+      Bound bound,
       List<Watch> present,
       List<Watch> shadows,
       List<Watch> gone) {
     var all = new Together(present, shadows, gone);
     while (all.hasNext()) {
+      bound.oneMore();
       Instant start = all.start();
       List<UUID> now = all.of(0);
       told.addStretches(

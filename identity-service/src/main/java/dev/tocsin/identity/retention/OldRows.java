@@ -3,10 +3,12 @@ package dev.tocsin.identity.retention;
 import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
 import dev.tocsin.platform.retention.ExpiringRows;
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -34,6 +36,25 @@ public class OldRows {
   OldRows(@ServiceDatabase("identity") Database database, OnCallRetentionConfig config) {
     this.database = database;
     this.config = config;
+  }
+
+  /** Refuses to start when something is to be kept for no time at all, as the command does. */
+  void start(@Observes StartupEvent started) {
+    mustBeSome("tocsin.oncall.retention.notices", config.notices());
+    mustBeSome("tocsin.oncall.retention.swaps", config.swaps());
+    mustBeSome("tocsin.oncall.retention.calendar-shifts", config.calendarShifts());
+  }
+
+  /**
+   * A time for which rows are kept.
+   *
+   * @throws IllegalStateException naming the setting, when it is none
+   */
+  static void mustBeSome(String setting, Duration kept) {
+    if (!kept.isPositive()) {
+      throw new IllegalStateException(
+          "%s is %s: set it to more than nothing, such as P90D".formatted(setting, kept));
+    }
   }
 
   /** Sweeps in the background when this replica has not done so for the tenant lately. */

@@ -9,6 +9,9 @@ public final class RetainedOnCall implements RetainedTables {
 
   private static final String ENDED = "state <> 'pending' AND finished_at < $2";
 
+  /** Whatever the setting says: the shift in force, and those to come, are never old. */
+  private static final String OVER = "end_time < clock_timestamp() - interval '1 day'";
+
   static final ExpiringRows NOTICES =
       ExpiringRows.of("notice", "created_at", ENDED, "tocsin.oncall.retention.notices");
 
@@ -21,7 +24,7 @@ public final class RetainedOnCall implements RetainedTables {
 
   static final ExpiringRows CALENDAR_SHIFTS =
       ExpiringRows.of(
-          "calendar_feed_event", "end_time", "true", "tocsin.oncall.retention.calendar-shifts");
+          "calendar_feed_event", "end_time", OVER, "tocsin.oncall.retention.calendar-shifts");
 
   @Override
   public String schema() {

@@ -93,9 +93,17 @@ final class LayerDraft {
         throw Invalid.field(
             field + ".secondary_offset", "is for primary layers: it says who stands behind them");
       }
-      if (layer.getSlotsList().stream().filter(slot -> slot.getUserIdsCount() > 0).count() < 2) {
+      long manned =
+          layer.getSlotsList().stream().filter(slot -> slot.getUserIdsCount() > 0).count();
+      if (manned < 2) {
         throw Invalid.field(
             field + ".secondary_offset", "needs at least two slots that name somebody");
+      }
+      if (wanted.getSecondaryOffset() % manned == 0) {
+        throw Invalid.field(
+            field + ".secondary_offset",
+            "%d leads each of %d slots back to itself: nobody would be secondary"
+                .formatted(wanted.getSecondaryOffset(), manned));
       }
     }
   }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * Who is on call by schedules at every instant of a range: what {@link OnCallNow#who} says of one,
@@ -98,17 +99,22 @@ public class OnCallOver {
             });
   }
 
-  /** Works out what was read: to be called after the transaction. */
-  public Uni<Map<UUID, Over>> of(Read read) {
-    return computing.of(
-        () -> {
-          Map<UUID, Over> all = new HashMap<>();
-          read.found.unreadable().forEach((id, name) -> all.put(id, nobody(name, read.range)));
-          for (Planned schedule : read.found.schedules()) {
-            all.put(schedule.id(), over(schedule, read));
-          }
-          return all;
-        });
+  /**
+   * Works out what was read: to be called after the transaction.
+   *
+   * @param then what to make of it, off the event loop too
+   */
+  public <T> Uni<T> of(Read read, Function<Map<UUID, Over>, T> then) {
+    return computing.of(() -> then.apply(all(read)));
+  }
+
+  private static Map<UUID, Over> all(Read read) {
+    Map<UUID, Over> all = new HashMap<>();
+    read.found.unreadable().forEach((id, name) -> all.put(id, nobody(name, read.range)));
+    for (Planned schedule : read.found.schedules()) {
+      all.put(schedule.id(), over(schedule, read));
+    }
+    return all;
   }
 
   private static Over over(Planned schedule, Read read) {

@@ -106,12 +106,11 @@ public class Rosters {
   }
 
   /**
-   * The schedules whose people this person is one of: they have turns or overrides there, or may
-   * have by an imported calendar.
+   * The schedules whose people this person is one of: they have turns or overrides there, now or to
+   * come. Who once had some is not.
    */
   public Uni<Set<UUID>> of(Mutiny.Session tx, UUID person) {
-    Instant now = database.clock().now();
-    return store.naming(tx, person, now, now.plus(Ranges.LONGEST)).map(Set::copyOf);
+    return store.of(tx, person, database.clock().now()).map(Set::copyOf);
   }
 
   /** What {@link #over} takes, to be worked out later. Fails as it does. */

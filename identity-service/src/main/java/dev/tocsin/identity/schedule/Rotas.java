@@ -76,6 +76,11 @@ final class Rotas {
           "%s names its secondary by an offset and needs two people: add somebody first"
               .formatted(words(layer)));
     }
+    if (layer.getSecondaryOffset() > 0 && layer.getSecondaryOffset() % left == 0) {
+      throw new Precondition(
+          "%s names its secondary by offset %d, which leads %d people back to themselves: nobody would be secondary; change its secondary_offset or add somebody first"
+              .formatted(words(layer), layer.getSecondaryOffset(), left));
+    }
     if (layer.getRotation().getFirstSlot() >= left) {
       throw new Precondition(
           "%s begins with slot %d, which it would not have any more: change its rotation.first_slot"

@@ -102,6 +102,35 @@ class ScheduleStore {
         .getResultList();
   }
 
+  /**
+   * Schedules of whose people this one is now or will be: named by the version in force or a later
+   * one, by an override that is not over, or by an event to come of a calendar that they import.
+   */
+  Uni<List<UUID>> of(Mutiny.Session tx, UUID userId, Instant now) {
+    return tx.createNativeQuery(
+            """
+            select s.id from identity.schedule s
+            cross join lateral (select coalesce((
+              select w.version from identity.schedule_version w
+              where w.schedule_id = s.id and coalesce(w.effective_time, '-infinity') <= ?2
+              order by w.version desc limit 1), 1) as version) f
+            where exists (
+              select 1 from identity.schedule_version v
+              where v.schedule_id = s.id and v.version >= f.version
+                and (cast(?1 as uuid) = any (v.people) or exists (
+                  select 1 from identity.calendar_feed_event e
+                  where e.feed_id = any (v.feeds) and e.end_time > ?2
+                    and cast(?1 as uuid) = any (e.user_ids))))
+            union
+            select schedule_id from identity.schedule_override
+            where user_id = ?1 and end_time > ?2
+            """,
+            UUID.class)
+        .setParameter(1, userId)
+        .setParameter(2, now)
+        .getResultList();
+  }
+
   Uni<VersionRecord> add(Mutiny.Session tx, VersionRecord version) {
     return tx.persist(version).chain(tx::flush).replaceWith(version);
   }

@@ -31,6 +31,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -183,6 +184,23 @@ class ReachOverTest {
       assertEquals(Status.Code.INVALID_ARGUMENT, refused.getStatus().getCode());
     }
     assertFalse(over(List.of(ann)).getTargets(0).getStretchesList().isEmpty());
+  }
+
+  @Test
+  void refusesWhatChangesTooOften() {
+    TestUser ann = tenant.user("ann", "responder");
+    TestUser bob = tenant.user("bob", "responder");
+    JsonObject hourly = layer("DUTY_PRIMARY", "00:00", ann.id(), bob.id());
+    hourly.getJsonObject("rotation").put("unit", "ROTATION_UNIT_HOUR");
+    ReachTarget often = onCall(schedule("Hours", hourly), Duty.DUTY_PRIMARY, false);
+
+    var refused =
+        assertThrows(
+            StatusRuntimeException.class,
+            () -> over(Collections.nCopies(6, often), FROM, FROM.plus(Duration.ofDays(400))));
+
+    assertEquals(Status.Code.INVALID_ARGUMENT, refused.getStatus().getCode());
+    assertTrue(refused.getMessage().contains("changes more than 50000 times"), refused::getMessage);
   }
 
   private ReachTarget anySchedule() {

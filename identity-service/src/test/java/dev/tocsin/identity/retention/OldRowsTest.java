@@ -1,6 +1,8 @@
 package dev.tocsin.identity.retention;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tocsin.identity.TestTenant;
 import dev.tocsin.platform.db.Database;
@@ -14,6 +16,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -72,15 +75,7 @@ class OldRowsTest {
 
   @Test
   void shiftsOfCalendarsGoLongAfterTheirEnd() throws SQLException {
-    UUID feed = UUID.randomUUID();
-    run(
-        """
-        insert into identity.calendar_feed (tenant_id, id, name, shown_url, time_zone,
-          refresh_seconds, create_time, update_time, queue, state, due_at, created_at)
-        values ('%s', '%s', 'Rota', '', 'UTC', 3600, now(), now(), 'none', 'pending',
-          now() + interval '1 day', now())
-        """
-            .formatted(tenant.id(), feed));
+    UUID feed = feed();
     shift(feed, "old", 801);
     shift(feed, "known", 799);
     shift(feed, "to come", -5);
@@ -88,6 +83,30 @@ class OldRowsTest {
     assertEquals(1, sweep());
 
     assertEquals(List.of("known", "to come"), left("summary", "calendar_feed_event"));
+  }
+
+  @Test
+  void shiftsInForceAndToComeStayWhateverTheSettingSays() throws SQLException {
+    UUID feed = feed();
+    shift(feed, "in force", 0);
+    shift(feed, "to come", -5);
+
+    assertEquals(0, sweep(database.clock().now().plus(Duration.ofDays(900))));
+
+    assertEquals(List.of("in force", "to come"), left("summary", "calendar_feed_event"));
+  }
+
+  @Test
+  void nothingIsKeptForNoTime() {
+    for (Duration kept : List.of(Duration.ZERO, Duration.ofDays(-1))) {
+      var refused =
+          assertThrows(
+              IllegalStateException.class,
+              () -> OldRows.mustBeSome("tocsin.oncall.retention.swaps", kept));
+      assertTrue(
+          refused.getMessage().contains("tocsin.oncall.retention.swaps"), refused.getMessage());
+    }
+    OldRows.mustBeSome("tocsin.oncall.retention.swaps", Duration.ofDays(1));
   }
 
   @Test
@@ -106,10 +125,24 @@ class OldRowsTest {
   }
 
   private int sweep() {
-    return oldRows
-        .sweep(UUID.fromString(tenant.id()), database.clock().now())
-        .await()
-        .atMost(Duration.ofSeconds(60));
+    return sweep(database.clock().now());
+  }
+
+  private int sweep(Instant now) {
+    return oldRows.sweep(UUID.fromString(tenant.id()), now).await().atMost(Duration.ofSeconds(60));
+  }
+
+  private UUID feed() throws SQLException {
+    UUID feed = UUID.randomUUID();
+    run(
+        """
+        insert into identity.calendar_feed (tenant_id, id, name, shown_url, time_zone,
+          refresh_seconds, create_time, update_time, queue, state, due_at, created_at)
+        values ('%s', '%s', 'Rota', '', 'UTC', 3600, now(), now(), 'none', 'pending',
+          now() + interval '1 day', now())
+        """
+            .formatted(tenant.id(), feed));
+    return feed;
   }
 
   private void notice(String title, String state, int daysAgo) throws SQLException {

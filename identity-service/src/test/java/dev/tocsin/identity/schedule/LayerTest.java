@@ -81,6 +81,11 @@ class LayerTest {
     refused(tenant, "participants", daily("a", 1, "2030-01-01"));
     refused(tenant, "time_zone", with("timeZone", "Mars/Base", owner));
     refused(tenant, "secondary_offset", with("secondaryOffset", 1, owner));
+    String bob = tenant.user("bob", "responder").id();
+    refused(
+        tenant,
+        "secondary_offset",
+        daily("back to themselves", 1, "2030-01-01", owner, bob).put("secondaryOffset", 2));
     refused(tenant, "feed_id", with("feedId", UUID.randomUUID().toString(), owner));
     refused(
         tenant,

@@ -121,6 +121,19 @@ class MembersTest {
   }
 
   @Test
+  void nobodyGoesWhoLeavesNobodyBehindThem() {
+    String id =
+        made(
+            daily("Days", 1, "2020-01-01", ann.id(), bob.id(), cat.id()).put("secondaryOffset", 2));
+
+    Api.Reply refused = remove(id, cat, "");
+
+    assertEquals(409, refused.status(), refused.raw().body());
+    assertTrue(refused.raw().body().contains("nobody would be secondary"), refused.raw().body());
+    assertEquals(List.of("ann 0 Days", "bob 1 Days", "cat 2 Days"), members(id));
+  }
+
+  @Test
   void whatCannotBeIsRefusedByItsField() {
     JsonObject shared = daily("Pairs", 1, "2020-01-01");
     shared.remove("participants");

@@ -14,6 +14,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.sql.Connection;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -121,6 +123,51 @@ class SwapTest {
     assertEquals("", dan.api().get(path).expect(200).getString("note"));
     assertEquals("", noteInTheList(dan));
     assertEquals("Dentist", noteInTheList(cat));
+  }
+
+  @Test
+  void theNoteIsForWhoIsOfTheScheduleNowOrToComeAndNotForWhoOnceWas() {
+    TestUser dan = tenant.user("dan", "responder");
+    TestUser eve = tenant.user("eve", "responder");
+    Instant event = Instant.now().plus(2, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
+    String feed =
+        tenant
+            .owner()
+            .post(
+                "/api/v1/calendar-feeds",
+                new JsonObject().put("name", "Rota").put("content", calendar(event, dan.email())))
+            .expect(200)
+            .getString("id");
+    String path = "/api/v1/schedules/" + schedule;
+    JsonArray layers = tenant.owner().get(path).expect(200).getJsonArray("layers");
+    layers.add(new JsonObject().put("name", "imported").put("feedId", feed));
+    tenant.owner().patch(path, new JsonObject().put("layers", layers)).expect(200);
+    tenant.owner().delete(path + "/members/" + ben.id()).expect(200);
+
+    ann.api().post("/api/v1/swaps", swap(ANNS, BENS).put("note", "Dentist")).expect(200);
+
+    assertEquals("Dentist", noteInTheList(cat));
+    assertEquals("Dentist", noteInTheList(dan), "has a turn to come by the calendar");
+    assertEquals("", noteInTheList(eve));
+    assertEquals("", noteInTheList(ben), "has no turns any more");
+  }
+
+  private static String calendar(Instant start, String who) {
+    String at = start.toString().replaceAll("[-:]", "");
+    return String.join(
+        "\r\n",
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//test//test//EN",
+        "BEGIN:VEVENT",
+        "UID:one@test",
+        "DTSTAMP:" + at,
+        "DTSTART:" + at,
+        "DURATION:PT3H",
+        "SUMMARY:" + who,
+        "END:VEVENT",
+        "END:VCALENDAR",
+        "");
   }
 
   private String noteInTheList(TestUser reader) {
