@@ -347,11 +347,8 @@ class Fault30OtherTenantsRows {
 
   /** A drill that is over, so that nothing of it changes any more. */
   private static String drill(Tenant tenant) {
-    String drill =
-        signedIn(tenant, tenant.person("Ada"))
-            .post("/api/v1/handoffs/drills", Map.of())
-            .ok()
-            .text("id");
+    var ada = signedIn(tenant, tenant.person("Ada"));
+    String drill = ada.post("/api/v1/handoffs/drills", Map.of()).ok().text("id");
     String path = "/api/v1/handoffs/drills/" + drill;
     String alert =
         Wait.until(
@@ -359,7 +356,7 @@ class Fault30OtherTenantsRows {
                 Optional.of(tenant.owner().get(path).ok().text("alertId"))
                     .filter(id -> !id.isEmpty()),
             () -> "the drill opened no alert");
-    tenant.owner().post("/api/v1/alerts/" + alert + "/resolve", Map.of()).ok();
+    ada.post("/api/v1/alerts/" + alert + "/resolve", Map.of()).ok();
     Wait.untilTrue(
         () -> tenant.owner().get(path).ok().text("result").equals("DRILL_RESULT_ANSWERED"),
         () -> "the drill did not end");
