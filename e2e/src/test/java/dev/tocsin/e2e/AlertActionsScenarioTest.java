@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tocsin.e2e.harness.Alarm;
 import dev.tocsin.e2e.harness.OneProcess;
+import dev.tocsin.e2e.harness.Page;
 import dev.tocsin.e2e.harness.Shared;
 import dev.tocsin.e2e.harness.Tenant;
 import dev.tocsin.e2e.harness.Tenants;
 import dev.tocsin.e2e.harness.Timeline;
+import dev.tocsin.e2e.harness.Wait;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,6 +52,42 @@ class AlertActionsScenarioTest {
     timeline.press("Acknowledge").expectChanged("acknowledged");
     timeline.expectNoPageFor("2H");
     assertTrue(timeline.reasons(alert).contains("routed.direct"));
+  }
+
+  @Test
+  void aCommandInSlackPagesAPersonAndAnotherAnswers() {
+    var timeline = Timeline.in(tenant);
+    type("Ada", "page \"" + tenant.person("Ben").email() + "\" Please help " + timeline.mark());
+    timeline.expectPage("slack", "#ops", page -> page.text().startsWith("Paging *Ben*"));
+    timeline.expectPage("email", "Ben").expectPage("slack", "Ben");
+
+    Page bens = timeline.page();
+    type("Ben", "ack Please help " + timeline.mark());
+    timeline.expectPage("slack", "#ops", page -> page.text().contains("Acknowledged."));
+    Wait.untilTrue(
+        () -> timeline.pages().stream().anyMatch(p -> p.id() == bens.id() && p.updates() > 0),
+        () -> "Ben's message was not changed: " + timeline.pages());
+    timeline.expectNoPageFor("2H");
+  }
+
+  /** Somebody types the slash command in the channel {@code #ops}. */
+  private void type(String person, String words) {
+    tenant
+        .system()
+        .world()
+        .http()
+        .post(
+            "/slack/command",
+            Map.of(
+                "bot_token",
+                tenant.botToken(),
+                "channel",
+                tenant.address("slack", "#ops"),
+                "user",
+                tenant.person(person).slackId(),
+                "text",
+                words))
+        .ok();
   }
 
   @Test

@@ -57,6 +57,8 @@ class Fault29HostileJson {
   private static final List<String> CALLBACKS =
       List.of(
           "/api/v1/slack/interactions/",
+          "/api/v1/slack/commands/",
+          "/api/v1/slack/events/",
           "/api/v1/discord/interactions/",
           "/api/v1/tickets/webhooks/jira/",
           "/api/v1/tickets/webhooks/webhook/");

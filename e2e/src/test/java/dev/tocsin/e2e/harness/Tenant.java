@@ -48,7 +48,7 @@ public record Tenant(
   }
 
   /** Where a receiver's messages arrive: a person by name, a Slack channel by {@code #name}. */
-  String address(String channel, String receiver) {
+  public String address(String channel, String receiver) {
     return receiver.startsWith("#") ? receiver + "-" + slug : person(receiver).address(channel);
   }
 

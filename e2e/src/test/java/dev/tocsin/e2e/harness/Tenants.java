@@ -140,7 +140,11 @@ public final class Tenants {
             "signing_secret",
             signingSecret,
             "request_url",
-            callback);
+            callback,
+            "command_url",
+            callback.replace("/interactions/", "/commands/"),
+            "events_url",
+            callback.replace("/interactions/", "/events/"));
     world.http().post("/slack/app", app).ok();
     return channel.path("id").asText();
   }
