@@ -33,9 +33,9 @@ import org.jspecify.annotations.Nullable;
  *       escalations that begin;
  *   <li>{@link CommitSharing}: concurrent requests go into one transaction; {@link Fold} keeps
  *       their order;
- *   <li>{@link IngestTransaction}: {@link AlertRows} deduplicates and stores, {@link GroupRows} and
- *       {@link SharedGroups} make groups and first steps, {@link ResolveRows} ends what is over;
- *       one commit;
+ *   <li>{@link IngestTransaction}, wave by wave ({@link WaveRows}): {@link AlertRows} deduplicates
+ *       and stores, {@link GroupRows} and {@link SharedGroups} make groups and first steps, {@link
+ *       ResolveRows} ends what is over; one commit;
  *   <li>here again: the answer goes out, and the queue of steps is woken;
  *   <li>{@code escalation}: the step is due, {@code paging} finds the people and hands pages to
  *       notification-service;
