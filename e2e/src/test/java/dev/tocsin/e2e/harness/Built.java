@@ -37,6 +37,9 @@ final class Built {
             "-XX:+ExitOnOutOfMemoryError",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow"));
+    if (module.equals("standalone")) {
+      command.addAll(Learned.flags(command, jar, ROOT.resolve("e2e/target/standalone.aot")));
+    }
     properties.forEach(property -> command.add("-D" + property));
     command.add("-jar");
     command.add(jar.toString());
