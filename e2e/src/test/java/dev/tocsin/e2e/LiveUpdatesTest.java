@@ -8,6 +8,7 @@ import dev.tocsin.e2e.harness.OneProcess;
 import dev.tocsin.e2e.harness.Tenant;
 import dev.tocsin.e2e.harness.Tenants;
 import dev.tocsin.e2e.harness.Wait;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,9 @@ import org.junit.jupiter.api.TestInstance;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LiveUpdatesTest {
+  /** More than any lease: what the killed process was sending is sent, or given up, by then. */
+  private static final Duration PAST_LEASES = Duration.ofMinutes(2);
+
   private OneProcess tocsin;
   private Tenant tenant;
 
@@ -51,6 +55,8 @@ class LiveUpdatesTest {
     notifications.addAll(ask(20));
     Follower after = Follower.of(tocsin.server().url(), key, before.ids().getLast());
     notifications.addAll(ask(20));
+    tocsin.awaitQuiet();
+    tocsin.advance(PAST_LEASES);
     tocsin.awaitQuiet();
 
     List<String> happened =
