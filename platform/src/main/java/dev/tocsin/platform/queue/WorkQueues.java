@@ -118,10 +118,15 @@ public class WorkQueues {
 
   /** Claims no more and waits up to ten seconds for the jobs in hand; others keep their leases. */
   public void stop() {
+    stop(STOP_PATIENCE);
+  }
+
+  /** The same, waiting that long for each queue. */
+  void stop(Duration patience) {
     vertx.cancelTimer(measuring);
     try {
       for (WorkQueue queue : queues) {
-        queue.stop(STOP_PATIENCE);
+        queue.stop(patience);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

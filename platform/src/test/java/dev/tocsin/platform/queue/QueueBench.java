@@ -24,6 +24,7 @@ final class QueueBench implements AutoCloseable {
   final TrialDatabase trial;
   final MeterRegistry registry = new SimpleMeterRegistry();
   private final List<WorkQueues> processes = new ArrayList<>();
+  private Duration patience = Duration.ofSeconds(10);
 
   QueueBench(TocsinClock clock) {
     this.clock = clock;
@@ -94,13 +95,18 @@ final class QueueBench implements AutoCloseable {
     }
   }
 
+  /** Jobs in hand never end: closing does not wait for them. */
+  void hangs() {
+    patience = Duration.ZERO;
+  }
+
   int step(WorkQueue queue, Instant now) {
     return await(queue.runOnce(now));
   }
 
   @Override
   public void close() {
-    processes.forEach(WorkQueues::stop);
+    processes.forEach(process -> process.stop(patience));
     trial.close();
   }
 }

@@ -191,6 +191,7 @@ class WorkQueueLoopTest {
   /** Fault 14: whoever hangs holds some of the slots, never all. */
   @Test
   void letsOthersPassATenantWhoseProviderHangs() {
+    bench.hangs();
     UUID hanging = UUID.randomUUID();
     bench.add(hanging, name, 1000, bench.clock.now().minusSeconds(5));
     bench

@@ -70,6 +70,7 @@ class WorkQueueReservationTest {
   void leavesWhatADeadProcessHeldToTheEndOfItsLease() {
     bench.close();
     bench = new QueueBench(TocsinClock.standingAt(Instant.parse("2026-11-21T12:00:00Z")));
+    bench.hangs();
     WorkQueue dead = bench.process().start(bench.trial.db, QueueBench.spec(name), this::done);
     insert(dead.reserve());
     WorkQueue other = bench.process().stepped(bench.trial.db, QueueBench.spec(name), this::done);
@@ -82,6 +83,7 @@ class WorkQueueReservationTest {
 
   @Test
   void renewsTheLeaseOfWorkThatTakesLong() {
+    bench.hangs();
     WorkQueue queue =
         bench
             .process()
