@@ -17,7 +17,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -237,6 +239,29 @@ public final class TestTenant {
         "SELECT step_order || '/' || round || '/' || state FROM alerting.escalation_step WHERE"
             + " group_id = $1 ORDER BY fires_at, id",
         group);
+  }
+
+  /** What {@link #codes} says of each group, read at once. */
+  public Map<UUID, List<String>> allCodes() {
+    return byGroup("SELECT group_id, code FROM alerting.timeline_event ORDER BY id");
+  }
+
+  /** What {@link #steps} says of each group, read at once. */
+  public Map<UUID, List<String>> allSteps() {
+    return byGroup(
+        "SELECT group_id, step_order || '/' || round || '/' || state FROM"
+            + " alerting.escalation_step ORDER BY fires_at, id");
+  }
+
+  private Map<UUID, List<String>> byGroup(String sql) {
+    Map<UUID, List<String>> found = new HashMap<>();
+    rows(sql)
+        .forEach(
+            row ->
+                found
+                    .computeIfAbsent(row.getUUID(0), group -> new ArrayList<>())
+                    .add(row.getString(1)));
+    return found;
   }
 
   /** When the pending step fires. */
