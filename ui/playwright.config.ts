@@ -29,7 +29,10 @@ export default defineConfig({
     colorScheme: 'dark',
     reducedMotion: 'reduce',
     actionTimeout: 60_000,
-    trace: 'retain-on-failure',
+    // A trace looks at the whole page after each step, which takes as long as the tests themselves. Where a failure cannot be
+    // understood without: npm run browser -- --trace retain-on-failure
+    trace: 'off',
+    screenshot: 'only-on-failure',
     permissions: ['clipboard-read', 'clipboard-write'],
     launchOptions: {
       executablePath: chromium ?? '/usr/bin/chromium',
