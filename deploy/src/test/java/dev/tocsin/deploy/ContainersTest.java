@@ -34,6 +34,11 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ContainersTest {
   private static final Path IMAGES = Checkout.path("deploy/target/images");
+
+  /** Compiling well takes longer than these live. */
+  private static final Map<String, String> SHORT_LIVED =
+      Map.of("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
+
   private static final String OPERATOR_KEY = "operator-key-of-this-test-0123456789";
 
   @TempDir Path folder;
@@ -61,13 +66,19 @@ class ContainersTest {
       addresses.put("redis:6379", "127.0.0.1:" + redis.port());
       images.keySet().forEach(n -> addresses.put(n + ":8080", "127.0.0.1:" + FreePort.find()));
       Map<String, String> variables = variables(postgres, redis);
+      List<Box> services = new ArrayList<>();
       for (Map.Entry<String, ImageLayout> each : images.entrySet()) {
         int port = port(addresses.get(each.getKey() + ":8080"));
         Map<String, String> environment = environment(each.getKey(), variables, addresses);
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+        environment.putAll(SHORT_LIVED);
         Path log = folder.resolve(each.getKey() + ".log");
-        opened(Box.start(each.getValue(), null, port, environment, List.of(), log)).awaitReady();
+        services.add(opened(Box.start(each.getValue(), null, port, environment, List.of(), log)));
+        if (each.getKey().equals("identity-service")) {
+          services.getFirst().awaitReady(); // The others depend on it, not on one another.
+        }
       }
+      services.forEach(Box::awaitReady);
       Map<String, String> environment = environment("ui", variables, addresses);
       assertEquals("127.0.0.11", environment.remove("TOCSIN_UI_RESOLVER"));
       UiServer ui = opened(UiServer.start(pages, FreePort.find(), environment));
@@ -175,12 +186,14 @@ class ContainersTest {
     assertEquals(
         0, Programs.run(Map.of(), List.of("chown", "10001:10001", volume.toString())).status());
     int port = FreePort.find();
+    Map<String, String> environment = new HashMap<>(SHORT_LIVED);
+    environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
     Box box =
         Box.start(
             image,
             volume,
             port,
-            Map.of("QUARKUS_HTTP_PORT", Integer.toString(port)),
+            environment,
             List.of("--port", Integer.toString(port)),
             folder.resolve("standalone.log"));
     try (box) {
