@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /** Runs the benchmarks: {@code Bench [--quick]}, from the project's root. */
 public final class Bench {
@@ -69,6 +68,9 @@ public final class Bench {
       long megabytes = server.residentMegabytes();
       say("measuring page latency, warm and idle");
       List<Double> latencies = new LatencyProbe(server).run(WARM_UP_PAGES, pages);
+      say(
+          "half of the pages arrived within %.1f ms"
+              .formatted(latencies.get(latencies.size() / 2)));
       // Last: its ten thousand messages go out one after another for long afterwards.
       say("measuring a storm of %d steps that come due at once".formatted(STORM));
       HandoverProbe storm = HandoverProbe.make(server);
@@ -99,8 +101,10 @@ public final class Bench {
         }
       }
     }
-    OptionalDouble tocsin = Rates.median(ours);
-    return new Rates(tocsin.orElseThrow(), Rates.median(postgres), Rates.median(memory));
+    var rates =
+        new Rates(Rates.median(ours).orElseThrow(), Rates.median(postgres), Rates.median(memory));
+    say("at %d per request: %s".formatted(alerts, rates));
+    return rates;
   }
 
   private double rate(int port, Payload payload, Duration warmUp) {

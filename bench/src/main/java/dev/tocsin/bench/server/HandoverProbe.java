@@ -3,7 +3,6 @@ package dev.tocsin.bench.server;
 import dev.tocsin.bench.load.LoadGenerator;
 import dev.tocsin.bench.load.Payload;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +38,7 @@ public final class HandoverProbe {
   /** Adds a policy that waits an hour, its route and an integration to the demo tenant. */
   public static HandoverProbe make(Standalone server) throws IOException, InterruptedException {
     String admin = server.demo().path("api_keys").path("admin").asText();
-    var rest = new Rest(HttpClient.newHttpClient(), "http://127.0.0.1:" + server.port(), admin);
+    var rest = new Rest("http://127.0.0.1:" + server.port(), admin);
     String someone = rest.get("/api/v1/users").path("users").get(0).path("id").asText();
     for (var user : rest.get("/api/v1/users").path("users")) {
       boolean ada = user.path("name").asText().startsWith("Ada");

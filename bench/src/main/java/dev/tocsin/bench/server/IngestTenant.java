@@ -3,7 +3,6 @@ package dev.tocsin.bench.server;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tocsin.bench.load.Payload;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.util.List;
 import java.util.Map;
 
@@ -33,7 +32,7 @@ public final class IngestTenant {
   /** Adds the routes, the policy and an integration to the demo tenant. */
   public static IngestTenant make(Standalone server) throws IOException, InterruptedException {
     String admin = server.demo().path("api_keys").path("admin").asText();
-    var rest = new Rest(HttpClient.newHttpClient(), "http://127.0.0.1:" + server.port(), admin);
+    var rest = new Rest("http://127.0.0.1:" + server.port(), admin);
     String someone = rest.get("/api/v1/users").path("users").get(0).path("id").asText();
     JsonNode policy =
         rest.post(

@@ -2,7 +2,6 @@ package dev.tocsin.bench.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,10 +30,8 @@ public final class LatencyProbe {
   public LatencyProbe(Standalone server) throws IOException, InterruptedException {
     JsonNode demo = server.demo();
     String base = "http://127.0.0.1:" + server.port();
-    var http = HttpClient.newHttpClient();
-    this.webhook =
-        new Rest(http, base, demo.path("webhooks").path("alertmanager").path("key").asText());
-    this.fakes = new Rest(http, demo.path("fakes").path("wall").asText(), "");
+    this.webhook = new Rest(base, demo.path("webhooks").path("alertmanager").path("key").asText());
+    this.fakes = new Rest(demo.path("fakes").path("wall").asText(), "");
   }
 
   /**

@@ -10,8 +10,13 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 
-/** JSON over HTTP with one key. */
-record Rest(HttpClient http, String base, String key) {
+/**
+ * JSON over HTTP with one key, as monitoring tools send it: HTTP/1.1, without an offer to change to
+ * another version.
+ */
+record Rest(String base, String key) {
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private static final ObjectMapper JSON = new ObjectMapper();
 
   JsonNode get(String path) {
@@ -49,7 +54,7 @@ record Rest(HttpClient http, String base, String key) {
 
   private String body(HttpRequest request) {
     try {
-      var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+      var answer = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
       if (answer.statusCode() >= 300) {
         throw new IllegalStateException(
             "%s %s answered %d: %s"

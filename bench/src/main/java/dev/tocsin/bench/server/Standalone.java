@@ -21,7 +21,8 @@ import java.util.concurrent.TimeUnit;
 public final class Standalone implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(120);
 
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Path data;
   private final int port;
   private final Process process;
