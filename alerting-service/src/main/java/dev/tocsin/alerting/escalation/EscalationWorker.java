@@ -12,6 +12,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,16 +35,19 @@ class EscalationWorker {
   private static final Duration UNDECIDED = Duration.ofMillis(200);
 
   private final Database database;
+  private final FirstSteps first;
   private final StepAttempt attempts;
   private final EscalationMetrics metrics;
   private final Wakes wakes;
 
   EscalationWorker(
       @ServiceDatabase("alerting") Database database,
+      FirstSteps first,
       StepAttempt attempts,
       EscalationMetrics metrics,
       Wakes wakes) {
     this.database = database;
+    this.first = first;
     this.attempts = attempts;
     this.metrics = metrics;
     this.wakes = wakes;
@@ -53,12 +57,7 @@ class EscalationWorker {
   Uni<Map<Job, Outcome>> handle(UUID tenant, List<Job> jobs) {
     Failpoint.hit("step.after_claim");
     Instant now = database.clock().now();
-    return database
-        .inTenant(
-            tenant,
-            tx ->
-                StepStore.load(tx, jobs, now)
-                    .chain(steps -> HeldSteps.free(tx, tenant, steps, now)))
+    return due(tenant, jobs, now)
         .chain(
             steps ->
                 Multi.createFrom()
@@ -72,6 +71,24 @@ class EscalationWorker {
                     .asList()
                     .chain(tried -> commit(tenant, jobs, tried, now))
                     .chain(outcomes -> hold(tenant, steps, outcomes, now)));
+  }
+
+  /** Those that are known begin as they are; the others are read. */
+  private Uni<List<DueStep>> due(UUID tenant, List<Job> jobs, Instant now) {
+    List<DueStep> known = new ArrayList<>(jobs.size());
+    List<Job> unknown = new ArrayList<>(0);
+    for (Job job : jobs) {
+      first.take(job).ifPresentOrElse(known::add, () -> unknown.add(job));
+    }
+    return unknown.isEmpty()
+        ? Uni.createFrom().item(known)
+        : database
+            .inTenant(
+                tenant,
+                tx ->
+                    StepStore.load(tx, unknown, now)
+                        .chain(steps -> HeldSteps.free(tx, tenant, steps, now)))
+            .map(read -> Stream.concat(known.stream(), read.stream()).toList());
   }
 
   private Uni<Map<Job, Outcome>> hold(

@@ -9,7 +9,6 @@ import dev.tocsin.alerting.outbox.Message;
 import dev.tocsin.alerting.paging.Answers;
 import dev.tocsin.alerting.paging.Directory;
 import dev.tocsin.alerting.paging.Diversion;
-import dev.tocsin.alerting.paging.Foresight;
 import dev.tocsin.alerting.paging.NightPages;
 import dev.tocsin.alerting.paging.PageDecision;
 import dev.tocsin.alerting.paging.PageDecision.Page;
@@ -40,7 +39,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class StepRunner {
 
   private final Directory directory;
-  private final Foresight foresight;
   private final Pager pager;
   private final NightPages nightPages;
   private final EscalationConfig config;
@@ -48,14 +46,12 @@ class StepRunner {
 
   StepRunner(
       Directory directory,
-      Foresight foresight,
       Pager pager,
       NightPages nightPages,
       EscalationConfig config,
       @ConfigProperty(name = "tocsin.public-url", defaultValue = "http://localhost:8080")
           String publicUrl) {
     this.directory = directory;
-    this.foresight = foresight;
     this.pager = pager;
     this.nightPages = nightPages;
     this.config = config;
@@ -69,9 +65,6 @@ class StepRunner {
   Uni<Answers> ask(UUID tenant, DueStep step, Instant now) {
     if (!(decide(step, now) instanceof Fire fire)) {
       return Uni.createFrom().item(Answers.NONE);
-    }
-    if (fire.position().equals(Position.FIRST) && step.namedBy().isEmpty()) {
-      foresight.began(tenant, step.policyId(), fire.step());
     }
     return directory.ask(tenant, fire.step(), namer(step), now);
   }

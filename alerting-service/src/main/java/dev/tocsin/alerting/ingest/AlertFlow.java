@@ -139,7 +139,7 @@ class AlertFlow {
         Judge.judge(signals, door, admitted.config(), Optional.of(byHand), now),
         List.of(),
         new Arrival.Source(door.mapping(), _ -> new Heard(signals, List.of())),
-        admitted.config().version(),
+        admitted.config(),
         idempotency,
         Optional.of(byHand),
         now,
@@ -216,7 +216,7 @@ class AlertFlow {
         new Arrival.Source(
             admitted.integration().mapping(),
             integration -> listener.read(delivery, integration, now)),
-        admitted.config().version(),
+        admitted.config(),
         delivery.idempotencyKey().map(key -> new Idempotency(key, bodyHash(delivery.body()))),
         Optional.empty(),
         now,

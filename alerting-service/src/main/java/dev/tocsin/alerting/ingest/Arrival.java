@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     changed
  * @param passedOver why the source left entries of the payload out
  * @param source how its signals were read, to be read anew when a mapping has changed
- * @param configVersion the configuration that the verdicts were made by
+ * @param config the configuration that the verdicts were made by
  * @param idempotency key and hash of the body, when the caller wants the same answer for the same
  *     request
  * @param byHand the person who opens an alert
@@ -33,7 +33,7 @@ record Arrival(
     List<Verdict> verdicts,
     List<String> passedOver,
     Source source,
-    long configVersion,
+    TenantConfig config,
     Optional<Idempotency> idempotency,
     Optional<ByHand> byHand,
     Instant receivedAt,
@@ -65,7 +65,7 @@ record Arrival(
         verdicts,
         heard.passedOver(),
         new Source(mapping, source.again()),
-        configVersion,
+        config,
         idempotency,
         byHand,
         receivedAt,
@@ -73,7 +73,7 @@ record Arrival(
   }
 
   /** The same request judged by another configuration. */
-  Arrival judged(List<Verdict> others, long version) {
+  Arrival judged(List<Verdict> others, TenantConfig by) {
     return new Arrival(
         tenant,
         integration,
@@ -82,7 +82,7 @@ record Arrival(
         others,
         passedOver,
         source,
-        version,
+        by,
         idempotency,
         byHand,
         receivedAt,

@@ -96,7 +96,7 @@ class Entrance {
             : arrival.heard(arrival.source().again().apply(integration), integration.mapping());
     return read.judged(
         Judge.judge(read.signals(), integration, config, arrival.byHand(), arrival.receivedAt()),
-        config.version());
+        config);
   }
 
   private static Admitted check(TenantConfig config, UUID id, KeyHash key, String source) {

@@ -1,9 +1,11 @@
 package dev.tocsin.alerting.ingest;
 
 import dev.tocsin.alerting.escalation.EscalationQueue;
+import dev.tocsin.alerting.escalation.FirstSteps;
 import dev.tocsin.alerting.grouping.Chain;
 import dev.tocsin.alerting.ingest.Fold.Wave;
-import dev.tocsin.alerting.paging.Foresight;
+import dev.tocsin.alerting.paging.Directory;
+import dev.tocsin.alerting.policy.Policy;
 import dev.tocsin.platform.fault.Failpoint;
 import dev.tocsin.platform.queue.Reservation;
 import io.smallrye.mutiny.Uni;
@@ -28,7 +30,8 @@ class IngestTransaction {
   private final IngestConfig config;
   private final EscalationQueue steps;
   private final ByHandRows byHand;
-  private final Foresight foresight;
+  private final FirstSteps first;
+  private final Directory directory;
 
   IngestTransaction(
       SharedTransaction transactions,
@@ -36,13 +39,15 @@ class IngestTransaction {
       IngestConfig config,
       EscalationQueue steps,
       ByHandRows byHand,
-      Foresight foresight) {
+      FirstSteps first,
+      Directory directory) {
     this.transactions = transactions;
     this.rows = rows;
     this.config = config;
     this.steps = steps;
     this.byHand = byHand;
-    this.foresight = foresight;
+    this.first = first;
+    this.directory = directory;
   }
 
   /**
@@ -61,7 +66,7 @@ class IngestTransaction {
     }
     Uni<List<Answer>> committed =
         store(arrivals, places, now)
-            .invoke(answers -> places.begin())
+            .invoke(answers -> first.begin(places, FreshSteps.of(arrivals, places, now)))
             .onFailure()
             .invoke(places::giveBack);
     // To its end, whether or not somebody still waits for it: the places must be given back.
@@ -82,14 +87,23 @@ class IngestTransaction {
     }
   }
 
-  /** Not under load, where there is no time to spare and one answer serves many. */
+  /**
+   * Asks whom a first step pages while the alert that begins it is still being written, so that the
+   * page does not wait for the answer afterwards: the step asks the same, and shares it. Not under
+   * load, where there is no time to spare and one answer serves many.
+   */
   private void foresee(Arrival arrival, Instant now) {
     if (arrival.verdicts().size() == 1
         && arrival.verdicts().getFirst() instanceof Verdict.Firing firing
         && firing.group().silence().isEmpty()) {
       for (Chain chain : firing.group().chains()) {
-        if (!chain.direct() && !chain.due().isAfter(now)) {
-          foresight.begins(arrival.tenant(), chain.policy(), now);
+        Policy policy = arrival.config().policies().get(chain.policy());
+        if (policy != null && !chain.direct() && !chain.due().isAfter(now)) {
+          // Whether it fails matters to nobody here: the step meets the failure itself.
+          directory
+              .ask(arrival.tenant(), policy.steps().getFirst(), now)
+              .subscribe()
+              .with(answers -> {}, failure -> {});
         }
       }
     }
@@ -190,7 +204,7 @@ class IngestTransaction {
                 current ->
                     numbers.forEach(
                         number -> {
-                          if (arrivals.get(number).configVersion() != current) {
+                          if (arrivals.get(number).config().version() != current) {
                             throw new StaleConfig(tenant);
                           }
                         }))

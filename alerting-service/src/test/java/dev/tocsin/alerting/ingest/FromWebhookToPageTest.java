@@ -9,6 +9,7 @@ import dev.tocsin.alerting.support.Neighbours;
 import dev.tocsin.platform.test.TestServers;
 import dev.tocsin.proto.identity.v1.ContactKind;
 import dev.tocsin.proto.notification.v1.EventKind;
+import dev.tocsin.proto.notification.v1.SendNotificationRequest;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -72,6 +73,45 @@ class FromWebhookToPageTest {
             .contains("paged"));
   }
 
+  /** The first attempt fires from what was written, the second one reads it. */
+  @Test
+  void tellsTheSameWhenAStepHasToFireAgain() throws Exception {
+    Neighbours neighbours = Neighbours.up();
+    Tenants.Tenant tenant = Tenants.create();
+    UUID policy = tenant.policy("standard", 0, true);
+    UUID ada =
+        UUID.fromString(
+            tenant.one(
+                "SELECT steps->0->'targets'->0->>'userId' FROM alerting.escalation_policy WHERE id"
+                    + " = ?",
+                policy));
+    neighbours.identity.user(
+        tenant.id(), ada, "Ada", true, Map.of(ContactKind.CONTACT_KIND_EMAIL, "ada@example.com"));
+    UUID route = tenant.route(1, "labels.team == 'web'", policy, false);
+    Tenants.update(
+        "UPDATE alerting.route SET template_id = ? WHERE id = ?", UUID.randomUUID(), route);
+    neighbours.notification.losesAnswers.set(true);
+
+    assertEquals(
+        2,
+        send(
+                tenant,
+                """
+                {"version":"4","status":"firing","alerts":[{"status":"firing",
+                 "labels":{"zone":"b","team":"web","alertname":"Slow","severity":"major","owner":"Jürgen \\" \\\\","empty":""},
+                 "annotations":{"summary":"p99 > 2 s","description":"two\\nlines","runbook_url":"https://run.example"},
+                 "startsAt":"2026-11-21T03:00:00.123456789Z","generatorURL":"http://prometheus/graph"}]}\
+                """)
+            / 100);
+    eventually("first", () -> !neighbours.notification.heard(tenant.id()).isEmpty());
+    neighbours.notification.losesAnswers.set(false);
+    eventually("again", () -> neighbours.notification.heard(tenant.id()).size() > 1);
+
+    List<SendNotificationRequest> heard = neighbours.notification.heard(tenant.id());
+    assertEquals(heard.getFirst(), heard.get(1));
+    assertEquals(1, neighbours.notification.pages(tenant.id()).size());
+  }
+
   private int post(Tenants.Tenant tenant, String status) throws IOException, InterruptedException {
     String body =
         """
@@ -81,6 +121,10 @@ class FromWebhookToPageTest {
          "startsAt":"2026-11-21T03:00:00Z","endsAt":"2026-11-21T04:00:00Z","fingerprint":"abc"}]}\
         """
             .formatted(status);
+    return send(tenant, body);
+  }
+
+  private int send(Tenants.Tenant tenant, String body) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(server.resolve("/api/v1/webhooks/alertmanager"))
             .header("X-API-Key", tenant.key())

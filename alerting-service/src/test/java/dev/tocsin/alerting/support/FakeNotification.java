@@ -36,6 +36,9 @@ public final class FakeNotification extends NotificationServiceGrpc.Notification
   public record Page(
       UUID tenant, String key, UUID group, Destination to, SendNotificationRequest request) {}
 
+  /** One request, whatever was answered. */
+  public record Heard(UUID tenant, SendNotificationRequest request) {}
+
   /** One revision. */
   public record Revision(UUID tenant, ReviseNotificationsRequest request) {}
 
@@ -48,6 +51,8 @@ public final class FakeNotification extends NotificationServiceGrpc.Notification
 
   /** What was taken, once for each key. */
   public final Queue<Page> pages = new ConcurrentLinkedQueue<>();
+
+  private final Queue<Heard> heard = new ConcurrentLinkedQueue<>();
 
   /** What was revised, once for each key. */
   public final List<Revision> revisions = new CopyOnWriteArrayList<>();
@@ -92,6 +97,11 @@ public final class FakeNotification extends NotificationServiceGrpc.Notification
     return pages.stream().filter(page -> page.tenant().equals(tenant)).toList();
   }
 
+  /** Every request of a tenant, repetitions included, oldest first. */
+  public List<SendNotificationRequest> heard(UUID tenant) {
+    return heard.stream().filter(one -> one.tenant().equals(tenant)).map(Heard::request).toList();
+  }
+
   /** The revisions of a tenant, oldest first. */
   public List<Revision> revisions(UUID tenant) {
     return revisions.stream().filter(revision -> revision.tenant().equals(tenant)).toList();
@@ -102,6 +112,7 @@ public final class FakeNotification extends NotificationServiceGrpc.Notification
       SendNotificationRequest request, StreamObserver<SendNotificationResponse> to) {
     calls.incrementAndGet();
     UUID tenant = Guard.TENANT.get();
+    heard.add(new Heard(tenant, request));
     SendNotificationResponse answer =
         answered.computeIfAbsent(
             new Key(tenant, request.getIdempotencyKey()), _ -> take(tenant, request));
@@ -121,6 +132,7 @@ public final class FakeNotification extends NotificationServiceGrpc.Notification
     UUID tenant = Guard.TENANT.get();
     SendNotificationsResponse.Builder answer = SendNotificationsResponse.newBuilder();
     for (SendNotificationRequest each : request.getRequestsList()) {
+      heard.add(new Heard(tenant, each));
       answer
           .addResultsBuilder()
           .setQueued(

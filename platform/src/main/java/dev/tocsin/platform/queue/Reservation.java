@@ -95,6 +95,11 @@ public final class Reservation {
     return Optional.of(job);
   }
 
+  /** Has any row a place? */
+  public boolean isUsed() {
+    return !ids.isEmpty();
+  }
+
   /** Has this row a place? */
   public boolean holds(UUID id) {
     return ids.contains(id);
