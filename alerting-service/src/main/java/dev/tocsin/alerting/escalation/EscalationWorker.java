@@ -83,7 +83,7 @@ class EscalationWorker {
     return unknown.isEmpty()
         ? Uni.createFrom().item(known)
         : database
-            .inTenant(
+            .inTenantByKeys(
                 tenant,
                 tx ->
                     StepStore.load(tx, unknown, now)
@@ -98,7 +98,7 @@ class EscalationWorker {
       return Uni.createFrom().item(outcomes);
     }
     return database
-        .inTenant(tenant, tx -> HeldSteps.hold(tx, tenant, silenced, now))
+        .inTenantByKeys(tenant, tx -> HeldSteps.hold(tx, tenant, silenced, now))
         .onFailure()
         .invoke(failure -> LOG.warnf(failure, "event=steps_not_held tenant=%s", tenant))
         .onFailure()
@@ -169,7 +169,7 @@ class EscalationWorker {
 
   private Uni<Void> commit(UUID tenant, List<StepResult> results, Instant now) {
     return database
-        .inTenant(
+        .inTenantByKeys(
             tenant,
             tx ->
                 new StepCommit(tx, tenant, now)

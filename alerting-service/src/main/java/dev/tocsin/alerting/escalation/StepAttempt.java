@@ -77,7 +77,7 @@ class StepAttempt {
   }
 
   private Uni<Void> record(UUID tenant, DueStep step, StepRunner.Instead instead, Instant now) {
-    return database.inTenant(
+    return database.inTenantByKeys(
         tenant,
         tx ->
             tx.preparedQuery(PATIENCE_OVER)

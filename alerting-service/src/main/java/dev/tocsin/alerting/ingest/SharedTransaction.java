@@ -108,8 +108,9 @@ class SharedTransaction {
   }
 
   /**
-   * Sequential scans are off because statements are planned when tables are still empty, and kept.
-   * A trace is always set, if to none: else the one of the tenant before would go on.
+   * Sequential scans are off because statements are planned when tables are still empty, and the
+   * plans are kept: making one for each execution takes as long as writing an alert. A trace is
+   * always set, if to none: else the one of the tenant before would go on.
    */
   private String bind(UUID tenant, @Nullable String traceparent) {
     String trace =
@@ -118,7 +119,8 @@ class SharedTransaction {
             : TraceParent.setting(traceparent);
     return "SELECT set_config('tocsin.tenant', '"
         + tenant
-        + "', true), set_config('enable_seqscan', 'off', true), set_config('statement_timeout', '"
+        + "', true), set_config('enable_seqscan', 'off', true), set_config('plan_cache_mode',"
+        + " 'force_generic_plan', true), set_config('statement_timeout', '"
         + config.patience().toMillis()
         + "', true), "
         + trace

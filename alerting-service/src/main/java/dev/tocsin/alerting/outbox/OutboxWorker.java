@@ -64,7 +64,7 @@ class OutboxWorker {
 
   Uni<Outcome> handle(Job job) {
     return database
-        .inTenant(job.tenant(), tx -> load(tx, job))
+        .inTenantByKeys(job.tenant(), tx -> load(tx, job))
         .chain(
             due -> {
               if (due.isEmpty()) {
@@ -117,7 +117,7 @@ class OutboxWorker {
       return Uni.createFrom().voidItem();
     }
     var now = database.clock().now();
-    return database.inTenant(
+    return database.inTenantByKeys(
         due.tenant(),
         tx ->
             Timeline.add(

@@ -44,7 +44,7 @@ public class NightPages {
       return Uni.createFrom().item(Map.of());
     }
     return database
-        .inTenant(
+        .inTenantByKeys(
             tenant,
             tx ->
                 tx.preparedQuery(

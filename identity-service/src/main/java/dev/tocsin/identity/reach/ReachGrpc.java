@@ -83,7 +83,7 @@ public class ReachGrpc extends MutinyReachServiceGrpc.ReachServiceImplBase {
         case USER_ID, TARGET_NOT_SET -> {}
       }
     }
-    return database.inTenant(
+    return database.inTenantByKeys(
         tenant,
         tx ->
             Uni.combine()

@@ -59,7 +59,7 @@ class DeliveryWorker implements JobHandler {
     Failpoint.hit("delivery.after_claim");
     GatePass pass = new GatePass(gates, rates);
     return ended(
-        db.inTenant(job.tenant(), tx -> planner.plan(tx, job, pass, db.clock().now()))
+        db.inTenantByKeys(job.tenant(), tx -> planner.plan(tx, job, pass, db.clock().now()))
             .chain(plan -> plan.isEmpty() ? Uni.createFrom().voidItem() : run(plan.get())),
         pass);
   }
@@ -83,7 +83,7 @@ class DeliveryWorker implements JobHandler {
         .send(plan, repeat)
         .chain(
             result ->
-                db.inTenant(
+                db.inTenantByKeys(
                         delivery.tenant(),
                         tx ->
                             outcomes
@@ -112,7 +112,7 @@ class DeliveryWorker implements JobHandler {
         .revise(plan, sent)
         .chain(
             result ->
-                db.inTenant(
+                db.inTenantByKeys(
                     delivery.tenant(),
                     tx -> outcomes.revised(tx, delivery, sent, result, plan.pass().news())));
   }
@@ -125,7 +125,7 @@ class DeliveryWorker implements JobHandler {
         .chain(
             found ->
                 found instanceof LookUp.Found there
-                    ? db.inTenant(
+                    ? db.inTenantByKeys(
                             delivery.tenant(), tx -> outcomes.found(tx, delivery, there.message()))
                         .invoke(sent -> count(delivery, sent, 0))
                         .replaceWithVoid()
@@ -134,7 +134,7 @@ class DeliveryWorker implements JobHandler {
 
   private Uni<Void> repeat(Plan plan) {
     QueuedDelivery delivery = plan.delivery();
-    return db.inTenant(delivery.tenant(), tx -> outcomes.repeat(tx, delivery))
+    return db.inTenantByKeys(delivery.tenant(), tx -> outcomes.repeat(tx, delivery))
         .chain(
             goesOn -> {
               if (!goesOn) {

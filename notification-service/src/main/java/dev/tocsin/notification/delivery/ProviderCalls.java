@@ -79,7 +79,7 @@ class ProviderCalls {
       return Uni.createFrom().item(message);
     }
     QueuedDelivery delivery = plan.delivery();
-    return db.inTenant(
+    return db.inTenantByKeys(
             delivery.tenant(),
             tx ->
                 blocked.isProven(

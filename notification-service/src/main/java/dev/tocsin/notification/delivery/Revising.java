@@ -55,7 +55,7 @@ class Revising {
 
   Uni<Wishes.Recorded> revise(Request request) {
     Instant now = db.clock().now();
-    return db.inTenant(
+    return db.inTenantByKeys(
             request.tenant(),
             tx ->
                 wishes

@@ -83,7 +83,7 @@ class Sending {
   Uni<List<Result>> send(UUID tenant, List<Request> requests) {
     FirstAttempts.Batch first = attempts.batch(tenant);
     Uni<List<Result>> sent =
-        db.inTenant(
+        db.inTenantByKeys(
                 tenant,
                 tx ->
                     reader

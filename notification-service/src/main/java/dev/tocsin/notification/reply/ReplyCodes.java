@@ -54,7 +54,7 @@ public class ReplyCodes {
       UUID delivery,
       Instant now) {
     Buffer address = Buffer.buffer(addressHash);
-    return db.inTenant(
+    return db.inTenantByKeys(
         tenant,
         tx ->
             tx.preparedQuery("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))")

@@ -47,7 +47,18 @@ public final class Database {
 
   /** Runs the work in one transaction that sees the rows of this tenant and no others. */
   public <T> Uni<T> inTenant(UUID tenant, Function<SqlConnection, Uni<T>> work) {
-    return toTheEnd(Transactions.run(pool, schema, tenant.toString(), work));
+    return toTheEnd(Transactions.run(pool, schema, tenant.toString(), "", work));
+  }
+
+  /**
+   * The same for work on the way of a page, whose statements find few rows by their keys: how they
+   * are executed is decided once and kept. Deciding anew for each execution takes longer than the
+   * execution itself. Not for statements that lists and reports are made by, where the right plan
+   * depends on what is asked for.
+   */
+  public <T> Uni<T> inTenantByKeys(UUID tenant, Function<SqlConnection, Uni<T>> work) {
+    return toTheEnd(
+        Transactions.run(pool, schema, tenant.toString(), Transactions.PLANS_KEPT, work));
   }
 
   /**
@@ -55,7 +66,7 @@ public final class Database {
    * look across tenants by their definer's right answer.
    */
   public <T> Uni<T> inInstallation(Function<SqlConnection, Uni<T>> work) {
-    return toTheEnd(Transactions.run(pool, schema, "", work));
+    return toTheEnd(Transactions.run(pool, schema, "", "", work));
   }
 
   /**

@@ -22,6 +22,14 @@ final class Transactions {
    */
   private static final String COMMIT = "SELECT 1; COMMIT";
 
+  /**
+   * Added to {@link #bind}: plans are made once, and by keys although a table may have been empty
+   * when they were.
+   */
+  static final String PLANS_KEPT =
+      " || set_config('plan_cache_mode', 'force_generic_plan', true) ||"
+          + " set_config('enable_seqscan', 'off', true)";
+
   private Transactions() {}
 
   /**
@@ -29,10 +37,15 @@ final class Transactions {
    *
    * @param schema where unqualified names are looked up, a plain identifier
    * @param tenant a UUID or nothing; both become part of the statement's text
+   * @param settings nothing, or {@link #PLANS_KEPT}
    */
   static <T> Uni<T> run(
-      Pool pool, String schema, String tenant, Function<SqlConnection, Uni<T>> work) {
-    String begin = "BEGIN; " + bind(schema, tenant);
+      Pool pool,
+      String schema,
+      String tenant,
+      String settings,
+      Function<SqlConnection, Uni<T>> work) {
+    String begin = "BEGIN; " + bind(schema, tenant) + settings;
     return pool.getConnection()
         .flatMap(
             connection ->
