@@ -12,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.Config;
@@ -28,6 +29,7 @@ class Channels {
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
 
   private final Config config;
+  private final OwnServices own;
   private final ValueRegistry registry;
   private final TocsinClock clock;
   private final InternalTls tls;
@@ -42,8 +44,10 @@ class Channels {
     }
   }
 
-  Channels(Config config, ValueRegistry registry, TocsinClock clock, InternalTls tls) {
+  Channels(
+      Config config, OwnServices own, ValueRegistry registry, TocsinClock clock, InternalTls tls) {
     this.config = config;
+    this.own = own;
     this.registry = registry;
     this.clock = clock;
     this.tls = tls;
@@ -67,7 +71,11 @@ class Channels {
   }
 
   private Link open(String service) {
-    NettyChannelBuilder channel = NettyChannelBuilder.forTarget(address(service));
+    Optional<String> address = address(service);
+    if (address.isEmpty() && !tls.isOn()) {
+      return new Link(own.channel());
+    }
+    NettyChannelBuilder channel = NettyChannelBuilder.forTarget(address.orElseGet(this::ownPort));
     tls.client().ifPresentOrElse(channel::sslContext, channel::usePlaintext);
     return new Link(
         channel
@@ -80,17 +88,17 @@ class Channels {
             .build());
   }
 
-  private String address(String service) {
+  private Optional<String> address(String service) {
     return config
         .getOptionalValue("tocsin.services." + service + ".address", String.class)
-        .filter(address -> !address.isBlank())
-        .orElseGet(this::own);
+        .filter(address -> !address.isBlank());
   }
 
-  private String own() {
-    int port = registry.getOrDefault(tls.isOn() ? HttpServer.HTTPS_PORT : HttpServer.HTTP_PORT, -1);
-    String setting = tls.isOn() ? "quarkus.http.ssl-port" : "quarkus.http.port";
-    return "localhost:" + (port > 0 ? port : config.getValue(setting, Integer.class));
+  /** Where services are to show certificates to one another, those of one process do too. */
+  private String ownPort() {
+    int port = registry.getOrDefault(HttpServer.HTTPS_PORT, -1);
+    return "localhost:"
+        + (port > 0 ? port : config.getValue("quarkus.http.ssl-port", Integer.class));
   }
 
   @PreDestroy

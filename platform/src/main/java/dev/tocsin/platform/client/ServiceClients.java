@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Calls other Tocsin services. A service is looked for at {@code tocsin.services.<name>.address}
- * ({@code host:port}), by default in this very process. With {@code tocsin.tls.*} set it is called
- * by mutual TLS, and the address is that of its internal port.
+ * ({@code host:port}), by default it is that of this very process, which is called without a
+ * network ({@link OwnServices}). With {@code tocsin.tls.*} set it is called by mutual TLS, and the
+ * address is that of its internal port.
  */
 @ApplicationScoped
 public class ServiceClients {

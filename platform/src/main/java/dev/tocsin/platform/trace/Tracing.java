@@ -102,6 +102,38 @@ public class Tracing {
     return ending(span, () -> work.apply(headers));
   }
 
+  /** The end of a span around a call that is served. */
+  public interface Served {
+    /**
+     * Ends it.
+     *
+     * @param failure the class of the failure; empty for none
+     */
+    void end(String failure);
+  }
+
+  /**
+   * A span around a call that this process serves on a Vert.x context of its own: what is done on
+   * it from now on belongs to the call. Only while tracing is on.
+   *
+   * @param traceparent the {@link TraceParent} that came with the call
+   */
+  public Served serve(String name, @Nullable String traceparent) {
+    Span span =
+        tracer
+            .spanBuilder(name)
+            .setParent(TraceParent.after(traceparent))
+            .setSpanKind(SpanKind.SERVER)
+            .startSpan();
+    makeCurrent(span);
+    return failure -> {
+      if (!failure.isEmpty()) {
+        span.setStatus(StatusCode.ERROR, failure);
+      }
+      span.end();
+    };
+  }
+
   /**
    * A span around a request to somebody else's server. Nothing is written into the request: our
    * traces are none of their business.

@@ -54,6 +54,7 @@ class ChannelsTest {
                       100))
               .build(),
           null,
+          null,
           clock,
           new InternalTls(Optional.empty(), Optional.empty(), Optional.empty()));
 
