@@ -4,9 +4,9 @@ import com.google.protobuf.Empty;
 import dev.tocsin.alerting.action.AlertActions;
 import dev.tocsin.alerting.action.Done;
 import dev.tocsin.alerting.explain.Explainer;
-import dev.tocsin.alerting.timeline.Entry;
 import dev.tocsin.alerting.timeline.TimelineFeed;
 import dev.tocsin.platform.auth.Caller;
+import dev.tocsin.platform.page.Page;
 import dev.tocsin.platform.page.PageToken;
 import dev.tocsin.proto.alerting.v1.AcknowledgeAlertRequest;
 import dev.tocsin.proto.alerting.v1.AcknowledgeGroupRequest;
@@ -231,12 +231,10 @@ public class AlertGrpc extends MutinyAlertServiceGrpc.AlertServiceImplBase {
         .page(tenant, id(request.getId()), after, size + 1)
         .map(
             found -> {
-              boolean more = found.size() > size;
-              List<Entry> entries = more ? found.subList(0, size) : found;
+              var page = Page.cut(found, size, "timeline", entry -> List.of(entry.id()));
               return ListTimelineResponse.newBuilder()
-                  .addAllEntries(entries.stream().map(Wire::entry).toList())
-                  .setNextPageToken(
-                      more ? PageToken.after("timeline", entries.getLast().id().toString()) : "")
+                  .addAllEntries(page.rows(Wire::entry))
+                  .setNextPageToken(page.nextToken())
                   .build();
             });
   }

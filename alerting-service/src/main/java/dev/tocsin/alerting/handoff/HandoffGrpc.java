@@ -2,6 +2,7 @@ package dev.tocsin.alerting.handoff;
 
 import dev.tocsin.platform.auth.Caller;
 import dev.tocsin.platform.change.ChangedFields;
+import dev.tocsin.platform.page.Page;
 import dev.tocsin.platform.page.PageToken;
 import dev.tocsin.proto.alerting.v1.CreateDrillRequest;
 import dev.tocsin.proto.alerting.v1.CreateHandoffNoteRequest;
@@ -20,6 +21,7 @@ import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -70,14 +72,11 @@ public class HandoffGrpc extends MutinyHandoffServiceGrpc.HandoffServiceImplBase
     return desk.notes(tenant, UUID.fromString(request.getScheduleId()), after, size + 1)
         .map(
             found -> {
-              var page = ListHandoffNotesResponse.newBuilder();
-              found.stream()
-                  .limit(size)
-                  .forEach(note -> page.addNotes(HandoffMessages.message(note)));
-              if (found.size() > size) {
-                page.setNextPageToken(PageToken.after(NOTES, found.get(size - 1).id().toString()));
-              }
-              return page.build();
+              var page = Page.cut(found, size, NOTES, note -> List.of(note.id()));
+              return ListHandoffNotesResponse.newBuilder()
+                  .addAllNotes(page.rows(HandoffMessages::message))
+                  .setNextPageToken(page.nextToken())
+                  .build();
             });
   }
 
@@ -108,16 +107,12 @@ public class HandoffGrpc extends MutinyHandoffServiceGrpc.HandoffServiceImplBase
             size + 1)
         .map(
             found -> {
-              var page = ListDrillsResponse.newBuilder();
-              found.stream()
-                  .limit(size)
-                  .forEach(drill -> page.addDrills(HandoffMessages.message(drill)));
-              if (found.size() > size) {
-                var last = found.get(size - 1);
-                page.setNextPageToken(
-                    PageToken.after(DRILLS, last.createdAt().toString(), last.id().toString()));
-              }
-              return page.build();
+              var page =
+                  Page.cut(found, size, DRILLS, drill -> List.of(drill.createdAt(), drill.id()));
+              return ListDrillsResponse.newBuilder()
+                  .addAllDrills(page.rows(HandoffMessages::message))
+                  .setNextPageToken(page.nextToken())
+                  .build();
             });
   }
 

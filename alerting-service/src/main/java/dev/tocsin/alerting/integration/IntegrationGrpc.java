@@ -10,6 +10,7 @@ import dev.tocsin.platform.change.ChangedFields;
 import dev.tocsin.platform.error.Invalid;
 import dev.tocsin.platform.id.Ids;
 import dev.tocsin.platform.limit.Rate;
+import dev.tocsin.platform.page.Page;
 import dev.tocsin.platform.page.PageToken;
 import dev.tocsin.platform.time.TocsinClock;
 import dev.tocsin.platform.wire.ProtoTime;
@@ -107,13 +108,12 @@ public class IntegrationGrpc extends MutinyIntegrationServiceGrpc.IntegrationSer
     return store
         .list(Caller.current().tenantId(), after, size + 1)
         .map(
-            rows -> {
-              var page = ListIntegrationsResponse.newBuilder();
-              rows.stream().limit(size).forEach(row -> page.addIntegrations(message(row)));
-              if (rows.size() > size) {
-                page.setNextPageToken(PageToken.after(LIST, rows.get(size - 1).name()));
-              }
-              return page.build();
+            found -> {
+              var page = Page.cut(found, size, LIST, row -> List.of(row.name()));
+              return ListIntegrationsResponse.newBuilder()
+                  .addAllIntegrations(page.rows(IntegrationGrpc::message))
+                  .setNextPageToken(page.nextToken())
+                  .build();
             });
   }
 

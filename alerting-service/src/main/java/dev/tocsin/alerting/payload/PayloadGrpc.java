@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
 import dev.tocsin.platform.auth.Caller;
 import dev.tocsin.platform.error.Precondition;
+import dev.tocsin.platform.page.Page;
 import dev.tocsin.platform.page.PageToken;
 import dev.tocsin.platform.wire.ProtoTime;
 import dev.tocsin.proto.alerting.v1.GetPayloadRequest;
@@ -57,13 +58,12 @@ public class PayloadGrpc extends MutinyPayloadServiceGrpc.PayloadServiceImplBase
             before,
             size + 1)
         .map(
-            rows -> {
-              var page = ListPayloadsResponse.newBuilder();
-              rows.stream().limit(size).forEach(row -> page.addPayloads(message(row)));
-              if (rows.size() > size) {
-                page.setNextPageToken(PageToken.after(LIST, rows.get(size - 1).id().toString()));
-              }
-              return page.build();
+            found -> {
+              var page = Page.cut(found, size, LIST, row -> List.of(row.id()));
+              return ListPayloadsResponse.newBuilder()
+                  .addAllPayloads(page.rows(PayloadGrpc::message))
+                  .setNextPageToken(page.nextToken())
+                  .build();
             });
   }
 

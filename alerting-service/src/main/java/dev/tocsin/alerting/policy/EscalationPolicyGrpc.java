@@ -5,6 +5,7 @@ import dev.tocsin.platform.auth.Caller;
 import dev.tocsin.platform.change.ChangedFields;
 import dev.tocsin.platform.error.Invalid;
 import dev.tocsin.platform.id.Ids;
+import dev.tocsin.platform.page.Page;
 import dev.tocsin.platform.page.PageToken;
 import dev.tocsin.platform.time.TocsinClock;
 import dev.tocsin.proto.alerting.v1.CreateEscalationPolicyRequest;
@@ -60,15 +61,12 @@ public class EscalationPolicyGrpc
     return store
         .list(Caller.current().tenantId(), after, size + 1)
         .map(
-            rows -> {
-              var page = ListEscalationPoliciesResponse.newBuilder();
-              rows.stream()
-                  .limit(size)
-                  .forEach(row -> page.addPolicies(PolicyMessages.message(row)));
-              if (rows.size() > size) {
-                page.setNextPageToken(PageToken.after(LIST, rows.get(size - 1).name()));
-              }
-              return page.build();
+            found -> {
+              var page = Page.cut(found, size, LIST, row -> List.of(row.name()));
+              return ListEscalationPoliciesResponse.newBuilder()
+                  .addAllPolicies(page.rows(PolicyMessages::message))
+                  .setNextPageToken(page.nextToken())
+                  .build();
             });
   }
 

@@ -4,6 +4,7 @@ import com.google.protobuf.Empty;
 import dev.tocsin.platform.auth.Caller;
 import dev.tocsin.platform.change.ChangedFields;
 import dev.tocsin.platform.id.Ids;
+import dev.tocsin.platform.page.Page;
 import dev.tocsin.platform.page.PageToken;
 import dev.tocsin.platform.time.TocsinClock;
 import dev.tocsin.proto.alerting.v1.CreateRouteRequest;
@@ -67,14 +68,11 @@ public class RouteGrpc extends MutinyRouteServiceGrpc.RouteServiceImplBase {
         .list(Caller.current().tenantId(), after, size + 1)
         .map(
             routes -> {
-              var page = ListRoutesResponse.newBuilder();
-              routes.stream()
-                  .limit(size)
-                  .forEach(route -> page.addRoutes(RouteMessages.message(route)));
-              if (routes.size() > size) {
-                page.setNextPageToken(token(routes.get(size - 1)));
-              }
-              return page.build();
+              var page = Page.cut(routes, size, LIST, RouteGrpc::key);
+              return ListRoutesResponse.newBuilder()
+                  .addAllRoutes(page.rows(RouteMessages::message))
+                  .setNextPageToken(page.nextToken())
+                  .build();
             });
   }
 
@@ -110,9 +108,8 @@ public class RouteGrpc extends MutinyRouteServiceGrpc.RouteServiceImplBase {
         .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
   }
 
-  private static String token(Route last) {
-    return PageToken.after(
-        LIST, Integer.toString(last.position()), last.createdAt().toString(), last.id().toString());
+  private static List<?> key(Route route) {
+    return List.of(route.position(), route.createdAt(), route.id());
   }
 
   private static RouteStore.Place place(List<String> key) {

@@ -7,6 +7,7 @@ import dev.tocsin.platform.auth.Caller;
 import dev.tocsin.platform.change.ChangedFields;
 import dev.tocsin.platform.error.Invalid;
 import dev.tocsin.platform.id.Ids;
+import dev.tocsin.platform.page.Page;
 import dev.tocsin.platform.page.PageToken;
 import dev.tocsin.platform.time.TocsinClock;
 import dev.tocsin.proto.alerting.v1.CreateSilenceRequest;
@@ -80,14 +81,11 @@ public class SilenceGrpc extends MutinySilenceServiceGrpc.SilenceServiceImplBase
         .list(tenant, states(request), after, size + 1, now)
         .map(
             found -> {
-              var page = ListSilencesResponse.newBuilder();
-              found.stream()
-                  .limit(size)
-                  .forEach(silence -> page.addSilences(SilenceMessages.message(silence, now)));
-              if (found.size() > size) {
-                page.setNextPageToken(PageToken.after(LIST, found.get(size - 1).id().toString()));
-              }
-              return page.build();
+              var page = Page.cut(found, size, LIST, row -> List.of(row.id()));
+              return ListSilencesResponse.newBuilder()
+                  .addAllSilences(page.rows(silence -> SilenceMessages.message(silence, now)))
+                  .setNextPageToken(page.nextToken())
+                  .build();
             });
   }
 

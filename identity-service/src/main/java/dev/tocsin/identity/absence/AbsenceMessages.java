@@ -4,7 +4,7 @@ import dev.tocsin.identity.user.Seniority;
 import dev.tocsin.platform.auth.Caller;
 import dev.tocsin.platform.error.Invalid;
 import dev.tocsin.platform.id.Ids;
-import dev.tocsin.platform.page.PageToken;
+import dev.tocsin.platform.page.Page;
 import dev.tocsin.platform.wire.ProtoTime;
 import dev.tocsin.proto.identity.v1.HolidayCalendar;
 import dev.tocsin.proto.identity.v1.ListTimeOffResponse;
@@ -12,6 +12,7 @@ import dev.tocsin.proto.identity.v1.TimeOff;
 import dev.tocsin.proto.platform.v1.Role;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 /** Time off and holiday calendars in the words of the contract. */
@@ -63,16 +64,14 @@ final class AbsenceMessages {
         .build();
   }
 
-  static ListTimeOffResponse page(TimesOff.Page page, int size, Caller caller) {
-    ListTimeOffResponse.Builder response = ListTimeOffResponse.newBuilder();
-    page.found().stream().limit(size).map(time -> of(time, caller)).forEach(response::addTimeOff);
+  static ListTimeOffResponse page(TimesOff.Page found, int size, Caller caller) {
+    var page = Page.cut(found.found(), size, LIST, time -> List.of(time.startTime, time.id));
+    ListTimeOffResponse.Builder response =
+        ListTimeOffResponse.newBuilder()
+            .addAllTimeOff(page.rows(time -> of(time, caller)))
+            .setNextPageToken(page.nextToken());
     if (Seniority.mayReadNames(caller)) {
-      page.names().forEach((user, name) -> response.putUserNames(user.toString(), name));
-    }
-    if (page.found().size() > size) {
-      TimeOffRecord last = page.found().get(size - 1);
-      response.setNextPageToken(
-          PageToken.after(LIST, last.startTime.toString(), last.id.toString()));
+      found.names().forEach((user, name) -> response.putUserNames(user.toString(), name));
     }
     return response.build();
   }

@@ -2,6 +2,7 @@ package dev.tocsin.identity.apikey;
 
 import com.google.protobuf.Empty;
 import dev.tocsin.platform.auth.Caller;
+import dev.tocsin.platform.page.Page;
 import dev.tocsin.platform.page.PageToken;
 import dev.tocsin.platform.wire.ProtoTime;
 import dev.tocsin.proto.identity.v1.ApiKey;
@@ -69,14 +70,11 @@ public class ApiKeyGrpc extends MutinyApiKeyServiceGrpc.ApiKeyServiceImplBase {
   }
 
   private static ListApiKeysResponse page(List<KeyRecord> keys, int size) {
-    var response = ListApiKeysResponse.newBuilder();
-    keys.stream().limit(size).map(ApiKeyGrpc::message).forEach(response::addApiKeys);
-    if (keys.size() > size) {
-      KeyRecord last = keys.get(size - 1);
-      response.setNextPageToken(
-          PageToken.after(LIST, last.createTime.toString(), last.id.toString()));
-    }
-    return response.build();
+    var page = Page.cut(keys, size, LIST, key -> List.of(key.createTime, key.id));
+    return ListApiKeysResponse.newBuilder()
+        .addAllApiKeys(page.rows(ApiKeyGrpc::message))
+        .setNextPageToken(page.nextToken())
+        .build();
   }
 
   private static ApiKey message(KeyRecord key) {

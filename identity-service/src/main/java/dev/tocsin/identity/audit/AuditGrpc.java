@@ -6,6 +6,7 @@ import com.google.protobuf.Struct;
 import com.google.protobuf.util.JsonFormat;
 import dev.tocsin.platform.auth.Caller;
 import dev.tocsin.platform.error.Invalid;
+import dev.tocsin.platform.page.Page;
 import dev.tocsin.platform.page.PageToken;
 import dev.tocsin.platform.wire.ProtoTime;
 import dev.tocsin.proto.identity.v1.AuditEvent;
@@ -72,14 +73,11 @@ public class AuditGrpc extends MutinyAuditServiceGrpc.AuditServiceImplBase {
   }
 
   private static ListAuditEventsResponse page(List<AuditEntry> entries, int size) {
-    var response = ListAuditEventsResponse.newBuilder();
-    entries.stream().limit(size).map(AuditGrpc::write).forEach(response::addEvents);
-    if (entries.size() > size) {
-      AuditEntry last = entries.get(size - 1);
-      response.setNextPageToken(
-          PageToken.after(LIST, last.time().toString(), last.id().toString()));
-    }
-    return response.build();
+    var page = Page.cut(entries, size, LIST, entry -> List.of(entry.time(), entry.id()));
+    return ListAuditEventsResponse.newBuilder()
+        .addAllEvents(page.rows(AuditGrpc::write))
+        .setNextPageToken(page.nextToken())
+        .build();
   }
 
   private static AuditEntry read(AuditEvent event, int position) {

@@ -4,6 +4,7 @@ import com.google.protobuf.Empty;
 import dev.tocsin.identity.calendar.CalendarLink.Shows;
 import dev.tocsin.platform.auth.Caller;
 import dev.tocsin.platform.error.Invalid;
+import dev.tocsin.platform.page.Page;
 import dev.tocsin.platform.page.PageToken;
 import dev.tocsin.platform.wire.ProtoTime;
 import dev.tocsin.proto.identity.v1.CreateCalendarLinkRequest;
@@ -91,14 +92,11 @@ public class CalendarLinkGrpc extends MutinyCalendarLinkServiceGrpc.CalendarLink
   }
 
   private static ListCalendarLinksResponse page(List<CalendarLink> links, int size) {
-    var response = ListCalendarLinksResponse.newBuilder();
-    links.stream().limit(size).map(CalendarLinkGrpc::message).forEach(response::addLinks);
-    if (links.size() > size) {
-      CalendarLink last = links.get(size - 1);
-      response.setNextPageToken(
-          PageToken.after(LIST, last.createTime().toString(), last.id().toString()));
-    }
-    return response.build();
+    var page = Page.cut(links, size, LIST, link -> List.of(link.createTime(), link.id()));
+    return ListCalendarLinksResponse.newBuilder()
+        .addAllLinks(page.rows(CalendarLinkGrpc::message))
+        .setNextPageToken(page.nextToken())
+        .build();
   }
 
   private static dev.tocsin.proto.identity.v1.CalendarLink message(CalendarLink link) {

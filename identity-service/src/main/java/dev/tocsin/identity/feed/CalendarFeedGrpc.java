@@ -5,6 +5,7 @@ import dev.tocsin.platform.auth.Caller;
 import dev.tocsin.platform.change.ChangedFields;
 import dev.tocsin.platform.error.Invalid;
 import dev.tocsin.platform.page.NamedEntities;
+import dev.tocsin.platform.page.Page;
 import dev.tocsin.platform.page.PageToken;
 import dev.tocsin.platform.time.TocsinClock;
 import dev.tocsin.platform.wire.ProtoTime;
@@ -142,13 +143,11 @@ public class CalendarFeedGrpc extends MutinyCalendarFeedServiceGrpc.CalendarFeed
   }
 
   private static ListCalendarFeedsResponse page(List<Feeds.Seen> feeds, int size) {
-    var response = ListCalendarFeedsResponse.newBuilder();
-    feeds.stream().limit(size).map(CalendarFeedGrpc::message).forEach(response::addFeeds);
-    if (feeds.size() > size) {
-      Feed last = feeds.get(size - 1).feed();
-      response.setNextPageToken(PageToken.after(LIST, last.name(), last.id().toString()));
-    }
-    return response.build();
+    var page = Page.cut(feeds, size, LIST, seen -> List.of(seen.feed().name(), seen.feed().id()));
+    return ListCalendarFeedsResponse.newBuilder()
+        .addAllFeeds(page.rows(CalendarFeedGrpc::message))
+        .setNextPageToken(page.nextToken())
+        .build();
   }
 
   private static CalendarFeed message(Feeds.Seen seen) {

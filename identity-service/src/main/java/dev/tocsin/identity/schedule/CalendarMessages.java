@@ -6,7 +6,7 @@ import dev.tocsin.identity.oncall.Finding;
 import dev.tocsin.identity.user.People;
 import dev.tocsin.identity.user.Seniority;
 import dev.tocsin.platform.auth.Caller;
-import dev.tocsin.platform.page.PageToken;
+import dev.tocsin.platform.page.Page;
 import dev.tocsin.platform.wire.ProtoTime;
 import dev.tocsin.proto.identity.v1.FinalSchedule;
 import dev.tocsin.proto.identity.v1.Gap;
@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -141,21 +142,19 @@ final class CalendarMessages {
 
   static ListOnCallResponse page(
       String list, OnCallNow.Page found, Instant at, int size, Caller caller) {
-    var response = ListOnCallResponse.newBuilder();
+    var page =
+        Page.cut(
+            found.answers(),
+            size,
+            list,
+            answer -> List.of(answer.schedule().name(), answer.schedule().id()));
     Set<UUID> named = new HashSet<>();
-    found.answers().stream()
-        .limit(size)
-        .forEach(
-            answer -> {
-              response.addSchedules(everywhere(answer, at));
-              answer.all().forEach(shift -> named.add(shift.person()));
-            });
-    response.putAllUserNames(names(found.people(), named, caller));
-    if (found.answers().size() > size) {
-      Planned last = found.answers().get(size - 1).schedule();
-      response.setNextPageToken(PageToken.after(list, last.name(), last.id().toString()));
-    }
-    return response.build();
+    page.rows().forEach(answer -> answer.all().forEach(shift -> named.add(shift.person())));
+    return ListOnCallResponse.newBuilder()
+        .addAllSchedules(page.rows(answer -> everywhere(answer, at)))
+        .putAllUserNames(names(found.people(), named, caller))
+        .setNextPageToken(page.nextToken())
+        .build();
   }
 
   /** Names by user id, where the caller may see them. */

@@ -1,7 +1,7 @@
 package dev.tocsin.identity.schedule;
 
 import dev.tocsin.identity.oncall.Cause;
-import dev.tocsin.platform.page.PageToken;
+import dev.tocsin.platform.page.Page;
 import dev.tocsin.platform.wire.ProtoTime;
 import dev.tocsin.proto.identity.v1.Layer;
 import dev.tocsin.proto.identity.v1.ListOverridesResponse;
@@ -93,26 +93,20 @@ final class ScheduleMessages {
 
   static ListSchedulesResponse page(
       String list, List<Stored> schedules, int size, Set<UUID> deactivated) {
-    var response = ListSchedulesResponse.newBuilder();
-    schedules.stream()
-        .limit(size)
-        .map(schedule -> of(schedule, deactivated))
-        .forEach(response::addSchedules);
-    if (schedules.size() > size) {
-      ScheduleRecord last = schedules.get(size - 1).schedule();
-      response.setNextPageToken(PageToken.after(list, last.name, last.id.toString()));
-    }
-    return response.build();
+    var page =
+        Page.cut(
+            schedules, size, list, stored -> List.of(stored.schedule().name, stored.schedule().id));
+    return ListSchedulesResponse.newBuilder()
+        .addAllSchedules(page.rows(schedule -> of(schedule, deactivated)))
+        .setNextPageToken(page.nextToken())
+        .build();
   }
 
   static ListOverridesResponse overrides(String list, List<OverrideRecord> overrides, int size) {
-    var response = ListOverridesResponse.newBuilder();
-    overrides.stream().limit(size).map(ScheduleMessages::of).forEach(response::addOverrides);
-    if (overrides.size() > size) {
-      OverrideRecord last = overrides.get(size - 1);
-      response.setNextPageToken(
-          PageToken.after(list, last.startTime.toString(), last.id.toString()));
-    }
-    return response.build();
+    var page = Page.cut(overrides, size, list, each -> List.of(each.startTime, each.id));
+    return ListOverridesResponse.newBuilder()
+        .addAllOverrides(page.rows(ScheduleMessages::of))
+        .setNextPageToken(page.nextToken())
+        .build();
   }
 }

@@ -2,6 +2,7 @@ package dev.tocsin.identity.schedule;
 
 import dev.tocsin.identity.user.People;
 import dev.tocsin.platform.auth.Caller;
+import dev.tocsin.platform.page.Page;
 import dev.tocsin.platform.page.PageToken;
 import dev.tocsin.platform.wire.ProtoTime;
 import dev.tocsin.proto.identity.v1.DiffScheduleResponse;
@@ -25,17 +26,15 @@ final class VersionMessages {
   /** A page of versions, the newest first. */
   static ListScheduleVersionsResponse page(
       String list, Versions.Page found, int size, Caller caller) {
+    var page = Page.cut(found.versions(), size, list, version -> List.of(version.version));
     var response = ListScheduleVersionsResponse.newBuilder();
     Optional<Instant> until = found.until();
-    for (VersionRecord version : found.versions().stream().limit(size).toList()) {
+    for (VersionRecord version : page.rows()) {
       response.addVersions(of(version, until));
       until = Optional.ofNullable(version.effectiveTime);
     }
-    if (found.versions().size() > size) {
-      response.setNextPageToken(
-          PageToken.after(list, String.valueOf(found.versions().get(size - 1).version)));
-    }
     return response
+        .setNextPageToken(page.nextToken())
         .putAllUserNames(CalendarMessages.names(found.people(), found.people().keySet(), caller))
         .build();
   }

@@ -2,7 +2,7 @@ package dev.tocsin.identity.swap;
 
 import dev.tocsin.identity.user.Seniority;
 import dev.tocsin.platform.auth.Caller;
-import dev.tocsin.platform.page.PageToken;
+import dev.tocsin.platform.page.Page;
 import dev.tocsin.platform.wire.ProtoTime;
 import dev.tocsin.proto.identity.v1.ListShiftConflictsResponse;
 import dev.tocsin.proto.identity.v1.ListSwapsResponse;
@@ -104,18 +104,18 @@ final class SwapMessages {
   }
 
   static ListSwapsResponse page(Swaps.Page found, int size, Caller caller, Instant now) {
-    ListSwapsResponse.Builder response = ListSwapsResponse.newBuilder();
-    found.swaps().stream()
-        .limit(size)
-        .map(swap -> of(swap, List.of(), caller, found.own().contains(swap.scheduleId), now))
-        .forEach(response::addSwaps);
+    var page = Page.cut(found.swaps(), size, LIST, swap -> List.of(swap.id));
+    ListSwapsResponse.Builder response =
+        ListSwapsResponse.newBuilder()
+            .addAllSwaps(
+                page.rows(
+                    swap ->
+                        of(swap, List.of(), caller, found.own().contains(swap.scheduleId), now)))
+            .setNextPageToken(page.nextToken());
     if (Seniority.mayReadNames(caller)) {
       found.people().forEach((user, name) -> response.putUserNames(user.toString(), name));
     }
     found.schedules().forEach((id, name) -> response.putScheduleNames(id.toString(), name));
-    if (found.swaps().size() > size) {
-      response.setNextPageToken(PageToken.after(LIST, found.swaps().get(size - 1).id.toString()));
-    }
     return response.build();
   }
 }

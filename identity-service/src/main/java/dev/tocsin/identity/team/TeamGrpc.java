@@ -5,6 +5,7 @@ import dev.tocsin.platform.auth.Caller;
 import dev.tocsin.platform.change.ChangedFields;
 import dev.tocsin.platform.error.Invalid;
 import dev.tocsin.platform.page.NamedEntities;
+import dev.tocsin.platform.page.Page;
 import dev.tocsin.platform.page.PageToken;
 import dev.tocsin.platform.wire.ProtoTime;
 import dev.tocsin.proto.identity.v1.CreateTeamRequest;
@@ -84,13 +85,11 @@ public class TeamGrpc extends MutinyTeamServiceGrpc.TeamServiceImplBase {
   }
 
   private static ListTeamsResponse page(List<TeamRecord> teams, int size) {
-    var response = ListTeamsResponse.newBuilder();
-    teams.stream().limit(size).map(TeamGrpc::message).forEach(response::addTeams);
-    if (teams.size() > size) {
-      TeamRecord last = teams.get(size - 1);
-      response.setNextPageToken(PageToken.after(LIST, last.name, last.id.toString()));
-    }
-    return response.build();
+    var page = Page.cut(teams, size, LIST, team -> List.of(team.name, team.id));
+    return ListTeamsResponse.newBuilder()
+        .addAllTeams(page.rows(TeamGrpc::message))
+        .setNextPageToken(page.nextToken())
+        .build();
   }
 
   private static Team message(TeamRecord team) {

@@ -5,6 +5,7 @@ import dev.tocsin.identity.user.NewUser;
 import dev.tocsin.platform.auth.Caller;
 import dev.tocsin.platform.change.ChangedFields;
 import dev.tocsin.platform.error.Invalid;
+import dev.tocsin.platform.page.Page;
 import dev.tocsin.platform.page.PageToken;
 import dev.tocsin.platform.wire.ProtoTime;
 import dev.tocsin.proto.identity.v1.CreateTenantRequest;
@@ -92,12 +93,11 @@ public class TenantGrpc extends MutinyTenantServiceGrpc.TenantServiceImplBase {
   }
 
   private static ListTenantsResponse page(List<TenantRecord> tenants, int size) {
-    var response = ListTenantsResponse.newBuilder();
-    tenants.stream().limit(size).map(TenantGrpc::message).forEach(response::addTenants);
-    if (tenants.size() > size) {
-      response.setNextPageToken(PageToken.after(LIST, tenants.get(size - 1).slug));
-    }
-    return response.build();
+    var page = Page.cut(tenants, size, LIST, tenant -> List.of(tenant.slug));
+    return ListTenantsResponse.newBuilder()
+        .addAllTenants(page.rows(TenantGrpc::message))
+        .setNextPageToken(page.nextToken())
+        .build();
   }
 
   private static Tenant message(TenantRecord tenant) {

@@ -4,6 +4,7 @@ import com.google.protobuf.Empty;
 import dev.tocsin.identity.settings.Settings;
 import dev.tocsin.platform.auth.Caller;
 import dev.tocsin.platform.change.ChangedFields;
+import dev.tocsin.platform.page.Page;
 import dev.tocsin.platform.page.PageToken;
 import dev.tocsin.platform.wire.ProtoTime;
 import dev.tocsin.proto.identity.v1.ContactMethod;
@@ -243,12 +244,10 @@ public class UserGrpc extends MutinyUserServiceGrpc.UserServiceImplBase {
   }
 
   private static ListUsersResponse page(List<Person> people, int size) {
-    var response = ListUsersResponse.newBuilder();
-    people.stream().limit(size).map(UserMessages::of).forEach(response::addUsers);
-    if (people.size() > size) {
-      Person last = people.get(size - 1);
-      response.setNextPageToken(PageToken.after(LIST, last.name, last.id.toString()));
-    }
-    return response.build();
+    var page = Page.cut(people, size, LIST, person -> List.of(person.name, person.id));
+    return ListUsersResponse.newBuilder()
+        .addAllUsers(page.rows(UserMessages::of))
+        .setNextPageToken(page.nextToken())
+        .build();
   }
 }

@@ -4,6 +4,7 @@ import com.google.protobuf.Empty;
 import dev.tocsin.notification.Codes;
 import dev.tocsin.platform.auth.Caller;
 import dev.tocsin.platform.change.ChangedFields;
+import dev.tocsin.platform.page.Page;
 import dev.tocsin.platform.page.PageToken;
 import dev.tocsin.proto.notification.v1.CreateChannelRequest;
 import dev.tocsin.proto.notification.v1.DeleteChannelRequest;
@@ -113,26 +114,20 @@ public class ChannelGrpc extends MutinyChannelServiceGrpc.ChannelServiceImplBase
   }
 
   private Uni<dev.tocsin.proto.notification.v1.Channel> shown(UUID tenant, ChannelRecord channel) {
-    return channels
-        .health(tenant, List.of(channel))
-        .map(
-            health ->
-                messages.message(channel, health.getOrDefault(channel.id, ChannelHealth.GOOD)));
+    return channels.health(tenant, List.of(channel)).map(health -> message(channel, health));
   }
 
   private ListChannelsResponse page(
       List<ChannelRecord> found, int size, Map<UUID, ChannelHealth> health) {
-    ListChannelsResponse.Builder response = ListChannelsResponse.newBuilder();
-    found.stream()
-        .limit(size)
-        .map(
-            channel ->
-                messages.message(channel, health.getOrDefault(channel.id, ChannelHealth.GOOD)))
-        .forEach(response::addChannels);
-    if (found.size() > size) {
-      ChannelRecord last = found.get(size - 1);
-      response.setNextPageToken(PageToken.after(LIST, last.name, last.id.toString()));
-    }
-    return response.build();
+    var page = Page.cut(found, size, LIST, channel -> List.of(channel.name, channel.id));
+    return ListChannelsResponse.newBuilder()
+        .addAllChannels(page.rows(channel -> message(channel, health)))
+        .setNextPageToken(page.nextToken())
+        .build();
+  }
+
+  private dev.tocsin.proto.notification.v1.Channel message(
+      ChannelRecord channel, Map<UUID, ChannelHealth> health) {
+    return messages.message(channel, health.getOrDefault(channel.id, ChannelHealth.GOOD));
   }
 }

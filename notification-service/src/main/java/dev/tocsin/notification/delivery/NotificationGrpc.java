@@ -6,6 +6,7 @@ import dev.tocsin.notification.StructValues;
 import dev.tocsin.notification.delivery.Destinations.Wanted;
 import dev.tocsin.notification.render.EventKind;
 import dev.tocsin.platform.auth.Caller;
+import dev.tocsin.platform.page.Page;
 import dev.tocsin.platform.page.PageToken;
 import dev.tocsin.platform.wire.ProtoTime;
 import dev.tocsin.proto.notification.v1.BatchCreateNotificationsRequest;
@@ -229,12 +230,11 @@ public class NotificationGrpc extends MutinyNotificationServiceGrpc.Notification
   }
 
   private static ListDeliveriesResponse page(List<DeliveryView> found, int size) {
-    ListDeliveriesResponse.Builder response = ListDeliveriesResponse.newBuilder();
-    found.stream().limit(size).map(NotificationGrpc::message).forEach(response::addDeliveries);
-    if (found.size() > size) {
-      response.setNextPageToken(PageToken.after(LIST, found.get(size - 1).id().toString()));
-    }
-    return response.build();
+    var page = Page.cut(found, size, LIST, delivery -> List.of(delivery.id()));
+    return ListDeliveriesResponse.newBuilder()
+        .addAllDeliveries(page.rows(NotificationGrpc::message))
+        .setNextPageToken(page.nextToken())
+        .build();
   }
 
   private static DeliveryEvent message(DeliveryViews.Event event) {

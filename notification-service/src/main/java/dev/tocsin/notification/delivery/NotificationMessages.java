@@ -7,7 +7,7 @@ import dev.tocsin.notification.render.EventKind;
 import dev.tocsin.platform.error.Invalid;
 import dev.tocsin.platform.feed.Position;
 import dev.tocsin.platform.id.Ids;
-import dev.tocsin.platform.page.PageToken;
+import dev.tocsin.platform.page.Page;
 import dev.tocsin.platform.wire.ProtoTime;
 import dev.tocsin.proto.notification.v1.ListNotificationEventsResponse;
 import dev.tocsin.proto.notification.v1.ListNotificationsRequest;
@@ -160,15 +160,11 @@ final class NotificationMessages {
   }
 
   static ListNotificationsResponse page(List<NotificationView> found, int size) {
-    ListNotificationsResponse.Builder response = ListNotificationsResponse.newBuilder();
-    found.stream()
-        .limit(size)
-        .map(NotificationMessages::message)
-        .forEach(response::addNotifications);
-    if (found.size() > size) {
-      response.setNextPageToken(PageToken.after(LIST, found.get(size - 1).id().toString()));
-    }
-    return response.build();
+    var page = Page.cut(found, size, LIST, notification -> List.of(notification.id()));
+    return ListNotificationsResponse.newBuilder()
+        .addAllNotifications(page.rows(NotificationMessages::message))
+        .setNextPageToken(page.nextToken())
+        .build();
   }
 
   static ListNotificationEventsResponse events(List<NotificationStore.Event> events) {

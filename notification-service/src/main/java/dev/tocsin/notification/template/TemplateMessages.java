@@ -4,7 +4,7 @@ import dev.tocsin.notification.Codes;
 import dev.tocsin.notification.render.EventKind;
 import dev.tocsin.notification.render.Fault;
 import dev.tocsin.platform.error.Invalid;
-import dev.tocsin.platform.page.PageToken;
+import dev.tocsin.platform.page.Page;
 import dev.tocsin.platform.wire.ProtoTime;
 import dev.tocsin.proto.notification.v1.DiffTemplateVersionsResponse;
 import dev.tocsin.proto.notification.v1.ListTemplateVersionsResponse;
@@ -55,23 +55,19 @@ final class TemplateMessages {
   }
 
   static ListTemplatesResponse page(List<TemplateRecord> found, int size) {
-    ListTemplatesResponse.Builder response = ListTemplatesResponse.newBuilder();
-    found.stream().limit(size).map(TemplateMessages::message).forEach(response::addTemplates);
-    if (found.size() > size) {
-      TemplateRecord last = found.get(size - 1);
-      response.setNextPageToken(PageToken.after(LIST, last.name, last.id.toString()));
-    }
-    return response.build();
+    var page = Page.cut(found, size, LIST, template -> List.of(template.name, template.id));
+    return ListTemplatesResponse.newBuilder()
+        .addAllTemplates(page.rows(TemplateMessages::message))
+        .setNextPageToken(page.nextToken())
+        .build();
   }
 
   static ListTemplateVersionsResponse versions(List<TemplateVersionRecord> found, int size) {
-    ListTemplateVersionsResponse.Builder response = ListTemplateVersionsResponse.newBuilder();
-    found.stream().limit(size).map(TemplateMessages::version).forEach(response::addVersions);
-    if (found.size() > size) {
-      int last = found.get(size - 1).version;
-      response.setNextPageToken(PageToken.after(VERSIONS, Integer.toString(last)));
-    }
-    return response.build();
+    var page = Page.cut(found, size, VERSIONS, version -> List.of(version.version));
+    return ListTemplateVersionsResponse.newBuilder()
+        .addAllVersions(page.rows(TemplateMessages::version))
+        .setNextPageToken(page.nextToken())
+        .build();
   }
 
   private static TemplateVersion version(TemplateVersionRecord version) {

@@ -2,6 +2,7 @@ package dev.tocsin.ticketing.callback;
 
 import dev.tocsin.platform.auth.Caller;
 import dev.tocsin.platform.error.Invalid;
+import dev.tocsin.platform.page.Page;
 import dev.tocsin.platform.page.PageToken;
 import dev.tocsin.platform.wire.ProtoTime;
 import dev.tocsin.proto.ticketing.v1.ListTicketCallbacksRequest;
@@ -54,12 +55,13 @@ public class TicketWorkGrpc extends TicketWorkServiceImplBase {
     return comments
         .list(Caller.current().tenantId(), filter, size + 1)
         .map(
-            found ->
-                ListTicketCommentsResponse.newBuilder()
-                    .addAllComments(
-                        found.stream().limit(size).map(TicketWorkGrpc::comment).toList())
-                    .setNextPageToken(next(COMMENTS, found, size))
-                    .build());
+            found -> {
+              var page = Page.cut(found, size, COMMENTS, TicketWorkGrpc::key);
+              return ListTicketCommentsResponse.newBuilder()
+                  .addAllComments(page.rows(TicketWorkGrpc::comment))
+                  .setNextPageToken(page.nextToken())
+                  .build();
+            });
   }
 
   @Override
@@ -81,12 +83,13 @@ public class TicketWorkGrpc extends TicketWorkServiceImplBase {
     return callbacks
         .list(Caller.current().tenantId(), filter, size + 1)
         .map(
-            found ->
-                ListTicketCallbacksResponse.newBuilder()
-                    .addAllCallbacks(
-                        found.stream().limit(size).map(TicketWorkGrpc::callback).toList())
-                    .setNextPageToken(next(CALLBACKS, found, size))
-                    .build());
+            found -> {
+              var page = Page.cut(found, size, CALLBACKS, TicketWorkGrpc::key);
+              return ListTicketCallbacksResponse.newBuilder()
+                  .addAllCallbacks(page.rows(TicketWorkGrpc::callback))
+                  .setNextPageToken(page.nextToken())
+                  .build();
+            });
   }
 
   @Override
@@ -114,12 +117,8 @@ public class TicketWorkGrpc extends TicketWorkServiceImplBase {
     }
   }
 
-  private static String next(String list, List<WorkRow> found, int size) {
-    if (found.size() <= size) {
-      return "";
-    }
-    WorkRow last = found.get(size - 1);
-    return PageToken.after(list, last.createdAt().toString(), last.id().toString());
+  private static List<?> key(WorkRow row) {
+    return List.of(row.createdAt(), row.id());
   }
 
   private static Stream<String> words(TicketWorkState state) {

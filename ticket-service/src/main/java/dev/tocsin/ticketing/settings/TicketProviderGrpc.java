@@ -5,6 +5,7 @@ import dev.tocsin.platform.auth.Caller;
 import dev.tocsin.platform.change.ChangedFields;
 import dev.tocsin.platform.error.Invalid;
 import dev.tocsin.platform.id.Ids;
+import dev.tocsin.platform.page.Page;
 import dev.tocsin.platform.page.PageToken;
 import dev.tocsin.platform.time.TocsinClock;
 import dev.tocsin.proto.ticketing.v1.CreateTicketProviderRequest;
@@ -113,14 +114,12 @@ public class TicketProviderGrpc extends TicketProviderServiceImplBase {
     return store
         .list(Caller.current().tenantId(), after, size + 1)
         .map(
-            rows -> {
-              var page = rows.subList(0, Math.min(size, rows.size()));
-              var answer = ListTicketProvidersResponse.newBuilder();
-              page.forEach(row -> answer.addProviders(message(row)));
-              if (rows.size() > size) {
-                answer.setNextPageToken(PageToken.after(LIST, page.getLast().name));
-              }
-              return answer.build();
+            found -> {
+              var page = Page.cut(found, size, LIST, row -> List.of(row.name));
+              return ListTicketProvidersResponse.newBuilder()
+                  .addAllProviders(page.rows(this::message))
+                  .setNextPageToken(page.nextToken())
+                  .build();
             });
   }
 

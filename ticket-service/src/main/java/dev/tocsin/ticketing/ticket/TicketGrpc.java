@@ -8,6 +8,7 @@ import dev.tocsin.platform.auth.Caller;
 import dev.tocsin.platform.error.Invalid;
 import dev.tocsin.platform.error.NotFound;
 import dev.tocsin.platform.error.Precondition;
+import dev.tocsin.platform.page.Page;
 import dev.tocsin.platform.page.PageToken;
 import dev.tocsin.platform.time.TocsinClock;
 import dev.tocsin.platform.wire.ProtoTime;
@@ -132,15 +133,11 @@ public class TicketGrpc extends TicketServiceImplBase {
         .list(Caller.current().tenantId(), filter(request), size + 1)
         .map(
             found -> {
-              var page = found.subList(0, Math.min(size, found.size()));
-              var answer = ListTicketsResponse.newBuilder();
-              page.forEach(ticket -> answer.addTickets(TicketMessages.message(ticket)));
-              if (found.size() > size) {
-                StoredTicket last = page.getLast();
-                answer.setNextPageToken(
-                    PageToken.after(LIST, last.createdAt().toString(), last.id().toString()));
-              }
-              return answer.build();
+              var page = Page.cut(found, size, LIST, row -> List.of(row.createdAt(), row.id()));
+              return ListTicketsResponse.newBuilder()
+                  .addAllTickets(page.rows(TicketMessages::message))
+                  .setNextPageToken(page.nextToken())
+                  .build();
             });
   }
 
