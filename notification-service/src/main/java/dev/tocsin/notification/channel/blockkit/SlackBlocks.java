@@ -1,68 +1,34 @@
 package dev.tocsin.notification.channel.blockkit;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tocsin.notification.channel.JsonPart;
 import dev.tocsin.notification.render.Fault;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 
 /**
  * Fits Block Kit to Slack's limits: texts are cut, superfluous items and empty texts left out,
- * because Slack refuses a whole message for one of them. A comma before a closing bracket is
- * forgiven, because loops in templates leave one.
+ * because Slack refuses a whole message for one of them.
  */
 public final class SlackBlocks {
 
-  /** Reads JSON as templates leave it. */
-  public static final ObjectMapper JSON =
-      JsonMapper.builder().enable(JsonReadFeature.ALLOW_TRAILING_COMMA).build();
-
-  private static final String PART = "blocks";
-
-  private final List<Fault> faults = new ArrayList<>();
-  private final SlackChoices choices = new SlackChoices(this);
+  private final JsonPart part = new JsonPart("blocks", SlackLimits::of);
+  private final SlackChoices choices = new SlackChoices(this, part);
 
   /** What was cut or cannot be read. */
   public List<Fault> faults() {
-    return faults;
+    return part.faults();
   }
 
   /** The blocks within the limits; empty text when there are none or they cannot be read. */
   public String fit(String text) {
-    if (text.isBlank()) {
-      return "";
-    }
-    JsonNode parsed;
-    try {
-      parsed = JSON.readTree(text);
-    } catch (JsonProcessingException e) {
-      int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-      int column = e.getLocation() == null ? 0 : e.getLocation().getColumnNr();
-      faults.add(
-          new Fault(
-              PART,
-              line,
-              column,
-              "What it renders to is not JSON: " + e.getOriginalMessage(),
-              true));
-      return "";
-    }
-    if (!(parsed instanceof ArrayNode blocks)) {
-      faults.add(Fault.error(PART, "It must render to a JSON array of blocks"));
-      return "";
-    }
-    for (Iterator<JsonNode> each = blocks.elements(); each.hasNext(); ) {
-      if (!(each.next() instanceof ObjectNode block) || !fitBlock(block)) {
-        each.remove();
-      }
-    }
-    atMost(blocks, "message.blocks");
+    return part.read(text).map(this::fit).orElse("");
+  }
+
+  private String fit(ArrayNode blocks) {
+    JsonPart.removeUnless(blocks, this::fitBlock);
+    part.atMost(blocks, "message.blocks");
     withinTotal(blocks);
     return blocks.isEmpty() ? "" : blocks.toString();
   }
@@ -87,12 +53,10 @@ public final class SlackBlocks {
       tooLong = true;
     }
     if (tooLong) {
-      faults.add(
-          Fault.warning(
-              PART,
-              "The longest blocks were left out: all together may have "
-                  + SlackLimits.BLOCKS
-                  + " characters"));
+      part.warn(
+          "The longest blocks were left out: all together may have "
+              + SlackLimits.BLOCKS
+              + " characters");
     }
   }
 
@@ -116,7 +80,7 @@ public final class SlackBlocks {
       case "table" -> choices.table(block);
       case "divider" -> true;
       case "" -> {
-        faults.add(Fault.error(PART, "A block has no type"));
+        part.error("A block has no type");
         yield false;
       }
       default -> true;
@@ -126,8 +90,8 @@ public final class SlackBlocks {
   private boolean fitSection(ObjectNode section) {
     boolean hasText = fitText(section, "text", "section.text");
     if (section.get("fields") instanceof ArrayNode fields) {
-      removeUnless(fields, field -> fitTextObject(field, "section.fields[].text"));
-      atMost(fields, "section.fields");
+      JsonPart.removeUnless(fields, field -> fitTextObject(field, "section.fields[].text"));
+      part.atMost(fields, "section.fields");
       if (fields.isEmpty()) {
         section.remove("fields");
       }
@@ -142,11 +106,11 @@ public final class SlackBlocks {
     if (!(context.get("elements") instanceof ArrayNode elements)) {
       return false;
     }
-    removeUnless(
+    JsonPart.removeUnless(
         elements,
         element ->
             element.path("type").asText().equals("image") || fitTextObject(element, "mrkdwn.text"));
-    atMost(elements, "context.elements");
+    part.atMost(elements, "context.elements");
     return !elements.isEmpty();
   }
 
@@ -154,8 +118,8 @@ public final class SlackBlocks {
     if (!(actions.get("elements") instanceof ArrayNode elements)) {
       return false;
     }
-    removeUnless(elements, this::fitElement);
-    atMost(elements, "actions.elements");
+    JsonPart.removeUnless(elements, this::fitElement);
+    part.atMost(elements, "actions.elements");
     return !elements.isEmpty();
   }
 
@@ -173,8 +137,7 @@ public final class SlackBlocks {
       return false;
     }
     if (element.path("value").asText().length() > SlackLimits.of("button.value")) {
-      faults.add(
-          Fault.warning(PART, "A button was left out: its value is longer than 2000 characters"));
+      part.warn("A button was left out: its value is longer than 2000 characters");
       return false;
     }
     return fitText(element, "text", "button.text");
@@ -193,10 +156,7 @@ public final class SlackBlocks {
     button.put("url", url);
     boolean web = url.startsWith("https://") || url.startsWith("http://");
     if (!web || url.length() > SlackLimits.of("button.url")) {
-      faults.add(
-          Fault.warning(
-              PART,
-              "A button was left out: its link is not http(s) or longer than 3000 characters"));
+      part.warn("A button was left out: its link is not http(s) or longer than 3000 characters");
       return false;
     }
     return true;
@@ -225,28 +185,7 @@ public final class SlackBlocks {
     int max = SlackLimits.of(limit);
     if (given.length() > max) {
       owner.put(field, SlackLimits.cut(given, max));
-      faults.add(Fault.warning(PART, "%s was cut to %d characters".formatted(limit, max)));
-    }
-  }
-
-  void atMost(ArrayNode items, String limit) {
-    int max = SlackLimits.of(limit);
-    if (items.size() > max) {
-      faults.add(
-          Fault.warning(
-              PART,
-              "%s: %d of %d are left out".formatted(limit, items.size() - max, items.size())));
-      while (items.size() > max) {
-        items.remove(items.size() - 1);
-      }
-    }
-  }
-
-  static void removeUnless(ArrayNode items, java.util.function.Predicate<ObjectNode> fits) {
-    for (Iterator<JsonNode> each = items.elements(); each.hasNext(); ) {
-      if (!(each.next() instanceof ObjectNode item) || !fits.test(item)) {
-        each.remove();
-      }
+      part.warn("%s was cut to %d characters".formatted(limit, max));
     }
   }
 }

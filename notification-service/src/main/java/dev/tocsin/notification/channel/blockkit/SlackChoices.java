@@ -3,6 +3,7 @@ package dev.tocsin.notification.channel.blockkit;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tocsin.notification.channel.JsonPart;
 import java.util.Iterator;
 import java.util.Map;
 
@@ -19,9 +20,11 @@ final class SlackChoices {
           "overflow", "overflow.options");
 
   private final SlackBlocks blocks;
+  private final JsonPart part;
 
-  SlackChoices(SlackBlocks blocks) {
+  SlackChoices(SlackBlocks blocks, JsonPart part) {
     this.blocks = blocks;
+    this.part = part;
   }
 
   /** An element that is no button; false when nothing is left to choose from. */
@@ -34,14 +37,12 @@ final class SlackChoices {
       return true;
     }
     if (element.get("option_groups") instanceof ArrayNode groups) {
-      for (Iterator<JsonNode> each = groups.elements(); each.hasNext(); ) {
-        if (!(each.next() instanceof ObjectNode group)
-            || !blocks.fitText(group, "label", "option.text")
-            || !options(group, "option_group.options")) {
-          each.remove();
-        }
-      }
-      blocks.atMost(groups, "static_select.option_groups");
+      JsonPart.removeUnless(
+          groups,
+          group ->
+              blocks.fitText(group, "label", "option.text")
+                  && options(group, "option_group.options"));
+      part.atMost(groups, "static_select.option_groups");
       return !groups.isEmpty();
     }
     return options(element, limit);
@@ -51,8 +52,8 @@ final class SlackChoices {
     if (!(owner.get("options") instanceof ArrayNode options)) {
       return false;
     }
-    SlackBlocks.removeUnless(options, this::option);
-    blocks.atMost(options, limit);
+    JsonPart.removeUnless(options, this::option);
+    part.atMost(options, limit);
     return !options.isEmpty();
   }
 
@@ -89,10 +90,10 @@ final class SlackChoices {
       if (!(each.next() instanceof ArrayNode cells) || cells.isEmpty()) {
         each.remove();
       } else {
-        blocks.atMost(cells, "table.rows[].cells");
+        part.atMost(cells, "table.rows[].cells");
       }
     }
-    blocks.atMost(rows, "table.rows");
+    part.atMost(rows, "table.rows");
     return !rows.isEmpty();
   }
 }

@@ -2,6 +2,7 @@ package dev.tocsin.notification.channel.blockkit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tocsin.notification.channel.JsonPart;
 import dev.tocsin.notification.channel.Message;
 import dev.tocsin.notification.render.Escape;
 import dev.tocsin.notification.render.Fault;
@@ -44,7 +45,7 @@ public final class SlackContent {
   public static ObjectNode of(Message message) {
     String mark = message.possibleRepeat() ? REPEAT : "";
     ObjectNode content =
-        SlackBlocks.JSON
+        JsonPart.JSON
             .createObjectNode()
             .put("text", SlackLimits.cut(mark + message.part("text"), SlackLimits.TEXT));
     String blocks = message.part("blocks");
@@ -60,7 +61,7 @@ public final class SlackContent {
               .put("type", "mrkdwn")
               .put("text", REPEAT + "An earlier copy may have reached you.");
         }
-        SlackBlocks.JSON
+        JsonPart.JSON
             .readTree(blocks)
             .forEach(
                 block -> {

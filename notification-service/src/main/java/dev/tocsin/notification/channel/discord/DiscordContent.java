@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tocsin.notification.channel.ChannelSettings;
+import dev.tocsin.notification.channel.JsonPart;
 import dev.tocsin.notification.channel.Message;
 import dev.tocsin.notification.render.EventKind;
 
@@ -22,7 +23,7 @@ final class DiscordContent {
   private DiscordContent() {}
 
   static ObjectNode of(Message message, ChannelSettings settings) {
-    ObjectNode json = DiscordEmbeds.JSON.createObjectNode();
+    ObjectNode json = JsonPart.JSON.createObjectNode();
     String mark = message.possibleRepeat() ? REPEAT : "";
     json.put(
         "content",
@@ -30,7 +31,7 @@ final class DiscordContent {
     ArrayNode embeds = json.putArray("embeds");
     if (!message.part("embeds").isEmpty()) {
       try {
-        DiscordEmbeds.JSON.readTree(message.part("embeds")).forEach(embeds::add);
+        JsonPart.JSON.readTree(message.part("embeds")).forEach(embeds::add);
       } catch (JsonProcessingException e) {
         throw new IllegalStateException("Shaped embeds are JSON", e);
       }

@@ -1,60 +1,32 @@
 package dev.tocsin.notification.channel.discord;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tocsin.notification.channel.JsonPart;
 import dev.tocsin.notification.render.Fault;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 
 /**
  * Fits embeds to Discord's limits: texts are cut, superfluous and empty things left out, because
- * Discord refuses a whole message for one of them. A comma before a closing bracket is forgiven,
- * because loops in templates leave one.
+ * Discord refuses a whole message for one of them.
  */
 final class DiscordEmbeds {
 
-  static final ObjectMapper JSON =
-      JsonMapper.builder().enable(JsonReadFeature.ALLOW_TRAILING_COMMA).build();
-
-  private static final String PART = "embeds";
-
-  private final List<Fault> faults = new ArrayList<>();
+  private final JsonPart part = new JsonPart("embeds", DiscordLimits::of);
 
   List<Fault> faults() {
-    return faults;
+    return part.faults();
   }
 
   /** The embeds within the limits; empty text when there are none or they cannot be read. */
   String fit(String text) {
-    if (text.isBlank()) {
-      return "";
-    }
-    JsonNode parsed;
-    try {
-      parsed = JSON.readTree(text);
-    } catch (JsonProcessingException e) {
-      int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-      int column = e.getLocation() == null ? 0 : e.getLocation().getColumnNr();
-      String words = "What it renders to is not JSON: " + e.getOriginalMessage();
-      faults.add(new Fault(PART, line, column, words, true));
-      return "";
-    }
-    if (!(parsed instanceof ArrayNode embeds)) {
-      faults.add(Fault.error(PART, "It must render to a JSON array of embeds"));
-      return "";
-    }
-    for (Iterator<JsonNode> each = embeds.elements(); each.hasNext(); ) {
-      if (!(each.next() instanceof ObjectNode embed) || !fitEmbed(embed)) {
-        each.remove();
-      }
-    }
-    atMost(embeds, "message.embeds");
+    return part.read(text).map(this::fit).orElse("");
+  }
+
+  private String fit(ArrayNode embeds) {
+    JsonPart.removeUnless(embeds, this::fitEmbed);
+    part.atMost(embeds, "message.embeds");
     withinTotal(embeds);
     return embeds.isEmpty() ? "" : embeds.toString();
   }
@@ -67,25 +39,21 @@ final class DiscordEmbeds {
     fitPart(embed, "footer", "text", "embed.footer.text");
     fitPart(embed, "author", "name", "embed.author.name");
     if (embed.get("fields") instanceof ArrayNode fields) {
-      for (Iterator<JsonNode> each = fields.elements(); each.hasNext(); ) {
-        boolean fits =
-            each.next() instanceof ObjectNode field
-                && fitText(field, "name", "embed.fields[].name")
-                && fitText(field, "value", "embed.fields[].value");
-        if (!fits) {
-          each.remove();
-        }
-      }
-      atMost(fields, "embed.fields");
+      JsonPart.removeUnless(
+          fields,
+          field ->
+              fitText(field, "name", "embed.fields[].name")
+                  && fitText(field, "value", "embed.fields[].value"));
+      part.atMost(fields, "embed.fields");
     } else {
       embed.remove("fields");
     }
     return length(embed) > 0;
   }
 
-  private void fitPart(ObjectNode embed, String part, String field, String limit) {
-    if (!(embed.get(part) instanceof ObjectNode object) || !fitText(object, field, limit)) {
-      embed.remove(part);
+  private void fitPart(ObjectNode embed, String name, String field, String limit) {
+    if (!(embed.get(name) instanceof ObjectNode object) || !fitText(object, field, limit)) {
+      embed.remove(name);
     }
   }
 
@@ -97,7 +65,7 @@ final class DiscordEmbeds {
     }
     int max = DiscordLimits.of(limit);
     if (given.length() > max) {
-      faults.add(Fault.warning(PART, "%s was cut to %d characters".formatted(limit, max)));
+      part.warn("%s was cut to %d characters".formatted(limit, max));
     }
     owner.put(field, DiscordLimits.cut(given, max));
     return true;
@@ -128,35 +96,20 @@ final class DiscordEmbeds {
     }
   }
 
-  private void atMost(ArrayNode items, String limit) {
-    int max = DiscordLimits.of(limit);
-    if (items.size() > max) {
-      faults.add(
-          Fault.warning(
-              PART,
-              "%s: %d of %d are left out".formatted(limit, items.size() - max, items.size())));
-      while (items.size() > max) {
-        items.remove(items.size() - 1);
-      }
-    }
-  }
-
   /** Fields go first, from the last on, then descriptions are cut, then whole embeds go. */
   private void withinTotal(ArrayNode embeds) {
     if (total(embeds) <= DiscordLimits.TOTAL) {
       return;
     }
-    faults.add(
-        Fault.warning(
-            PART,
-            "Fields and descriptions were left out or cut: all embeds together may have "
-                + DiscordLimits.TOTAL
-                + " characters"));
+    part.warn(
+        "Fields and descriptions were left out or cut: all embeds together may have "
+            + DiscordLimits.TOTAL
+            + " characters");
     for (int i = embeds.size() - 1; i >= 0; i--) {
       ArrayNode fields =
           embeds.get(i) instanceof ObjectNode e && e.get("fields") instanceof ArrayNode f
               ? f
-              : JSON.createArrayNode();
+              : JsonPart.JSON.createArrayNode();
       while (!fields.isEmpty() && total(embeds) > DiscordLimits.TOTAL) {
         fields.remove(fields.size() - 1);
       }

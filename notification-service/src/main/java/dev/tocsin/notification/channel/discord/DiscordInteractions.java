@@ -10,6 +10,7 @@ import dev.tocsin.notification.channel.CallbackAnswer;
 import dev.tocsin.notification.channel.CallbackRequest;
 import dev.tocsin.notification.channel.Callbacks;
 import dev.tocsin.notification.channel.ChannelSettings;
+import dev.tocsin.notification.channel.JsonPart;
 import dev.tocsin.notification.channel.Received;
 import dev.tocsin.platform.error.Invalid;
 import dev.tocsin.platform.error.Unauthenticated;
@@ -58,8 +59,7 @@ class DiscordInteractions implements Callbacks {
     }
     JsonNode interaction = json(request.body());
     return switch (interaction.path("type").asInt()) {
-      case PING ->
-          new Received.Nothing(answer(DiscordEmbeds.JSON.createObjectNode().put("type", PONG)));
+      case PING -> new Received.Nothing(answer(JsonPart.JSON.createObjectNode().put("type", PONG)));
       case COMPONENT -> press(interaction);
       default -> new Received.Nothing(say("Tocsin has no commands in Discord."));
     };
@@ -88,7 +88,7 @@ class DiscordInteractions implements Callbacks {
 
   /** A message that the presser alone sees. */
   private static CallbackAnswer say(String words) {
-    ObjectNode json = DiscordEmbeds.JSON.createObjectNode().put("type", MESSAGE);
+    ObjectNode json = JsonPart.JSON.createObjectNode().put("type", MESSAGE);
     ObjectNode data =
         json.putObject("data")
             .put("content", DiscordLimits.cut(words, DiscordLimits.of("message.content")))
@@ -103,7 +103,7 @@ class DiscordInteractions implements Callbacks {
 
   private static JsonNode json(byte[] body) {
     try {
-      return DiscordEmbeds.JSON.readTree(new String(body, UTF_8));
+      return JsonPart.JSON.readTree(new String(body, UTF_8));
     } catch (JsonProcessingException e) {
       throw Invalid.request("The body is not the JSON that Discord sends");
     }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tocsin.notification.channel.ChannelSettings;
 import dev.tocsin.notification.channel.HttpAnswers;
+import dev.tocsin.notification.channel.JsonPart;
 import dev.tocsin.notification.channel.ProviderMessage;
 import dev.tocsin.notification.channel.SendResult;
 import dev.tocsin.notification.channel.WebAddress;
@@ -136,7 +137,7 @@ final class DiscordWebhook {
 
   private static JsonNode json(Answered answer) {
     try {
-      return DiscordEmbeds.JSON.readTree(answer.text());
+      return JsonPart.JSON.readTree(answer.text());
     } catch (JsonProcessingException e) {
       return MissingNode.getInstance();
     }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tocsin.notification.channel.ChannelSettings;
-import dev.tocsin.notification.channel.blockkit.SlackBlocks;
+import dev.tocsin.notification.channel.JsonPart;
 import dev.tocsin.platform.outbound.OutboundHttp;
 import dev.tocsin.platform.outbound.OutboundRequest;
 import dev.tocsin.platform.outbound.OutboundResponse;
@@ -132,7 +132,7 @@ final class SlackApi {
 
   private static @Nullable JsonNode json(String text) {
     try {
-      return SlackBlocks.JSON.readTree(text);
+      return JsonPart.JSON.readTree(text);
     } catch (JsonProcessingException e) {
       return null;
     }

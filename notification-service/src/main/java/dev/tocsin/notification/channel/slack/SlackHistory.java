@@ -2,10 +2,10 @@ package dev.tocsin.notification.channel.slack;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tocsin.notification.channel.ChannelSettings;
+import dev.tocsin.notification.channel.JsonPart;
 import dev.tocsin.notification.channel.LookUp;
 import dev.tocsin.notification.channel.Message;
 import dev.tocsin.notification.channel.ProviderMessage;
-import dev.tocsin.notification.channel.blockkit.SlackBlocks;
 import dev.tocsin.notification.channel.slack.SlackApi.Reply;
 import io.smallrye.mutiny.Uni;
 import java.util.Map;
@@ -44,7 +44,7 @@ final class SlackHistory {
       return Uni.createFrom().item(address);
     }
     if (address.matches("[UW][A-Z0-9]+")) {
-      var arguments = SlackBlocks.JSON.createObjectNode().put("users", address);
+      var arguments = JsonPart.JSON.createObjectNode().put("users", address);
       return api.write(settings, "conversations.open", arguments)
           .map(
               reply ->

@@ -1,8 +1,8 @@
 package dev.tocsin.notification.channel.slack;
 
 import dev.tocsin.notification.channel.ChannelSettings;
+import dev.tocsin.notification.channel.JsonPart;
 import dev.tocsin.notification.channel.ThreadReplies;
-import dev.tocsin.notification.channel.blockkit.SlackBlocks;
 import dev.tocsin.notification.channel.blockkit.SlackLimits;
 import dev.tocsin.platform.outbound.OutboundHttp;
 import io.smallrye.mutiny.Uni;
@@ -30,7 +30,7 @@ class SlackThreadReplies implements ThreadReplies {
     return api.write(
             settings,
             "chat.postMessage",
-            SlackBlocks.JSON
+            JsonPart.JSON
                 .createObjectNode()
                 .put("channel", place)
                 .put("thread_ts", thread)

@@ -13,6 +13,7 @@ import dev.tocsin.fakes.fault.FaultMode;
 import dev.tocsin.notification.channel.Channel;
 import dev.tocsin.notification.channel.ChannelContract;
 import dev.tocsin.notification.channel.ChannelSettings;
+import dev.tocsin.notification.channel.JsonPart;
 import dev.tocsin.notification.channel.Message;
 import dev.tocsin.notification.channel.SendResult;
 import dev.tocsin.notification.render.EventKind;
@@ -191,7 +192,7 @@ class DiscordChannelTest extends ChannelContract {
         Path.of("../../shared/corpus/05-channel-limits/discord/message-and-embed-limits.json");
     assumeTrue(Files.exists(file), "The corpus is not beside this checkout");
     int compared = 0;
-    for (JsonNode limit : DiscordEmbeds.JSON.readTree(file.toFile()).get("limits")) {
+    for (JsonNode limit : JsonPart.JSON.readTree(file.toFile()).get("limits")) {
       String path = limit.get("path").asText();
       int ours =
           path.startsWith("sum over all")

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tocsin.notification.channel.CallbackRequest;
 import dev.tocsin.notification.channel.ChannelSettings;
+import dev.tocsin.notification.channel.JsonPart;
 import dev.tocsin.notification.channel.Received;
 import dev.tocsin.platform.error.Unauthenticated;
 import java.nio.file.Files;
@@ -41,7 +42,7 @@ class DiscordSignatureTest {
     List<DynamicTest> tests = new ArrayList<>();
     try (Stream<Path> files = Files.list(VECTORS)) {
       for (Path file : files.filter(f -> f.toString().contains("wycheproof")).toList()) {
-        for (JsonNode group : DiscordEmbeds.JSON.readTree(file.toFile()).path("testGroups")) {
+        for (JsonNode group : JsonPart.JSON.readTree(file.toFile()).path("testGroups")) {
           byte[] key = HEX.parseHex(group.path("publicKey").path("pk").asText());
           for (JsonNode test : group.path("tests")) {
             tests.add(
@@ -66,10 +67,10 @@ class DiscordSignatureTest {
     Path file = VECTORS.resolve("interaction-bodies.json");
     assumeTrue(Files.exists(file), "The corpus is not beside this checkout");
     KeyPair keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-    for (JsonNode body : DiscordEmbeds.JSON.readTree(file.toFile()).path("bodies")) {
+    for (JsonNode body : JsonPart.JSON.readTree(file.toFile()).path("bodies")) {
       Received received = read(keys, body.path("body").asText(), NOW.getEpochSecond(), 0, false);
       var nothing = assertInstanceOf(Received.Nothing.class, received);
-      JsonNode reply = DiscordEmbeds.JSON.readTree(nothing.answer().body());
+      JsonNode reply = JsonPart.JSON.readTree(nothing.answer().body());
       if (body.has("expected_reply")) {
         assertEquals(body.path("expected_reply"), reply);
       } else {

@@ -15,6 +15,7 @@ import dev.tocsin.fakes.slack.blockkit.BlockKit;
 import dev.tocsin.notification.channel.Channel;
 import dev.tocsin.notification.channel.ChannelContract;
 import dev.tocsin.notification.channel.ChannelSettings;
+import dev.tocsin.notification.channel.JsonPart;
 import dev.tocsin.notification.channel.LookUp;
 import dev.tocsin.notification.channel.Message;
 import dev.tocsin.notification.channel.SendResult;
@@ -182,7 +183,7 @@ class SlackChannelTest extends ChannelContract {
         channel()
             .shape(new Rendered(Map.of("text", "t".repeat(9000), "blocks", blocks), List.of()));
     assertTrue(shaped.isUsable(), shaped.faults().toString());
-    JsonNode array = SlackBlocks.JSON.readTree(shaped.part("blocks"));
+    JsonNode array = JsonPart.JSON.readTree(shaped.part("blocks"));
     assertTrue(
         shaped.part("blocks").length() <= SlackLimits.BLOCKS && array.size() > 1,
         "" + array.size());
@@ -213,7 +214,7 @@ class SlackChannelTest extends ChannelContract {
     int compared = 0;
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.filter(f -> f.toString().endsWith(".json")).toList()) {
-        for (JsonNode limit : SlackBlocks.JSON.readTree(file.toFile()).path("limits")) {
+        for (JsonNode limit : JsonPart.JSON.readTree(file.toFile()).path("limits")) {
           String path = limit.get("path").asText();
           if (!path.startsWith("view.")) {
             assertEquals(limit.get("max").asInt(), SlackLimits.MAX.get(path), path);
@@ -240,7 +241,7 @@ class SlackChannelTest extends ChannelContract {
   void cutsWhatPeopleChooseFromToWhatSlackTakes(String block) throws Exception {
     SlackBlocks blocks = new SlackBlocks();
     String fitted = blocks.fit("[" + filled(block) + "]");
-    JsonNode sent = SlackBlocks.JSON.readTree(fitted);
+    JsonNode sent = JsonPart.JSON.readTree(fitted);
     assertEquals(1, sent.size(), fitted);
     assertEquals(List.of(), BlockKit.check(sent, "/blocks"));
     assertFalse(blocks.faults().isEmpty(), "it is told what was cut");
