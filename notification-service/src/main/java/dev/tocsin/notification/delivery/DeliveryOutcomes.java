@@ -61,18 +61,7 @@ class DeliveryOutcomes {
         switch (verdict) {
           case Verdict.Sent sent ->
               store.sent(tx, delivery, sent.message(), DeliveryEvents.SENT, now);
-          case Verdict.Again again ->
-              later(
-                  delivery,
-                  again.pause(),
-                  store.again(
-                      tx,
-                      delivery,
-                      false,
-                      DeliveryEvents.FAILED,
-                      again.reason(),
-                      again.pause(),
-                      now));
+          case Verdict.Again again -> again(tx, delivery, again, now);
           case Verdict.OutcomeUnknown unknown ->
               later(
                   delivery,
@@ -162,18 +151,7 @@ class DeliveryOutcomes {
                           mine
                               ? store.shown(tx, delivery, original, now)
                               : Uni.createFrom().voidItem());
-          case Verdict.Again again ->
-              later(
-                  delivery,
-                  again.pause(),
-                  store.again(
-                      tx,
-                      delivery,
-                      false,
-                      DeliveryEvents.FAILED,
-                      again.reason(),
-                      again.pause(),
-                      now));
+          case Verdict.Again again -> again(tx, delivery, again, now);
           case Verdict.OutcomeUnknown unknown ->
               throw new IllegalStateException("Revisions have no unknown outcome");
           case Verdict.Dead dead ->
@@ -235,6 +213,15 @@ class DeliveryOutcomes {
     Instant now = clock.now();
     return later(delivery, hold.time(), store.hold(tx, delivery, now.plus(hold.time()), hold, now))
         .replaceWithVoid();
+  }
+
+  private Uni<Boolean> again(
+      SqlConnection tx, QueuedDelivery delivery, Verdict.Again again, Instant now) {
+    return later(
+        delivery,
+        again.pause(),
+        store.again(
+            tx, delivery, false, DeliveryEvents.FAILED, again.reason(), again.pause(), now));
   }
 
   private Uni<Boolean> later(QueuedDelivery delivery, Duration wait, Uni<Boolean> written) {

@@ -10,6 +10,7 @@ import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
 import dev.tocsin.platform.error.Unauthenticated;
 import dev.tocsin.platform.http.Problems;
+import dev.tocsin.platform.http.RequestBody;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;

@@ -9,6 +9,7 @@ import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
 import dev.tocsin.platform.error.NotFound;
 import dev.tocsin.platform.http.Problems;
+import dev.tocsin.platform.http.RequestBody;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;

@@ -5,6 +5,7 @@ import dev.tocsin.notification.channel.ConfiguredChannel;
 import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
 import dev.tocsin.platform.error.Unauthenticated;
+import dev.tocsin.platform.http.RequestBody;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;

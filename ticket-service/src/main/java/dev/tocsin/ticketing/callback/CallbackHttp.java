@@ -2,15 +2,14 @@ package dev.tocsin.ticketing.callback;
 
 import dev.tocsin.platform.error.NotFound;
 import dev.tocsin.platform.error.Unauthenticated;
-import dev.tocsin.platform.http.HttpError;
 import dev.tocsin.platform.http.Problems;
+import dev.tocsin.platform.http.RequestBody;
 import dev.tocsin.ticketing.provider.ProviderRegistry;
 import dev.tocsin.ticketing.provider.TicketCallback;
 import dev.tocsin.ticketing.provider.TicketProvider;
 import dev.tocsin.ticketing.settings.Settings;
 import dev.tocsin.ticketing.settings.TicketProviderStore;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -57,7 +56,7 @@ class CallbackHttp {
 
   private void receive(RoutingContext call) {
     HttpServerRequest request = call.request();
-    body(request, config.maxBody())
+    RequestBody.receive(request, config.maxBody())
         .chain(body -> keep(call.pathParam("type"), call.pathParam("provider"), request, body))
         .subscribe()
         .with(
@@ -118,25 +117,5 @@ class CallbackHttp {
   private static Unauthenticated unsigned() {
     return new Unauthenticated(
         "the request is not signed with the webhook secret of this ticket provider");
-  }
-
-  private static Uni<byte[]> body(HttpServerRequest request, int limit) {
-    return Uni.createFrom()
-        .emitter(
-            answer -> {
-              Buffer body = Buffer.buffer();
-              request.exceptionHandler(answer::fail);
-              request.endHandler(end -> answer.complete(body.getBytes()));
-              request.handler(
-                  piece -> {
-                    if (body.length() + piece.length() > limit) {
-                      request.handler(rest -> {});
-                      answer.fail(HttpError.tooLarge(limit));
-                    } else {
-                      body.appendBuffer(piece);
-                    }
-                  });
-              request.resume();
-            });
   }
 }
