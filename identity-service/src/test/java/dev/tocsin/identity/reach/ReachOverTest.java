@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.protobuf.Timestamp;
 import dev.tocsin.identity.TestTenant;
 import dev.tocsin.identity.TestTenant.TestUser;
+import dev.tocsin.identity.swap.Rota;
 import dev.tocsin.platform.test.As;
 import dev.tocsin.platform.test.TestServers;
 import dev.tocsin.proto.identity.v1.Duty;
@@ -151,7 +152,9 @@ class ReachOverTest {
             .owner()
             .post(
                 "/api/v1/calendar-feeds",
-                new JsonObject().put("name", "Rota").put("content", calendar(event, "Zoe Nobody")))
+                new JsonObject()
+                    .put("name", "Rota")
+                    .put("content", Rota.imported(event, "Zoe Nobody")))
             .expect(200);
     String schedule =
         schedule(
@@ -317,23 +320,5 @@ class ReachOverTest {
                 .put("layers", JsonArray.of((Object[]) layers)))
         .expect(200)
         .getString("id");
-  }
-
-  private static String calendar(Instant start, String who) {
-    String at = start.toString().replaceAll("[-:]|\\.\\d+", "");
-    return String.join(
-        "\r\n",
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//test//test//EN",
-        "BEGIN:VEVENT",
-        "UID:one@test",
-        "DTSTAMP:" + at,
-        "DTSTART:" + at,
-        "DURATION:PT3H",
-        "SUMMARY:" + who,
-        "END:VEVENT",
-        "END:VCALENDAR",
-        "");
   }
 }
