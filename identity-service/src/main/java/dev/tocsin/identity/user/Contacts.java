@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.hibernate.reactive.mutiny.Mutiny;
 
 /** How to reach people: each edits the own contact methods, admins those of others. */
 @ApplicationScoped
@@ -49,9 +50,7 @@ class Contacts {
     return database.entities(
         tenant,
         tx ->
-            people
-                .get(tx, userId)
-                .invoke(person -> Seniority.mayReach(caller, userId, Role.ROLE_ADMIN))
+            owner(tx, caller, userId, Role.ROLE_ADMIN)
                 .flatMap(person -> contacts.add(tx, contact))
                 .call(
                     () ->
@@ -72,9 +71,7 @@ class Contacts {
     return database.entities(
         caller.tenantId(),
         tx ->
-            people
-                .get(tx, userId)
-                .invoke(person -> Seniority.mayReach(caller, userId, forOthers))
+            owner(tx, caller, userId, forOthers)
                 .flatMap(
                     person ->
                         contacts.get(tx, userId, id).map(contact -> new Owned(person, contact))));
@@ -84,6 +81,11 @@ class Contacts {
     return withOwner(caller, userId, id, Role.ROLE_MANAGER).map(Owned::contact);
   }
 
+  /** The person, if it is the caller or the caller has this role. */
+  private Uni<Person> owner(Mutiny.Session tx, Caller caller, UUID userId, Role forOthers) {
+    return people.get(tx, userId).invoke(person -> Seniority.mayReach(caller, userId, forOthers));
+  }
+
   /** Changes name and switch. */
   Uni<ContactPoint> update(
       Caller caller, UUID userId, UUID id, ContactMethod to, ChangedFields fields) {
@@ -91,9 +93,7 @@ class Contacts {
     return database.entities(
         tenant,
         tx ->
-            people
-                .get(tx, userId)
-                .invoke(person -> Seniority.mayReach(caller, userId, Role.ROLE_ADMIN))
+            owner(tx, caller, userId, Role.ROLE_ADMIN)
                 .flatMap(person -> contacts.get(tx, userId, id))
                 .call(
                     contact -> {
@@ -115,9 +115,7 @@ class Contacts {
     return database.entities(
         caller.tenantId(),
         tx ->
-            people
-                .get(tx, userId)
-                .invoke(person -> Seniority.mayReach(caller, userId, Role.ROLE_MANAGER))
+            owner(tx, caller, userId, Role.ROLE_MANAGER)
                 .flatMap(person -> contacts.of(tx, List.of(userId))));
   }
 
@@ -126,9 +124,7 @@ class Contacts {
     return database.entities(
         tenant,
         tx ->
-            people
-                .get(tx, userId)
-                .invoke(person -> Seniority.mayReach(caller, userId, Role.ROLE_ADMIN))
+            owner(tx, caller, userId, Role.ROLE_ADMIN)
                 .flatMap(person -> contacts.remove(tx, userId, id))
                 .call(
                     () ->
