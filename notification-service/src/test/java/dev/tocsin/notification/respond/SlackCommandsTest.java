@@ -26,33 +26,13 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @QuarkusTest
 @QuarkusTestResource(Servers.class)
-class SlackCommandsTest {
-
-  private Acme acme;
-  private Typist ada;
-  private Typist ben;
-
-  @BeforeEach
-  void people() {
-    acme = Acme.create();
-    acme.slack();
-    ada = Typist.known(acme, "Ada", Role.ROLE_RESPONDER);
-    ben = Typist.known(acme, "Ben", Role.ROLE_RESPONDER);
-  }
-
-  @AfterEach
-  void up() {
-    Neighbours.get().alertingIsDown(false);
-    Neighbours.get().alertingTakes(Duration.ZERO);
-  }
+class SlackCommandsTest extends TwoMembers {
 
   @Test
   void pagesAPersonInTheNameOfWhoTyped() {
@@ -195,14 +175,13 @@ class SlackCommandsTest {
 
   @Test
   void pagesOnceWhenTheVerySameRequestIsSentAgain() throws Exception {
-    String callback = acme.channelOf("slack").getCallbackPath();
     String body =
         "user_id="
             + ada.member
             + "&command=%2Ftocsin&text=page+%22"
             + ben.handle
             + "%22+help&trigger_id=1.2.3";
-    HttpRequest request = acme.signed(callback.replace("/interactions/", "/commands/"), body);
+    HttpRequest request = acme.signed(path("/commands/"), body);
     for (int i = 0; i < 2; i++) {
       HttpResponse<String> answer =
           HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
@@ -214,16 +193,12 @@ class SlackCommandsTest {
 
   @Test
   void refusesWhatIsNoForm() throws Exception {
-    String path = acme.channelOf("slack").getCallbackPath().replace("/interactions/", "/commands/");
+    String path = path("/commands/");
     for (String body : List.of("", "{}", "user_id=%zz", "text=page")) {
-      HttpResponse<String> answer =
-          HttpClient.newHttpClient()
-              .send(acme.signed(path, body), HttpResponse.BodyHandlers.ofString());
+      HttpResponse<String> answer = post(path, body);
       assertEquals(400, answer.statusCode(), answer.body());
     }
-    HttpResponse<String> check =
-        HttpClient.newHttpClient()
-            .send(acme.signed(path, "ssl_check=1&token=x"), HttpResponse.BodyHandlers.ofString());
+    HttpResponse<String> check = post(path, "ssl_check=1&token=x");
     assertEquals(200, check.statusCode());
     HttpRequest unknown =
         HttpRequest.newBuilder(

@@ -10,49 +10,27 @@ import dev.tocsin.fakes.slack.PressResult;
 import dev.tocsin.notification.testing.Acme;
 import dev.tocsin.notification.testing.Neighbours;
 import dev.tocsin.notification.testing.Servers;
-import dev.tocsin.notification.testing.Typist;
-import dev.tocsin.proto.platform.v1.Role;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonObject;
-import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @QuarkusTest
 @QuarkusTestResource(Servers.class)
-class SlackEventsTest {
+class SlackEventsTest extends TwoMembers {
 
   private static final Path CORPUS = Path.of("../../shared/corpus/05-channel-limits/slack");
 
   /** More than Tocsin once waited before it said that it had an event; less than Slack waits. */
   private static final Duration LONG = Duration.ofMillis(2_600);
-
-  private Acme acme;
-  private Typist ada;
-  private Typist ben;
-
-  @BeforeEach
-  void people() {
-    acme = Acme.create();
-    acme.slack();
-    ada = Typist.known(acme, "Ada", Role.ROLE_RESPONDER);
-    ben = Typist.known(acme, "Ben", Role.ROLE_RESPONDER);
-  }
-
-  @AfterEach
-  void soon() {
-    Neighbours.get().alertingTakes(Duration.ZERO);
-  }
 
   @Test
   void showsThatTheAddressIsOurs() throws Exception {
@@ -186,15 +164,6 @@ class SlackEventsTest {
 
   private static String encoded(String text) {
     return java.net.URLEncoder.encode(text, java.nio.charset.StandardCharsets.UTF_8);
-  }
-
-  private String path(String kind) {
-    return acme.channelOf("slack").getCallbackPath().replace("/interactions/", kind);
-  }
-
-  private HttpResponse<String> post(String path, String body) throws Exception {
-    return HttpClient.newHttpClient()
-        .send(acme.signed(path, body), HttpResponse.BodyHandlers.ofString());
   }
 
   private static void mention(dev.tocsin.fakes.slack.Typed words) {
