@@ -15,6 +15,7 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -55,22 +56,14 @@ class ProviderCalls {
 
   /** Hands the message over; {@code repeat} marks it. */
   Uni<SendResult> send(Plan plan, boolean repeat) {
-    QueuedDelivery delivery = plan.delivery();
-    Channel adapter = adapters.get(delivery.kind());
-    return bounded(
+    Channel adapter = adapters.get(plan.delivery().kind());
+    return composed(
         plan,
-        composer
-            .compose(adapter, plan.channel(), delivery, plan.template(), repeat, plan.knownPlace())
-            .chain(
-                message ->
-                    message.isEmpty()
-                        ? Uni.createFrom().item(Composer.UNUSABLE)
-                        : traced(
-                            delivery,
-                            "send",
-                            () ->
-                                checked(plan, adapter, message.get())
-                                    .chain(m -> adapter.send(m, plan.channel().settings())))));
+        repeat,
+        plan.knownPlace(),
+        "send",
+        message ->
+            checked(plan, adapter, message).chain(m -> adapter.send(m, plan.channel().settings())));
   }
 
   /** Says whether the address is proven, where the channel would doubt it. */
@@ -95,24 +88,32 @@ class ProviderCalls {
 
   /** Changes the message that was sent. */
   Uni<SendResult> revise(Plan plan, QueuedDelivery.Original sent) {
+    Channel adapter = adapters.get(plan.delivery().kind());
+    return composed(
+        plan,
+        false,
+        sent.place(),
+        "revise",
+        message -> adapter.revise(message, Composer.reference(sent), plan.channel().settings()));
+  }
+
+  private Uni<SendResult> composed(
+      Plan plan,
+      boolean repeat,
+      String place,
+      String what,
+      Function<Message, Uni<SendResult>> call) {
     QueuedDelivery delivery = plan.delivery();
     Channel adapter = adapters.get(delivery.kind());
     return bounded(
         plan,
         composer
-            .compose(adapter, plan.channel(), delivery, plan.template(), false, sent.place())
+            .compose(adapter, plan.channel(), delivery, plan.template(), repeat, place)
             .chain(
                 message ->
                     message.isEmpty()
                         ? Uni.createFrom().item(Composer.UNUSABLE)
-                        : traced(
-                            delivery,
-                            "revise",
-                            () ->
-                                adapter.revise(
-                                    message.get(),
-                                    Composer.reference(sent),
-                                    plan.channel().settings()))));
+                        : traced(delivery, what, () -> call.apply(message.get()))));
   }
 
   /** Asks whether the attempt of unknown outcome arrived. */
