@@ -38,7 +38,7 @@ class DeliveryLocaleTest {
     acme.await(german.getId(), DeliveryState.DELIVERY_STATE_SENT);
     assertArrives(acme, "deutsch 1 " + acme.group);
 
-    acme.failing();
+    acme.busy(Duration.ofSeconds(3));
     Delivery retried = acme.send(member("de"));
     acme.await(retried.getId(), each -> each.getAttempts() > 0 && !each.getError().isEmpty());
     acme.mend();

@@ -196,7 +196,7 @@ class DeliveryTest {
   void switchedOffChannelTakesNothingAndDeletedOnesLetTheirDeliveriesDie() {
     Acme acme = Acme.create();
     Channel channel = acme.slack();
-    acme.failing();
+    acme.busy(Duration.ofSeconds(3));
     Delivery waiting = acme.send(Acme.slackMember("U0ADA0001"));
     acme.channels("admin")
         .deleteChannel(DeleteChannelRequest.newBuilder().setId(channel.getId()).build());

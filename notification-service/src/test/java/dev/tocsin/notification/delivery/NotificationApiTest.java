@@ -28,6 +28,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -182,7 +183,7 @@ class NotificationApiTest {
   void acknowledgingCancelsWhatIsStillQueued() {
     Acme acme = Acme.create();
     acme.slack();
-    acme.failing();
+    acme.busy(Duration.ofSeconds(60));
     Notification waiting = create(acme, wanted("x").setAlertGroupId(acme.group).build());
     acme.notifications()
         .reviseNotifications(acme.revision(EventKind.EVENT_KIND_ACKNOWLEDGED).build());

@@ -130,7 +130,7 @@ class RevisingTest {
   void cancelsNothingThatWasQueuedAfterTheAnswer() {
     Acme acme = Acme.create();
     acme.slack();
-    acme.failing();
+    acme.busy(Duration.ofSeconds(3));
     Delivery before = acme.send(Acme.slackMember("U0ADA0001"));
     Delivery after = acme.send(Acme.slackMember("U0BEN0001"));
 
@@ -149,7 +149,7 @@ class RevisingTest {
   void withdrawsThePagesOfOneWishAlone() {
     Acme acme = Acme.create();
     acme.slack();
-    acme.failing();
+    acme.busy(Duration.ofSeconds(3));
     Delivery other = acme.send(Acme.slackMember("U0BEN0001"));
     Delivery withdrawn =
         acme.notifications()

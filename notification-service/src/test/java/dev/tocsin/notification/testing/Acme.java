@@ -250,6 +250,19 @@ public final class Acme {
     world().faults().arm(Fault.of("slack", FaultMode.FAIL).answering(503).matching(token));
   }
 
+  /**
+   * Slack asks this tenant to wait so long before each further attempt, until {@link #mend}: what
+   * is sent stays queued meanwhile, however slow the machine is.
+   */
+  public void busy(Duration pause) {
+    world()
+        .faults()
+        .arm(
+            Fault.of("slack", FaultMode.RATE_LIMIT)
+                .retryAfter((int) pause.toSeconds())
+                .matching(token));
+  }
+
   public void mend() {
     world().faults().clear();
   }
