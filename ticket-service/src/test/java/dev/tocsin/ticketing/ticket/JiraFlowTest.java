@@ -5,88 +5,36 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tocsin.fakes.FakeWorld;
-import dev.tocsin.fakes.FakeWorldConfig;
-import dev.tocsin.fakes.jira.Account;
-import dev.tocsin.fakes.jira.FakeJira;
 import dev.tocsin.fakes.jira.Issue;
-import dev.tocsin.platform.client.ServiceClients;
 import dev.tocsin.platform.error.Conflict;
-import dev.tocsin.platform.error.Invalid;
 import dev.tocsin.platform.error.NotFound;
 import dev.tocsin.platform.test.TestServers;
 import dev.tocsin.proto.ticketing.v1.CommentAlertGroupRequest;
-import dev.tocsin.proto.ticketing.v1.CreateTicketProviderRequest;
-import dev.tocsin.proto.ticketing.v1.CreateTicketRequest;
-import dev.tocsin.proto.ticketing.v1.FieldMapping;
 import dev.tocsin.proto.ticketing.v1.GetTicketRequest;
-import dev.tocsin.proto.ticketing.v1.JiraSettings;
 import dev.tocsin.proto.ticketing.v1.LinkTicketRequest;
-import dev.tocsin.proto.ticketing.v1.MutinyTicketProviderServiceGrpc;
-import dev.tocsin.proto.ticketing.v1.MutinyTicketProviderServiceGrpc.MutinyTicketProviderServiceStub;
-import dev.tocsin.proto.ticketing.v1.MutinyTicketServiceGrpc;
-import dev.tocsin.proto.ticketing.v1.MutinyTicketServiceGrpc.MutinyTicketServiceStub;
-import dev.tocsin.proto.ticketing.v1.SyncAlertGroupRequest;
 import dev.tocsin.proto.ticketing.v1.SyncTicketRequest;
-import dev.tocsin.proto.ticketing.v1.TestFieldMappingRequest;
 import dev.tocsin.proto.ticketing.v1.Ticket;
 import dev.tocsin.proto.ticketing.v1.TicketProvider;
 import dev.tocsin.proto.ticketing.v1.TicketState;
 import dev.tocsin.proto.ticketing.v1.UnlinkTicketRequest;
-import dev.tocsin.proto.ticketing.v1.UpdateTicketProviderRequest;
 import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.smallrye.mutiny.Uni;
-import jakarta.inject.Inject;
 import java.net.URI;
-import java.net.URL;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A Jira project from both sides: over gRPC and its webhooks, PostgreSQL, and a strict Jira. */
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
-class JiraFlowTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final String SECRET = "a-webhook-secret-of-the-test";
-  private static FakeWorld world;
-
-  @Inject ServiceClients clients;
-  @TestHTTPResource URL url;
-
-  private final UUID tenant = UUID.randomUUID();
-  private final String group = UUID.randomUUID().toString();
-
-  @BeforeAll
-  static void start() {
-    world = FakeWorld.start(FakeWorldConfig.usual());
-  }
-
-  @AfterAll
-  static void stop() {
-    world.close();
-  }
-
-  @BeforeEach
-  void address() {
-    System.setProperty("tocsin.services.ticketing.address", "localhost:" + url.getPort());
-    System.setProperty("tocsin.services.alerting.address", "localhost:" + url.getPort());
-  }
+class JiraFlowTest extends TicketDesk {
 
   @AfterEach
-  void mend() {
-    world.faults().clear();
+  void quiet() {
     world.jira().webhook("", "");
   }
 
@@ -215,119 +163,10 @@ class JiraFlowTest {
     assertTrue(asked("resolve"));
   }
 
-  @Test
-  void mappingsAreCompiledWhenSavedTriedDryAndSent() {
-    var bad = FieldMapping.newBuilder().setField("priority").setExpression("alert.\nnope(");
-    var e = assertThrows(Invalid.class, () -> provider(b -> b.addFieldMappings(bad)));
-    assertEquals("provider.field_mappings[0].expression", e.violations().getFirst().field());
-    assertEquals(2, e.violations().getFirst().line());
-
-    var team =
-        FieldMapping.newBuilder()
-            .setField("customfield_10010")
-            .setExpression("{'value': alert.labels.team}");
-    TicketProvider provider =
-        provider(
-            b ->
-                b.addFieldMappings(
-                        FieldMapping.newBuilder()
-                            .setField("summary")
-                            .setExpression("'[' + alert.severity + '] ' + ticket.title"))
-                    .addFieldMappings(team));
-    var dry =
-        providers(
-            s ->
-                s.testFieldMapping(
-                    TestFieldMappingRequest.newBuilder().setId(provider.getId()).build()));
-    assertEquals("", dry.getFields(1).getError());
-    assertTrue(dry.getUrl().endsWith("/rest/api/3/issue"), dry.getUrl());
-    assertTrue(
-        dry.getBody()
-            .getFieldsOrThrow("fields")
-            .getStructValue()
-            .getFieldsOrThrow("summary")
-            .getStringValue()
-            .startsWith("[critical] "));
-    assertFalse(dry.toString().contains(FakeJira.API_TOKEN));
-  }
-
-  @Test
-  void secretsAreMadeHereShownOnceAndKeptWhenOtherFieldsChange() {
-    var made = provider(b -> b.setJira(b.getJira().toBuilder().clearWebhookSecret())).getJira();
-    assertTrue(made.getWebhookSecret().length() >= 16);
-    assertEquals("", made.getApiToken());
-    assertTrue(made.getApiTokenSet());
-    TicketProvider provider = provider(b -> b.setName("Other"));
-    var change =
-        UpdateTicketProviderRequest.newBuilder()
-            .setProvider(
-                TicketProvider.newBuilder()
-                    .setId(provider.getId())
-                    .setJira(JiraSettings.newBuilder().setIssueType("Bug")))
-            .setUpdateMask(com.google.protobuf.FieldMask.newBuilder().addPaths("jira.issue_type"))
-            .build();
-    TicketProvider changed = providers(s -> s.updateTicketProvider(change));
-    assertEquals("Bug", changed.getJira().getIssueType());
-    assertEquals("OPS", changed.getJira().getProject());
-    assertTrue(changed.getJira().getApiTokenSet() && changed.getJira().getWebhookSecretSet());
-    assertEquals("", changed.getJira().getWebhookSecret());
-  }
-
-  @Test
-  void theTokenGoesToNoOtherHostUnlessItIsGivenAgain() {
-    TicketProvider provider = provider(b -> b.setName("Elsewhere"));
-    var elsewhere =
-        TicketProvider.newBuilder()
-            .setId(provider.getId())
-            .setJira(JiraSettings.newBuilder().setBaseUrl("http://127.0.0.1:9/other"));
-    var change =
-        UpdateTicketProviderRequest.newBuilder()
-            .setProvider(elsewhere)
-            .setUpdateMask(com.google.protobuf.FieldMask.newBuilder().addPaths("jira.base_url"));
-
-    var refused =
-        assertThrows(Invalid.class, () -> providers(s -> s.updateTicketProvider(change.build())));
-
-    assertTrue(refused.toString().contains("base_url"), refused.toString());
-    change.getProviderBuilder().getJiraBuilder().setApiToken("another token");
-    change.getUpdateMaskBuilder().addPaths("jira.api_token");
-    assertEquals(
-        "http://127.0.0.1:9/other",
-        providers(s -> s.updateTicketProvider(change.build())).getJira().getBaseUrl());
-  }
-
-  private TicketProvider provider(Function<TicketProvider.Builder, TicketProvider.Builder> more) {
-    var jira =
-        JiraSettings.newBuilder()
-            .setBaseUrl(world.jira().url())
-            .setEmail(Account.BOT.email())
-            .setApiToken(FakeJira.API_TOKEN)
-            .setProject("OPS")
-            .setWebhookSecret(SECRET);
-    var provider =
-        more.apply(TicketProvider.newBuilder().setName("Jira").setType("jira").setJira(jira));
-    TicketProvider made =
-        providers(
-            s ->
-                s.createTicketProvider(
-                    CreateTicketProviderRequest.newBuilder().setProvider(provider).build()));
-    world.jira().webhook("http://localhost:" + url.getPort() + made.getCallbackPath(), SECRET);
-    return made;
-  }
-
   private Ticket opened(TicketProvider provider) {
     Ticket asked = open(provider);
     await(() -> ticket(asked).getState() == TicketState.TICKET_STATE_OPEN);
     return ticket(asked);
-  }
-
-  private Ticket open(TicketProvider provider) {
-    var request =
-        CreateTicketRequest.newBuilder()
-            .setProviderId(provider.getId())
-            .setAlertGroupId(group)
-            .setTitle("Disk full on db1");
-    return tickets(s -> s.createTicket(request.build()));
   }
 
   private Ticket link(TicketProvider provider, String to, String name) {
@@ -337,11 +176,6 @@ class JiraFlowTest {
             .setAlertGroupId(to)
             .setExternalId(name);
     return tickets(s -> s.linkTicket(request.build()));
-  }
-
-  private void sync(String state) {
-    var request = SyncAlertGroupRequest.newBuilder().setAlertGroupId(group).setState(state).build();
-    tickets(s -> s.syncAlertGroup(request));
   }
 
   private void comment(String key, String text) {
@@ -408,19 +242,5 @@ class JiraFlowTest {
         Thread.currentThread().interrupt();
       }
     }
-  }
-
-  private <T> T tickets(Function<MutinyTicketServiceStub, Uni<T>> call) {
-    return clients
-        .call("ticketing", MutinyTicketServiceGrpc::newMutinyStub, tenant, call)
-        .await()
-        .atMost(PATIENCE);
-  }
-
-  private <T> T providers(Function<MutinyTicketProviderServiceStub, Uni<T>> call) {
-    return clients
-        .call("ticketing", MutinyTicketProviderServiceGrpc::newMutinyStub, tenant, call)
-        .await()
-        .atMost(PATIENCE);
   }
 }
