@@ -260,6 +260,29 @@ class TicketStore {
   }
 
   /**
+   * Records that nothing is to be done for the wish that the ticket had when it was read. The
+   * ticket stays queued, and is due at once, when another wish came since.
+   *
+   * @return false when another worker has the ticket by now
+   */
+  Uni<Boolean> inStep(Job job, Progress wish, Instant now) {
+    return database.inTenant(
+        job.tenant(),
+        tx ->
+            tx.preparedQuery(
+                    """
+                    UPDATE ticketing.ticket SET
+                      state = CASE WHEN desired = $4::text THEN 'in_step' ELSE 'pending' END,
+                      finished_at = CASE WHEN desired = $4::text THEN $5::timestamptz END,
+                      attempts = 0, due_at = $5::timestamptz
+                    WHERE tenant_id = $1 AND id = $2 AND fence = $3 AND state = 'pending'
+                    """)
+                .execute(
+                    Tuple.of(job.tenant(), job.id(), job.fence(), wish.word(), TicketRows.at(now)))
+                .map(rows -> rows.rowCount() == 1));
+  }
+
+  /**
    * Records that the system did an operation. The ticket stays queued while more is to do, which
    * includes a wish that came during the call.
    *

@@ -95,7 +95,10 @@ class TicketWorker {
     Optional<Operation> operation =
         TicketPlan.next(ticket.applied(), ticket.desired(), provider.get().capabilities());
     if (operation.isEmpty() || ticket.there().gone()) {
-      return Uni.createFrom().item(new Outcome.Done("in_step"));
+      return tickets
+          .inStep(job, ticket.desired(), clock.now())
+          .invoke(this::wake)
+          .replaceWith(new Outcome.Handled());
     }
     return mapped(ticket, operation.get(), settings.get())
         .chain(

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tocsin.platform.client.ServiceClients;
 import dev.tocsin.platform.error.NotFound;
 import dev.tocsin.platform.error.Precondition;
+import dev.tocsin.platform.queue.Job;
 import dev.tocsin.platform.test.TestServers;
 import dev.tocsin.proto.ticketing.v1.ListTicketCallbacksRequest;
 import dev.tocsin.proto.ticketing.v1.ListTicketCommentsRequest;
@@ -46,6 +47,7 @@ class TicketWorkTest {
   @Inject ServiceClients clients;
   @Inject CommentStore comments;
   @Inject NoteStore notes;
+  @Inject TicketStore tickets;
   @TestHTTPResource URL url;
 
   private final UUID tenant = UUID.randomUUID();
@@ -150,6 +152,40 @@ class TicketWorkTest {
     }
 
     assertEquals(1, count("ticket_comment", "id = '" + old + "'"));
+  }
+
+  /** Nothing was to be done for what the worker had read: what was wished since is. */
+  @Test
+  void aWishThatComesWhileATicketIsFoundInStepIsNotLost() throws SQLException {
+    UUID group = UUID.randomUUID();
+    Job job = new Job(tenant, inHand(group, "open"), 1, 1);
+    Instant now = Instant.parse("2026-11-20T00:00:00Z");
+
+    assertEquals(
+        1, now(tickets.desire(tenant, group, Progress.CLOSED, "{}", now, now.plusSeconds(1))));
+    assertTrue(now(tickets.inStep(job, Progress.OPEN, now.plusSeconds(2))));
+    assertEquals(1, count("ticket", "state = 'pending' AND due_at = '2026-11-20T00:00:02Z'"));
+
+    assertTrue(now(tickets.inStep(job, Progress.CLOSED, now.plusSeconds(3))));
+    assertEquals(1, count("ticket", "state = 'in_step' AND finished_at IS NOT NULL"));
+    assertFalse(now(tickets.inStep(job, Progress.CLOSED, now.plusSeconds(4))));
+  }
+
+  /** A ticket that a worker has taken; no queue of this process takes it away. */
+  private UUID inHand(UUID group, String at) throws SQLException {
+    UUID id = UUID.randomUUID();
+    run(
+        """
+        INSERT INTO ticketing.ticket
+          (tenant_id, id, provider_id, group_id, title, context, applied, desired, updated_at, queue, state, due_at, fence, created_at)
+        VALUES ('%s', '%s', '%s', '%s', 'a ticket', '{}', '%s', '%s', now(), 'of_the_test', 'pending', now(), 1, now())
+        """
+            .formatted(tenant, id, UUID.randomUUID(), group, at, at));
+    return id;
+  }
+
+  private static <T> T now(Uni<T> work) {
+    return work.await().atMost(PATIENCE);
   }
 
   private UUID comment(UUID ticket, String state, String ended) throws SQLException {
