@@ -1,4 +1,4 @@
-package dev.tocsin.platform.client;
+package dev.tocsin.platform.inprocess;
 
 import dev.tocsin.platform.trace.Tracing;
 import dev.tocsin.platform.trace.Tracing.Served;
