@@ -28,7 +28,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Wishes, their deliveries and what is told of these, as rows of one statement. */
 @ApplicationScoped
@@ -142,7 +141,7 @@ class DeliveryRows {
     }
 
     /** What is left to do for a row that begins. */
-    Plan plan(UUID tenant, @Nullable Optional<Map<String, String>> template, Instant now) {
+    Plan plan(UUID tenant, Optional<Map<String, String>> template, Instant now) {
       Start.Now begun = (Start.Now) start;
       QueuedDelivery delivery =
           new QueuedDelivery(
@@ -167,12 +166,7 @@ class DeliveryRows {
               "",
               null);
       return new Plan(
-          delivery,
-          taken.channel(),
-          template == null ? Optional.empty() : template,
-          new NextStep.Send(false),
-          "",
-          begun.pass());
+          delivery, taken.channel(), template, new NextStep.Send(false), "", begun.pass());
     }
   }
 

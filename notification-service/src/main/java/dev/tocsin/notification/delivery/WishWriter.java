@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -49,14 +50,11 @@ class WishWriter {
     this.templates = templates;
   }
 
-  /** What templates are chosen by. */
-  private record Look(String templateId, String kind, EventKind event, String locale) {
+  /** What templates are chosen by, for a kind of channel. */
+  private record Look(String templateId, EventKind event, String locale) {
     static Look of(NewRow row) {
       return new Look(
-          row.request().templateId(),
-          row.taken().channel().kind(),
-          row.request().event(),
-          row.taken().delivery().locale());
+          row.request().templateId(), row.request().event(), row.taken().delivery().locale());
     }
   }
 
@@ -103,8 +101,7 @@ class WishWriter {
               begun.stream()
                   .filter(row -> made.contains(row.request().idempotencyKey()))
                   .forEach(
-                      row ->
-                          first.inserted(row.plan(tenant, both.getItem2().get(Look.of(row)), now)));
+                      row -> first.inserted(row.plan(tenant, parts(row, both.getItem2()), now)));
               return answers(tx, tenant, decided, byKey, made, now);
             });
   }
@@ -122,36 +119,49 @@ class WishWriter {
     return made;
   }
 
-  private Uni<Map<Look, Optional<Map<String, String>>>> choose(
+  private Uni<Map<Look, Map<String, Chosen>>> choose(
       SqlConnection tx, UUID tenant, List<NewRow> begun) {
-    List<Look> looks = begun.stream().map(Look::of).distinct().toList();
-    if (looks.isEmpty()) {
+    Map<Look, List<String>> kinds = new LinkedHashMap<>();
+    for (NewRow row : begun) {
+      List<String> known = kinds.computeIfAbsent(Look.of(row), _ -> new ArrayList<>());
+      if (!known.contains(row.taken().channel().kind())) {
+        known.add(row.taken().channel().kind());
+      }
+    }
+    if (kinds.isEmpty()) {
       return Uni.createFrom().item(Map.of());
     }
+    List<Look> looks = List.copyOf(kinds.keySet());
     return Uni.join()
         .all(
             looks.stream()
                 .map(
                     look ->
-                        templates
-                            .choose(
-                                tx,
-                                tenant,
-                                look.templateId(),
-                                look.kind(),
-                                look.event(),
-                                look.locale())
-                            .map(found -> found.map(Chosen::parts)))
+                        templates.chooseAll(
+                            tx,
+                            tenant,
+                            look.templateId(),
+                            Objects.requireNonNull(kinds.get(look)),
+                            look.event(),
+                            look.locale()))
                 .toList())
         .andFailFast()
         .map(
             chosen -> {
-              Map<Look, Optional<Map<String, String>>> found = new HashMap<>();
+              Map<Look, Map<String, Chosen>> found = new HashMap<>();
               for (int i = 0; i < looks.size(); i++) {
                 found.put(looks.get(i), chosen.get(i));
               }
               return found;
             });
+  }
+
+  /** Of the template that the row's message uses; empty for the built-in one. */
+  private static Optional<Map<String, String>> parts(
+      NewRow row, Map<Look, Map<String, Chosen>> chosen) {
+    return Optional.ofNullable(
+            chosen.getOrDefault(Look.of(row), Map.of()).get(row.taken().channel().kind()))
+        .map(Chosen::parts);
   }
 
   private Uni<List<Result>> answers(

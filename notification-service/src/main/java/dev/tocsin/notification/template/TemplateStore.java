@@ -46,7 +46,7 @@ public class TemplateStore {
   }
 
   /** The same for several kinds of channel; those that use the built-in one are not in it. */
-  Uni<Map<String, Chosen>> chooseAll(
+  public Uni<Map<String, Chosen>> chooseAll(
       SqlConnection tx,
       UUID tenant,
       String templateId,
