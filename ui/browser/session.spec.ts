@@ -33,12 +33,12 @@ test.describe('session', () => {
     const renewed = page.waitForResponse((it) => it.url().endsWith('/api/v1/auth/refresh') && it.ok());
     await page.reload();
     await renewed;
-    await expect(page.getByText('Olive')).toBeVisible();
+    await expect(page.getByRole('link', { name: 'Olive Owner' })).toBeVisible();
   });
 
   test('asks for the password over the page when the session is over', async ({ signedIn: page, demo }) => {
     await page.goto('/');
-    await expect(page.getByText('Olive')).toBeVisible();
+    await expect(page.getByRole('link', { name: 'Olive Owner' })).toBeVisible();
     await page.evaluate(() => localStorage.setItem('tocsin.refresh', 'tcr_not-a-token'));
     await page.reload();
     const dialog = page.getByRole('dialog', { name: 'Your session has ended' });
@@ -48,6 +48,6 @@ test.describe('session', () => {
     await dialog.getByLabel('Password').fill(demo.owner.password);
     await dialog.getByRole('button', { name: 'Sign in' }).click();
     await expect(dialog).toBeHidden();
-    await expect(page.getByText('Olive')).toBeVisible();
+    await expect(page.getByRole('link', { name: 'Olive Owner' })).toBeVisible();
   });
 });
