@@ -16,9 +16,17 @@ const limits = [
   ['methodCallsBurst', 'method_calls_burst', 'Calls of one method at once', 100],
 ] as const;
 
+const afterTheirEnd = 'After their end. 0: as in the installation, which is also the longest.';
+
 const kept = [
-  ['deliveryDays', 'delivery_days', 'Days that deliveries are kept'],
-  ['ticketNoteDays', 'ticket_note_days', 'Days that notes of tickets are kept'],
+  ['deliveryDays', 'delivery_days', 'Days that deliveries are kept', afterTheirEnd],
+  ['ticketNoteDays', 'ticket_note_days', 'Days that notes of tickets are kept', afterTheirEnd],
+  [
+    'alertDays',
+    'alert_days',
+    'Days that alerts are kept',
+    'With their timelines, after their end; reports reach as far back. At least 7. 0: as in the installation, which is also the longest.',
+  ],
 ] as const;
 
 /** What holds for everybody in the organisation. */
@@ -94,13 +102,8 @@ function Form({ config }: { config: Config }) {
         </Field>
       </div>
       <div className="grid gap-3 sm:grid-cols-2">
-        {kept.map(([name, proto, label]) => (
-          <Field
-            key={name}
-            label={label}
-            hint="After their end. 0: as in the installation, which is also the longest."
-            error={problem?.of(proto)}
-          >
+        {kept.map(([name, proto, label, hint]) => (
+          <Field key={name} label={label} hint={hint} error={problem?.of(proto)}>
             <Input
               type="number"
               required

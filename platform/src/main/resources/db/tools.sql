@@ -84,3 +84,32 @@ BEGIN
   CALL ${schema}.hand_over(finder || '(timestamptz, uuid, int)', 'tocsin_lookup');
 END
 $proc$;
+
+-- The smallest id of a millisecond: ids are UUIDs of version 7, ordered by time.
+CREATE OR REPLACE FUNCTION ${schema}.first_id(at timestamptz) RETURNS uuid LANGUAGE sql IMMUTABLE AS $body$
+  SELECT (lpad(to_hex(floor(extract(epoch FROM at) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid
+$body$;
+
+-- The same for a table whose rows a function forgets as it walks by key (ExpiringWalk): finds the tenants whose first
+-- row in the table of keys was made before a moment, by two looks into its primary key for each tenant.
+CREATE OR REPLACE PROCEDURE ${schema}.make_walked(name text, keys text) LANGUAGE plpgsql AS $proc$
+DECLARE
+  finder text := name || '_aged';
+BEGIN
+  CALL ${schema}.let_lookup_read(keys, 'tenant_id, id');
+  EXECUTE format($fn$
+    CREATE OR REPLACE FUNCTION ${schema}.%1$I(before timestamptz, after_tenant uuid, most int)
+    RETURNS TABLE (tenant_id uuid) LANGUAGE sql STABLE AS $body$
+      WITH RECURSIVE t AS (
+        (SELECT k.tenant_id FROM ${schema}.%2$I k WHERE k.tenant_id > after_tenant ORDER BY k.tenant_id LIMIT 1)
+        UNION ALL
+        SELECT (SELECT k.tenant_id FROM ${schema}.%2$I k WHERE k.tenant_id > t.tenant_id ORDER BY k.tenant_id LIMIT 1)
+        FROM t WHERE t.tenant_id IS NOT NULL)
+      SELECT t.tenant_id FROM t
+      WHERE (SELECT k.id FROM ${schema}.%2$I k WHERE k.tenant_id = t.tenant_id ORDER BY k.id LIMIT 1)
+        < ${schema}.first_id(before)
+      ORDER BY 1 LIMIT most
+    $body$ $fn$, finder, keys);
+  CALL ${schema}.hand_over(finder || '(timestamptz, uuid, int)', 'tocsin_lookup');
+END
+$proc$;

@@ -2,6 +2,7 @@ package dev.tocsin.alerting.outbox;
 
 import dev.tocsin.alerting.message.GroupView;
 import dev.tocsin.alerting.message.GroupViews;
+import dev.tocsin.alerting.retention.OldAlerts;
 import dev.tocsin.alerting.timeline.Actor;
 import dev.tocsin.alerting.timeline.Reason;
 import dev.tocsin.alerting.timeline.Timeline;
@@ -48,10 +49,12 @@ class OutboxWorker {
 
   private final Database database;
   private final Teller teller;
+  private final OldAlerts old;
 
-  OutboxWorker(@ServiceDatabase("alerting") Database database, Teller teller) {
+  OutboxWorker(@ServiceDatabase("alerting") Database database, Teller teller, OldAlerts old) {
     this.database = database;
     this.teller = teller;
+    this.old = old;
   }
 
   /**
@@ -63,6 +66,7 @@ class OutboxWorker {
   record Due(UUID tenant, Message message, boolean waits, @Nullable GroupView group) {}
 
   Uni<Outcome> handle(Job job) {
+    old.sweepNowAndThen(job.tenant());
     return database
         .inTenantByKeys(job.tenant(), tx -> load(tx, job))
         .chain(

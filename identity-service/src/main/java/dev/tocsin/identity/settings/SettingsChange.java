@@ -5,6 +5,7 @@ import dev.tocsin.platform.change.ChangedFields;
 import dev.tocsin.platform.error.Invalid;
 import dev.tocsin.platform.limit.Rate;
 import dev.tocsin.platform.limit.TenantRates;
+import dev.tocsin.platform.retention.Keeping;
 import dev.tocsin.platform.wire.ProtoTime;
 import dev.tocsin.proto.identity.v1.TenantConfig;
 import dev.tocsin.proto.identity.v1.TenantLimits;
@@ -42,7 +43,20 @@ record SettingsChange(TenantConfig to, ChangedFields fields) {
           limits.getMethodCallsBurst(),
           rates.mostMethodCalls());
     }
+    if (fields.contains("retention")) {
+      longEnough(to.getRetention().getAlertDays());
+    }
     return new SettingsChange(to, fields);
+  }
+
+  private static void longEnough(int alertDays) {
+    long fewest = Keeping.ALERTS.shortest().toDays();
+    if (alertDays != 0 && alertDays < fewest) {
+      throw Invalid.field(
+          "config.retention.alert_days",
+          "is %d: must be 0 or at least %d, so that late news of an alert are known as such"
+              .formatted(alertDays, fewest));
+    }
   }
 
   private static void within(String what, double perSecond, int burst, Rate most) {
@@ -96,6 +110,7 @@ record SettingsChange(TenantConfig to, ChangedFields fields) {
     if (fields.contains("retention")) {
       changed.put("delivery_days", after.getRetention().getDeliveryDays());
       changed.put("ticket_note_days", after.getRetention().getTicketNoteDays());
+      changed.put("alert_days", after.getRetention().getAlertDays());
     }
     return changed;
   }

@@ -41,14 +41,15 @@ class SettingsStore {
             """
             insert into identity.tenant_config (tenant_id, time_zone, locale, calls_per_second,
               calls_burst, method_calls_per_second, method_calls_burst, update_time,
-              delivery_days, ticket_note_days)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+              delivery_days, ticket_note_days, alert_days)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
             on conflict (tenant_id) do update set
               time_zone = excluded.time_zone, locale = excluded.locale,
               calls_per_second = excluded.calls_per_second, calls_burst = excluded.calls_burst,
               method_calls_per_second = excluded.method_calls_per_second,
               method_calls_burst = excluded.method_calls_burst, update_time = excluded.update_time,
-              delivery_days = excluded.delivery_days, ticket_note_days = excluded.ticket_note_days
+              delivery_days = excluded.delivery_days,
+              ticket_note_days = excluded.ticket_note_days, alert_days = excluded.alert_days
             """)
         .execute(
             Tuple.from(
@@ -62,7 +63,8 @@ class SettingsStore {
                   limits.getMethodCallsBurst(),
                   now.atOffset(ZoneOffset.UTC),
                   config.getRetention().getDeliveryDays(),
-                  config.getRetention().getTicketNoteDays()
+                  config.getRetention().getTicketNoteDays(),
+                  config.getRetention().getAlertDays()
                 }))
         .replaceWithVoid();
   }
@@ -80,7 +82,8 @@ class SettingsStore {
         .setRetention(
             TenantRetention.newBuilder()
                 .setDeliveryDays(row.getInteger("delivery_days"))
-                .setTicketNoteDays(row.getInteger("ticket_note_days")))
+                .setTicketNoteDays(row.getInteger("ticket_note_days"))
+                .setAlertDays(row.getInteger("alert_days")))
         .setUpdateTime(ProtoTime.of(row.getOffsetDateTime("update_time").toInstant()))
         .build();
   }

@@ -115,8 +115,10 @@ class TenantConfigTest {
             limits("callsBurst", 100_000),
             limits("callsBurst", 3),
             limits("methodCallsPerSecond", 0.1),
-            retention(-1, 0),
-            retention(0, 3651))) {
+            retention(-1, 0, 0),
+            retention(0, 3651, 0),
+            retention(0, 0, 6),
+            retention(0, 0, 3651))) {
       Api.Reply refused = tenant.owner().patch(PATH, wrong);
       assertEquals(400, refused.status(), wrong + " answered " + refused.raw().body());
     }
@@ -137,27 +139,29 @@ class TenantConfigTest {
 
   @Test
   void historyIsKeptForAsManyDaysAsTheTenantSays() {
-    change(retention(30, 7).put("locale", "de"));
+    change(retention(30, 7, 90).put("locale", "de"));
     change(new JsonObject().put("locale", "fr"));
 
     JsonObject kept = tenant.owner().get(PATH).expect(200).getJsonObject("retention");
 
     assertEquals(30, kept.getInteger("deliveryDays"));
     assertEquals(7, kept.getInteger("ticketNoteDays"));
+    assertEquals(90, kept.getInteger("alertDays"));
     JsonObject log = tenant.owner().get("/api/v1/audit-log?action=config").expect(200);
     assertTrue(log.encode().contains("delivery_days"), log.encode());
-    change(retention(0, 0));
+    change(retention(0, 0, 0));
     kept = tenant.owner().get(PATH).expect(200).getJsonObject("retention");
     assertEquals(0, kept.getInteger("deliveryDays"));
   }
 
-  private static JsonObject retention(int deliveryDays, int ticketNoteDays) {
+  private static JsonObject retention(int deliveryDays, int ticketNoteDays, int alertDays) {
     return new JsonObject()
         .put(
             "retention",
             new JsonObject()
                 .put("deliveryDays", deliveryDays)
-                .put("ticketNoteDays", ticketNoteDays));
+                .put("ticketNoteDays", ticketNoteDays)
+                .put("alertDays", alertDays));
   }
 
   private static JsonObject limits(String name, Number value) {

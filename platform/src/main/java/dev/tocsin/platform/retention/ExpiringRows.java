@@ -13,14 +13,20 @@ package dev.tocsin.platform.retention;
  * @param keeping what a tenant may keep for a shorter time
  */
 public record ExpiringRows(
-    String table, String made, String over, String setting, String parts, Keeping keeping) {
-
-  private static final String PLAIN = "[a-z_]+";
+    String table, String made, String over, String setting, String parts, Keeping keeping)
+    implements Expiring {
 
   public ExpiringRows {
-    if (!table.matches(PLAIN) || !made.matches(PLAIN) || !parts.matches("[a-z_]*")) {
-      throw new IllegalArgumentException(
-          "'%s.%s' and '%s' are not plain lower-case names".formatted(table, made, parts));
+    mustBePlain(table);
+    mustBePlain(made);
+    if (!parts.isEmpty()) {
+      mustBePlain(parts);
+    }
+  }
+
+  static void mustBePlain(String name) {
+    if (!name.matches("[a-z_]+")) {
+      throw new IllegalArgumentException("'%s' is not a plain lower-case name".formatted(name));
     }
   }
 

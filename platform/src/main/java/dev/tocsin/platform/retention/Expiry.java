@@ -9,8 +9,8 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Deletes what has expired in one schema, tenant by tenant and in pieces, each in a transaction of
@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * by the database's clock.
  */
 public final class Expiry {
-  private static final Pattern PARAMETER = Pattern.compile("\\$([123])");
+  private static final Pattern PARAMETER = Pattern.compile("\\$([1-4])");
   private static final int TENANTS = 500;
 
   private final Connection database;
@@ -42,7 +42,7 @@ public final class Expiry {
    *
    * @return how many, those that went with them not counted
    */
-  public long run(ExpiringRows rows, Duration kept) throws SQLException {
+  public long run(Expiring rows, Duration kept) throws SQLException {
     database.setAutoCommit(false);
     OffsetDateTime before = before(kept);
     long deleted = 0;
@@ -63,7 +63,7 @@ public final class Expiry {
    *
    * @return how many, those that went with them not counted
    */
-  public long run(ExpiringRows rows, UUID tenant, Duration kept) throws SQLException {
+  public long run(Expiring rows, UUID tenant, Duration kept) throws SQLException {
     database.setAutoCommit(false);
     OffsetDateTime before = before(kept);
     return delete(rows, tenant, before);
@@ -81,8 +81,7 @@ public final class Expiry {
   }
 
   /** The next tenants that have rows of that age. */
-  private List<UUID> tenants(ExpiringRows rows, OffsetDateTime before, UUID after)
-      throws SQLException {
+  private List<UUID> tenants(Expiring rows, OffsetDateTime before, UUID after) throws SQLException {
     List<UUID> tenants = new ArrayList<>();
     try (PreparedStatement select =
         database.prepareStatement(
@@ -100,35 +99,71 @@ public final class Expiry {
     return tenants;
   }
 
+  private long delete(Expiring expiring, UUID tenant, OffsetDateTime before) throws SQLException {
+    return switch (expiring) {
+      case ExpiringRows rows -> delete(rows, tenant, before);
+      case ExpiringWalk walk -> walk(walk, tenant, before);
+    };
+  }
+
   private long delete(ExpiringRows rows, UUID tenant, OffsetDateTime before) throws SQLException {
     long all = 0;
     int some;
     do {
-      some = piece(rows, tenant, before);
+      some =
+          inTenant(
+              tenant, rows.delete(schema), PreparedStatement::executeUpdate, tenant, before, piece);
       all += some;
     } while (some == piece);
     return all;
   }
 
-  private int piece(ExpiringRows rows, UUID tenant, OffsetDateTime before) throws SQLException {
-    Object[] values = {tenant, before, piece};
-    Matcher parameter = PARAMETER.matcher(rows.delete(schema));
+  private record Step(long deleted, @Nullable UUID last) {}
+
+  private long walk(ExpiringWalk walk, UUID tenant, OffsetDateTime before) throws SQLException {
+    long all = 0;
+    @Nullable UUID after = ExpiringWalk.BEGINNING;
+    while (after != null) {
+      Step step = inTenant(tenant, walk.step(schema), Expiry::step, tenant, before, after, piece);
+      all += step.deleted();
+      after = step.last();
+    }
+    return all;
+  }
+
+  private static Step step(PreparedStatement statement) throws SQLException {
+    try (ResultSet row = statement.executeQuery()) {
+      row.next();
+      return new Step(row.getLong(1), row.getObject(2, UUID.class));
+    }
+  }
+
+  /** What is done with a statement whose parameters are set. */
+  private interface Execution<T> {
+    T of(PreparedStatement statement) throws SQLException;
+  }
+
+  /** One transaction of the tenant. */
+  private <T> T inTenant(UUID tenant, String statement, Execution<T> execution, Object... values)
+      throws SQLException {
     List<Object> inOrder = new ArrayList<>();
     String sql =
-        parameter.replaceAll(
-            found -> {
-              inOrder.add(values[Integer.parseInt(found.group(1)) - 1]);
-              return "?";
-            });
+        PARAMETER
+            .matcher(statement)
+            .replaceAll(
+                found -> {
+                  inOrder.add(values[Integer.parseInt(found.group(1)) - 1]);
+                  return "?";
+                });
     try {
       bind(tenant);
-      try (PreparedStatement delete = database.prepareStatement(sql)) {
+      try (PreparedStatement prepared = database.prepareStatement(sql)) {
         for (int i = 0; i < inOrder.size(); i++) {
-          delete.setObject(i + 1, inOrder.get(i));
+          prepared.setObject(i + 1, inOrder.get(i));
         }
-        int deleted = delete.executeUpdate();
+        T result = execution.of(prepared);
         database.commit();
-        return deleted;
+        return result;
       }
     } catch (SQLException e) {
       database.rollback();

@@ -12,6 +12,6 @@ public interface RetainedTables {
   /** The service's schema. */
   String schema();
 
-  /** Every table whose rows go by age. */
-  List<ExpiringRows> tables();
+  /** Every table whose rows go by age, in the order in which they do. */
+  List<? extends Expiring> tables();
 }

@@ -3,7 +3,7 @@ package dev.tocsin.standalone.operate;
 import dev.tocsin.platform.config.Setting;
 import dev.tocsin.platform.config.Settings;
 import dev.tocsin.platform.db.DatabaseAccess;
-import dev.tocsin.platform.retention.ExpiringRows;
+import dev.tocsin.platform.retention.Expiring;
 import dev.tocsin.platform.retention.Expiry;
 import dev.tocsin.platform.retention.RetainedTables;
 import dev.tocsin.proto.identity.v1.TenantRetention;
@@ -70,9 +70,10 @@ public final class RetentionCommand implements Callable<Integer> {
     for (RetainedTables service : services()) {
       try (Connection database = signIn(config, service.schema())) {
         var expiry = new Expiry(database, service.schema(), batch);
-        for (ExpiringRows rows : service.tables()) {
+        for (Expiring rows : service.tables()) {
           String kept = kept(config, rows.setting());
-          Duration longest = duration(rows.setting(), kept);
+          Duration longest = DurationConverter.parseDuration(kept);
+          rows.keeping().check(rows.setting(), longest);
           out.printf(
               "%-30s %8d deleted, kept for %s%n",
               service.schema() + "." + rows.table(),
@@ -85,7 +86,7 @@ public final class RetentionCommand implements Callable<Integer> {
 
   /** What tenants keep for a shorter time than the installation. */
   private static long sooner(
-      Expiry expiry, ExpiringRows rows, Duration longest, Map<UUID, TenantRetention> wishes)
+      Expiry expiry, Expiring rows, Duration longest, Map<UUID, TenantRetention> wishes)
       throws SQLException {
     long deleted = 0;
     for (var wish : wishes.entrySet()) {
@@ -118,14 +119,6 @@ public final class RetentionCommand implements Callable<Integer> {
                     .findFirst()
                     .orElseThrow(
                         () -> new IllegalStateException(setting + " is no setting of Tocsin")));
-  }
-
-  private static Duration duration(String setting, String kept) {
-    Duration duration = DurationConverter.parseDuration(kept);
-    if (duration.isNegative() || duration.isZero()) {
-      throw new IllegalStateException("%s is %s: more than nothing".formatted(setting, kept));
-    }
-    return duration;
   }
 
   private static List<RetainedTables> services() {

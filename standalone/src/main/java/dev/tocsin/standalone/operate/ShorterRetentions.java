@@ -19,7 +19,7 @@ final class ShorterRetentions {
     Map<UUID, TenantRetention> wishes = new HashMap<>();
     try (PreparedStatement select =
             identity.prepareStatement(
-                "SELECT tenant_id, delivery_days, ticket_note_days FROM"
+                "SELECT tenant_id, delivery_days, ticket_note_days, alert_days FROM"
                     + " identity.shorter_retentions()");
         ResultSet rows = select.executeQuery()) {
       while (rows.next()) {
@@ -28,6 +28,7 @@ final class ShorterRetentions {
             TenantRetention.newBuilder()
                 .setDeliveryDays(rows.getInt(2))
                 .setTicketNoteDays(rows.getInt(3))
+                .setAlertDays(rows.getInt(4))
                 .build());
       }
     }

@@ -7,7 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tocsin.platform.config.Setting;
 import dev.tocsin.platform.config.Settings;
 import dev.tocsin.platform.db.DatabaseAccess;
-import dev.tocsin.platform.retention.ExpiringRows;
+import dev.tocsin.platform.id.Ids;
+import dev.tocsin.platform.retention.Expiring;
 import dev.tocsin.platform.retention.RetainedTables;
 import dev.tocsin.platform.test.TestDatabase;
 import dev.tocsin.platform.test.TestServers;
@@ -20,6 +21,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -78,10 +81,36 @@ class RetentionCommandTest {
   }
 
   @Test
+  void forgetsAlertsThatWereOverForSoLongAndSoonerWhereTheTenantSaysSo() throws SQLException {
+    UUID open = group("open", 900);
+    group("resolved", 500);
+    UUID later = group("resolved", 100);
+
+    assertTrue(forgotten(Map.of()).matches("(?s).*alerting\\.alert +1 deleted.*"));
+    assertEquals(Set.of(open, later), groups());
+
+    wishAlerts(50);
+    forgotten(Map.of());
+    assertEquals(Set.of(open), groups());
+  }
+
+  @Test
+  void refusesToForgetAlertsThatAreHardlyOver() {
+    var refusal =
+        assertThrows(
+            IllegalStateException.class,
+            () -> forgotten(Map.of("tocsin.alert.retention.kept", "2d")));
+
+    assertEquals(
+        "tocsin.alert.retention.kept is PT48H: set it to 7 days (P7D) or more",
+        refusal.getMessage());
+  }
+
+  @Test
   void goesThroughTheTablesOfEveryServiceThatKeepsForATime() throws SQLException {
     Set<String> settings = new HashSet<>();
     for (RetainedTables service : ServiceLoader.load(RetainedTables.class)) {
-      service.tables().stream().map(ExpiringRows::setting).forEach(settings::add);
+      service.tables().stream().map(Expiring::setting).forEach(settings::add);
     }
     Set<String> known = new HashSet<>();
     Settings.known().all().stream().map(Setting::property).forEach(known::add);
@@ -91,7 +120,10 @@ class RetentionCommandTest {
 
     for (String table :
         Set.of(
+            "alerting.alert",
             "alerting.ingest_answer",
+            "alerting.integration_payload",
+            "alerting.outbox",
             "identity.notice",
             "identity.shift_swap",
             "identity.calendar_feed_event",
@@ -149,6 +181,67 @@ class RetentionCommandTest {
       insert.setInt(2, daysAgo);
       insert.setInt(3, daysAgo);
       insert.executeUpdate();
+    }
+  }
+
+  /** A group with an alert, which began so long ago and ended the day after, if it did. */
+  private UUID group(String state, int daysAgo) throws SQLException {
+    UUID id = Ids.next(Instant.now().minus(Duration.ofDays(daysAgo)));
+    try (Connection superuser = database.superuser();
+        PreparedStatement group =
+            superuser.prepareStatement(
+                "INSERT INTO alerting.alert_group (tenant_id, id, state, created_at, resolved_at)"
+                    + " VALUES (?, ?, ?, now(), now() - ? * interval '1 day')");
+        PreparedStatement alert =
+            superuser.prepareStatement(
+                "INSERT INTO alerting.alert (tenant_id, id, group_id, integration_id, source,"
+                    + " fingerprint, title, severity, state, labels, annotations, started_at,"
+                    + " last_started_at, created_at, last_fired_at, resolved_at, decisions) VALUES"
+                    + " (?, ?, ?, ?, 'test', ?, 'Disk full', 1, ?, '{}', '{}', now(), now(), now(),"
+                    + " now(), now() - ? * interval '1 day', '[]')")) {
+      group.setObject(1, idle);
+      group.setObject(2, id);
+      group.setString(3, state);
+      group.setInt(4, daysAgo - 1);
+      group.executeUpdate();
+      alert.setObject(1, idle);
+      alert.setObject(2, id);
+      alert.setObject(3, id);
+      alert.setObject(4, idle);
+      alert.setString(5, id.toString());
+      alert.setString(6, state);
+      alert.setInt(7, daysAgo - 1);
+      alert.executeUpdate();
+    }
+    return id;
+  }
+
+  private Set<UUID> groups() throws SQLException {
+    Set<UUID> groups = new HashSet<>();
+    try (Connection superuser = database.superuser();
+        PreparedStatement select =
+            superuser.prepareStatement(
+                "SELECT g.id FROM alerting.alert_group g JOIN alerting.alert a ON a.group_id = g.id"
+                    + " WHERE g.tenant_id = ?")) {
+      select.setObject(1, idle);
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          groups.add(rows.getObject(1, UUID.class));
+        }
+      }
+    }
+    return groups;
+  }
+
+  private void wishAlerts(int days) throws SQLException {
+    wish(0);
+    try (Connection superuser = database.superuser();
+        PreparedStatement config =
+            superuser.prepareStatement(
+                "UPDATE identity.tenant_config SET alert_days = ? WHERE tenant_id = ?")) {
+      config.setInt(1, days);
+      config.setObject(2, idle);
+      config.executeUpdate();
     }
   }
 
