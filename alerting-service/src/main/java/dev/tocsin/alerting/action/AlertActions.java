@@ -1,5 +1,6 @@
 package dev.tocsin.alerting.action;
 
+import dev.tocsin.alerting.alert.Gone;
 import dev.tocsin.alerting.escalation.NextStep;
 import dev.tocsin.alerting.escalation.Wakes;
 import dev.tocsin.alerting.outbox.Message;
@@ -103,7 +104,9 @@ public class AlertActions {
         .inTenant(
             deed.tenant(),
             tx ->
-                Deeds.groupOf(tx, alert)
+                deeds
+                    .groupOf(tx, alert)
+                    .call(group -> hold(tx, group, now))
                     .map(
                         group ->
                             Timeline.ofAlert(
@@ -117,6 +120,18 @@ public class AlertActions {
                     .call(() -> deeds.audited(tx, deed, Map.of())))
         .invoke(wakes::outbox)
         .invoke(() -> wakes.timeline(deed.tenant()));
+  }
+
+  /** Nobody forgets the group until the transaction ends. */
+  private static Uni<Void> hold(SqlConnection tx, UUID group, Instant now) {
+    return GroupStore.lockAlone(tx, group)
+        .invoke(
+            there -> {
+              if (!there) {
+                throw Gone.group(group, now);
+              }
+            })
+        .replaceWithVoid();
   }
 
   /** What a service wrote for somebody elsewhere stays here: it came from a ticket. */

@@ -4,6 +4,7 @@ import dev.tocsin.alerting.SqlViolations;
 import dev.tocsin.alerting.action.Standing.Acknowledged;
 import dev.tocsin.alerting.action.Standing.Open;
 import dev.tocsin.alerting.action.Standing.Resolved;
+import dev.tocsin.alerting.alert.Gone;
 import dev.tocsin.alerting.escalation.Wakes;
 import dev.tocsin.alerting.outbox.Message;
 import dev.tocsin.alerting.outbox.Outbox;
@@ -12,7 +13,6 @@ import dev.tocsin.alerting.timeline.Timeline;
 import dev.tocsin.platform.audit.AuditTrail;
 import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
-import dev.tocsin.platform.error.NotFound;
 import dev.tocsin.platform.fault.Failpoint;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -122,7 +122,8 @@ class Deeds {
         tx ->
             groupOf(tx, deed.id())
                 .chain(group -> GroupStore.lock(tx, group))
-                .map(group -> group.orElseThrow(() -> new NotFound("alert", deed.id())))
+                .map(
+                    group -> group.orElseThrow(() -> Gone.alert(deed.id(), database.clock().now())))
                 .chain(group -> action.on(tx, deed, group, database.clock().now())));
   }
 
@@ -132,14 +133,16 @@ class Deeds {
         deed.tenant(),
         tx ->
             GroupStore.lock(tx, deed.id())
-                .map(locked -> locked.orElseThrow(() -> new NotFound("alert group", deed.id())))
+                .map(
+                    locked ->
+                        locked.orElseThrow(() -> Gone.group(deed.id(), database.clock().now())))
                 .chain(locked -> action.on(tx, deed, locked, database.clock().now())));
   }
 
   /** The group of an alert. Fails with {@code NotFound}. */
-  static Uni<UUID> groupOf(SqlConnection tx, UUID alert) {
+  Uni<UUID> groupOf(SqlConnection tx, UUID alert) {
     return GroupStore.groupOf(tx, alert)
-        .map(group -> group.orElseThrow(() -> new NotFound("alert", alert)));
+        .map(group -> group.orElseThrow(() -> Gone.alert(alert, database.clock().now())));
   }
 
   private Uni<Done> transaction(UUID tenant, Function<SqlConnection, Uni<Applied>> work) {

@@ -1,12 +1,12 @@
 package dev.tocsin.alerting.action;
 
+import dev.tocsin.alerting.alert.Gone;
 import dev.tocsin.alerting.escalation.Wakes;
 import dev.tocsin.alerting.timeline.Actor;
 import dev.tocsin.alerting.timeline.Reason;
 import dev.tocsin.alerting.timeline.Timeline;
 import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
-import dev.tocsin.platform.error.NotFound;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -58,7 +58,7 @@ public class FailedPages {
         .chain(
             there -> {
               if (!there) {
-                throw new NotFound("alert group", failed.group());
+                throw Gone.group(failed.group(), database.clock().now());
               }
               return tx.preparedQuery(KNOWN)
                   .execute(Tuple.of(failed.group(), failed.delivery().toString()));

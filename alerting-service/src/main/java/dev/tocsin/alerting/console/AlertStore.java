@@ -1,12 +1,12 @@
 package dev.tocsin.alerting.console;
 
+import dev.tocsin.alerting.alert.Gone;
 import dev.tocsin.alerting.console.AlertFilter.Page;
 import dev.tocsin.alerting.console.AlertFilter.Shown;
 import dev.tocsin.alerting.muting.SilenceRows;
 import dev.tocsin.alerting.muting.Silences;
 import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
-import dev.tocsin.platform.error.NotFound;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -69,7 +69,7 @@ class AlertStore {
                 .with(
                     (active, rows) -> {
                       if (!rows.iterator().hasNext()) {
-                        throw new NotFound("alert", alert);
+                        throw Gone.alert(alert, now);
                       }
                       AlertRow row = AlertRow.of(rows.iterator().next());
                       return new Shown(row, row.mutedBy(active.silences(), now));

@@ -1,11 +1,11 @@
 package dev.tocsin.alerting.console;
 
+import dev.tocsin.alerting.alert.Gone;
 import dev.tocsin.alerting.explain.Names;
 import dev.tocsin.alerting.timeline.Entry;
 import dev.tocsin.alerting.timeline.TimelineStore;
 import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
-import dev.tocsin.platform.error.NotFound;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -27,7 +27,7 @@ class AlertTimeline {
   Uni<List<Entry>> page(UUID tenant, UUID alert, UUID after, int limit) {
     return database
         .inTenant(tenant, tx -> TimelineStore.ofAlert(tx, alert, after, limit))
-        .map(found -> found.orElseThrow(() -> new NotFound("alert", alert)))
+        .map(found -> found.orElseThrow(() -> Gone.alert(alert, database.clock().now())))
         .chain(entries -> names.in(tenant, entries));
   }
 }

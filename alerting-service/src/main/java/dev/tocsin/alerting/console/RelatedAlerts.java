@@ -1,11 +1,11 @@
 package dev.tocsin.alerting.console;
 
+import dev.tocsin.alerting.alert.Gone;
 import dev.tocsin.alerting.console.AlertFilter.Shown;
 import dev.tocsin.alerting.muting.SilenceRows;
 import dev.tocsin.alerting.timeline.Reason;
 import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
-import dev.tocsin.platform.error.NotFound;
 import dev.tocsin.platform.id.Ids;
 import dev.tocsin.proto.alerting.v1.ListRelatedAlertsResponse;
 import dev.tocsin.proto.alerting.v1.RelatedAlert;
@@ -75,7 +75,7 @@ class RelatedAlerts {
                 .chain(
                     read -> {
                       if (!read.getItem2().iterator().hasNext()) {
-                        throw new NotFound("alert", alert);
+                        throw Gone.alert(alert, now);
                       }
                       AlertRow self = AlertRow.of(read.getItem2().iterator().next());
                       return found(tx, tenant, self, most)

@@ -1,5 +1,6 @@
 package dev.tocsin.alerting.console;
 
+import dev.tocsin.alerting.alert.Gone;
 import dev.tocsin.alerting.message.GroupView;
 import dev.tocsin.alerting.message.GroupViews;
 import dev.tocsin.alerting.message.MessageContext;
@@ -11,7 +12,6 @@ import dev.tocsin.platform.auth.Caller;
 import dev.tocsin.platform.client.ServiceClients;
 import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
-import dev.tocsin.platform.error.NotFound;
 import dev.tocsin.proto.alerting.v1.OpenTicketResponse;
 import dev.tocsin.proto.ticketing.v1.CreateTicketRequest;
 import dev.tocsin.proto.ticketing.v1.MutinyTicketServiceGrpc;
@@ -70,7 +70,7 @@ class TicketDesk {
                 .map(
                     rows -> {
                       if (!rows.iterator().hasNext()) {
-                        throw new NotFound("alert", alert);
+                        throw Gone.alert(alert, database.clock().now());
                       }
                       return rows.iterator().next().getUUID("group_id");
                     })
@@ -81,7 +81,7 @@ class TicketDesk {
                                 views -> {
                                   GroupView view = views.get(group);
                                   if (view == null) {
-                                    throw new NotFound("alert group", group);
+                                    throw Gone.group(group, database.clock().now());
                                   }
                                   return view;
                                 })));
@@ -115,10 +115,19 @@ class TicketDesk {
     return database.inTenant(
         caller.tenantId(),
         tx ->
-            Timeline.add(
-                tx,
-                caller.tenantId(),
-                now,
-                List.of(Timeline.ofGroup(now, group, Actor.of(caller.actor()), reason))));
+            // Held, so that nobody forgets the group meanwhile.
+            tx.preparedQuery("SELECT 1 FROM alerting.alert_group WHERE id = $1 FOR UPDATE")
+                .execute(Tuple.of(group))
+                .chain(
+                    held ->
+                        held.size() == 0
+                            ? Uni.createFrom().voidItem()
+                            : Timeline.add(
+                                tx,
+                                caller.tenantId(),
+                                now,
+                                List.of(
+                                    Timeline.ofGroup(
+                                        now, group, Actor.of(caller.actor()), reason)))));
   }
 }

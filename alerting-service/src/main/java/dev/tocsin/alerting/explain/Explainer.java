@@ -1,10 +1,10 @@
 package dev.tocsin.alerting.explain;
 
+import dev.tocsin.alerting.alert.Gone;
 import dev.tocsin.alerting.timeline.Entry;
 import dev.tocsin.alerting.timeline.TimelineStore;
 import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
-import dev.tocsin.platform.error.NotFound;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -25,7 +25,8 @@ public class Explainer {
       SELECT s.id, s.policy_id, s.step_order, s.round, s.fires_at, s.state
       FROM alerting.escalation_step s
       JOIN alerting.alert a ON a.tenant_id = s.tenant_id AND a.group_id = s.group_id
-      WHERE a.id = $1 ORDER BY s.fires_at, s.id""";
+      WHERE a.id = $1 ORDER BY s.fires_at, s.id\
+      """;
 
   private final Database database;
   private final Names names;
@@ -51,7 +52,8 @@ public class Explainer {
             tenant,
             tx ->
                 TimelineStore.ofAlert(tx, alert, BEGINNING, MOST_DECISIONS)
-                    .map(found -> found.orElseThrow(() -> new NotFound("alert", alert)))
+                    .map(
+                        found -> found.orElseThrow(() -> Gone.alert(alert, database.clock().now())))
                     .chain(
                         entries ->
                             steps(tx, alert).map(steps -> new Explained("", entries, steps))))

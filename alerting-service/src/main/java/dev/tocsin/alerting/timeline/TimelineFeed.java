@@ -1,5 +1,6 @@
 package dev.tocsin.alerting.timeline;
 
+import dev.tocsin.alerting.alert.Gone;
 import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
 import dev.tocsin.platform.error.NotFound;
@@ -132,7 +133,7 @@ public class TimelineFeed {
                           .map(
                               found ->
                                   found.orElseThrow(
-                                      () -> new NotFound("timeline entry", after.get()))))
+                                      () -> Gone.entry(after.get(), database.clock().now()))))
           .invoke(position -> reached = position)
           .replaceWith(List.of());
     }

@@ -11,6 +11,15 @@ public final class NotFound extends TocsinException {
     this(what + " " + id + " does not exist");
   }
 
+  /**
+   * @param what the kind of thing
+   * @param id the id that was asked for
+   * @param why what may have become of it
+   */
+  public NotFound(String what, Object id, String why) {
+    this(what + " " + id + " does not exist: " + why);
+  }
+
   NotFound(String message) {
     super(message, null);
   }
