@@ -77,6 +77,12 @@ public final class FakeNotification extends NotificationServiceGrpc.Notification
         };
   }
 
+  /** Forgets what it has heard: ten thousand pages of one test are a burden to the next. */
+  void forget() {
+    pages.clear();
+    heard.clear();
+  }
+
   /** Stops or starts answering. */
   public void down(boolean is) {
     down.set(is);

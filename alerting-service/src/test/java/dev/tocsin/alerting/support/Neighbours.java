@@ -32,7 +32,7 @@ public final class Neighbours {
     if (running == null) {
       running = new Neighbours();
     }
-    running.notification.pages.clear();
+    running.notification.forget();
     running.identity.down(false);
     running.notification.down(false);
     running.notification.losesAnswers.set(false);
