@@ -36,8 +36,8 @@ public final class Bench {
     this.root = root;
     this.folder = folder;
     this.rounds = quick ? 1 : 3;
-    this.round = Duration.ofSeconds(quick ? 5 : 12);
-    this.pages = quick ? 100 : 300;
+    this.round = Duration.ofSeconds(quick ? 5 : 10);
+    this.pages = quick ? 100 : 200;
   }
 
   /** Measures, prints the table, writes {@code bench/target/bench.json}. */
@@ -86,11 +86,15 @@ public final class Bench {
       throws IOException, InterruptedException {
     List<Double> ours = new ArrayList<>();
     List<Double> postgres = new ArrayList<>();
+    List<Double> bulk = new ArrayList<>();
     List<Double> memory = new ArrayList<>();
     for (int i = 1; i <= rounds; i++) {
       say("round %d of %d at %d per request".formatted(i, rounds, alerts));
       if (pgbench.isPresent()) {
         postgres.add(pgbench.get().rate(alerts, round));
+        if (alerts > 1) {
+          bulk.add(pgbench.get().bulkRate(alerts, round));
+        }
       }
       Duration warmUp = i == 1 ? round : Duration.ofSeconds(2);
       ours.add(rate(server.port(), tenant.payload(alerts), warmUp));
@@ -102,7 +106,11 @@ public final class Bench {
       }
     }
     var rates =
-        new Rates(Rates.median(ours).orElseThrow(), Rates.median(postgres), Rates.median(memory));
+        new Rates(
+            Rates.median(ours).orElseThrow(),
+            Rates.median(postgres),
+            Rates.median(bulk),
+            Rates.median(memory));
     say("at %d per request: %s".formatted(alerts, rates));
     return rates;
   }

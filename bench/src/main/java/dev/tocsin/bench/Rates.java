@@ -8,14 +8,25 @@ import java.util.OptionalDouble;
  * Alerts per second at one size of request; medians of the run's rounds.
  *
  * @param tocsin taken in durably over HTTP
- * @param pgbench PostgreSQL alone; empty where it was not measured
+ * @param pgbench PostgreSQL alone, alert after alert; empty where it was not measured
+ * @param bulk PostgreSQL alone, all alerts of a transaction in one statement; empty for one alert
  * @param alertmanager Alertmanager, in memory; empty where it was not measured
  */
-record Rates(double tocsin, OptionalDouble pgbench, OptionalDouble alertmanager) {
+record Rates(
+    double tocsin, OptionalDouble pgbench, OptionalDouble bulk, OptionalDouble alertmanager) {
   /** How near Tocsin comes to PostgreSQL alone. */
   OptionalDouble ratio() {
-    return pgbench.isPresent()
-        ? OptionalDouble.of(tocsin / pgbench.getAsDouble())
+    return ratioTo(pgbench);
+  }
+
+  /** How near it comes to what PostgreSQL does with rows that nobody has to send. */
+  OptionalDouble bulkRatio() {
+    return ratioTo(bulk);
+  }
+
+  private OptionalDouble ratioTo(OptionalDouble peer) {
+    return peer.isPresent()
+        ? OptionalDouble.of(tocsin / peer.getAsDouble())
         : OptionalDouble.empty();
   }
 

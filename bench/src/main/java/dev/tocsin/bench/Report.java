@@ -34,7 +34,7 @@ record Report(
     return """
 
     %-34s %12s %12s %14s %8s
-    %s%s
+    %s%s%s
     page latency, ms                   p50 %-8s p99 %-8s (goal: 8, 30)
     10,000 due steps handed over, s    %-12s (goal: 4)
     ready, s                           %-12s (goal: 10)
@@ -48,6 +48,7 @@ record Report(
             "ratio",
             line("1 alert per request (goal: 0.9)", one),
             line("100 alerts per request (goal: 0.5)", hundred),
+            bulk("  all 100 in one statement there", hundred),
             number(percentile(50)),
             number(percentile(99)),
             number(handoverSeconds),
@@ -85,11 +86,22 @@ record Report(
             rates.ratio().isPresent() ? number(rates.ratio().getAsDouble()) : "-");
   }
 
+  private static String bulk(String name, Rates rates) {
+    return rates.bulk().isEmpty()
+        ? ""
+        : "%-34s %12s %12s %14s %8s%n"
+            .formatted(name, "", whole(rates.bulk()), "", number(rates.bulkRatio().getAsDouble()));
+  }
+
   private static void put(ObjectNode json, Rates rates) {
     json.put("tocsin", round(rates.tocsin()));
     json.put("pgbench", value(rates.pgbench()));
     json.put("alertmanager", value(rates.alertmanager()));
     json.put("ratio", value(rates.ratio()));
+    if (rates.bulk().isPresent()) {
+      json.put("pgbench_bulk", value(rates.bulk()));
+      json.put("ratio_bulk", value(rates.bulkRatio()));
+    }
   }
 
   private static @Nullable Double value(OptionalDouble number) {

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * timer row per alert, in one transaction, to the same server in a database of its own. The tables
  * have the keys without which such a table could not be used, and no others: primary keys that
  * begin with the tenant, one open alert per tenant and fingerprint, and timers by their due time.
+ * It makes its values inside the server, so that nothing is sent but the statement.
  */
 public final class Pgbench {
   private static final Pattern TPS = Pattern.compile("tps = ([0-9.]+)");
@@ -30,9 +31,8 @@ public final class Pgbench {
         due_at timestamptz NOT NULL, PRIMARY KEY (tenant_id, id));
       CREATE INDEX ON timer (due_at) WHERE state = 'pending';
       """;
-  private static final String TRANSACTION =
+  private static final String STATEMENT =
       """
-      BEGIN;
       WITH a AS (
         INSERT INTO alert (tenant_id, id, fingerprint, title, severity, state, labels, created_at)
         SELECT '01890a5d-ac96-774b-bcce-b302099a8057', uuidv7(), md5(random()::text || g || clock_timestamp()),
@@ -42,7 +42,6 @@ public final class Pgbench {
         FROM generate_series(1, %d) g RETURNING tenant_id, id)
       INSERT INTO timer (tenant_id, id, alert_id, state, due_at)
       SELECT tenant_id, uuidv7(), id, 'pending', now() + interval '1 day' FROM a;
-      COMMIT;
       """;
 
   private final Path program;
@@ -70,11 +69,22 @@ public final class Pgbench {
     return Optional.of(peer);
   }
 
-  /** Alerts per second with so many alerts in a transaction. */
+  /** Alerts per second with so many alerts in a transaction, one after the other. */
   public double rate(int alerts, Duration length) throws IOException, InterruptedException {
+    return rate(STATEMENT.formatted(1).repeat(alerts), "each", alerts, length);
+  }
+
+  /** The same with all alerts of a transaction in one statement. */
+  public double bulkRate(int alerts, Duration length) throws IOException, InterruptedException {
+    return rate(STATEMENT.formatted(alerts), "bulk", alerts, length);
+  }
+
+  private double rate(String statements, String name, int alerts, Duration length)
+      throws IOException, InterruptedException {
     Path script =
         Files.writeString(
-            folder.resolve("bench-" + alerts + ".sql"), TRANSACTION.formatted(alerts));
+            folder.resolve("bench-" + name + "-" + alerts + ".sql"),
+            "BEGIN;\n" + statements + "COMMIT;\n");
     String output =
         run(
             program,

@@ -1,6 +1,8 @@
 package dev.tocsin.bench.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tocsin.bench.load.Payload;
+import dev.tocsin.bench.load.Sender;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,15 +24,33 @@ public final class LatencyProbe {
    */
   private static final long IDLE_GAP = 250;
 
-  private final Rest webhook;
+  private static final String NAME = "BenchPage";
+  private static final String FRAME = "{\"version\":\"4\",\"status\":\"firing\",\"alerts\":[%s]}";
+  private static final String ALERT =
+      """
+      {"status":"firing","labels":{"alertname":"%1$s%2$s","severity":"critical"},\
+      "annotations":{"summary":"%1$s%2$s"},"startsAt":"2026-01-01T00:00:00Z"}\
+      """
+          .formatted(NAME, Payload.HOLE);
+
+  private final int port;
+  private final Payload payload;
   private final Rest fakes;
   private final Map<String, Instant> sent = new HashMap<>();
 
   /** A probe of a server that is otherwise idle. */
   public LatencyProbe(Standalone server) throws IOException, InterruptedException {
     JsonNode demo = server.demo();
-    String base = "http://127.0.0.1:" + server.port();
-    this.webhook = new Rest(base, demo.path("webhooks").path("alertmanager").path("key").asText());
+    String key = demo.path("webhooks").path("alertmanager").path("key").asText();
+    this.port = server.port();
+    this.payload =
+        Payload.post(
+            "/api/v1/webhooks/alertmanager",
+            "127.0.0.1:" + port,
+            "Authorization: Bearer " + key + "\r\n",
+            FRAME,
+            ALERT,
+            1);
     this.fakes = new Rest(demo.path("fakes").path("wall").asText(), "");
   }
 
@@ -40,13 +60,16 @@ public final class LatencyProbe {
    * @param warmUp how many before, not counted
    * @return the latencies in milliseconds, ascending
    */
-  public List<Double> run(int warmUp, int count) throws InterruptedException {
-    for (int i = 0; i < warmUp + count; i++) {
-      page(i);
-      Thread.sleep(i < warmUp ? WARM_UP_GAP : IDLE_GAP);
-      if (i == warmUp - 1) {
-        Thread.sleep(5000);
-        sent.clear();
+  public List<Double> run(int warmUp, int count) throws IOException, InterruptedException {
+    try (var sender = new Sender(port, payload)) {
+      long first = System.currentTimeMillis() % 1_000_000 * 10_000;
+      for (int i = 0; i < warmUp + count; i++) {
+        sent.put(NAME + "%010d".formatted(first + i), sender.send(first + i));
+        Thread.sleep(i < warmUp ? WARM_UP_GAP : IDLE_GAP);
+        if (i == warmUp - 1) {
+          Thread.sleep(5000);
+          sent.clear();
+        }
       }
     }
     List<Double> latencies = new ArrayList<>();
@@ -58,27 +81,6 @@ public final class LatencyProbe {
       throw new IllegalStateException("%d of %d pages arrived".formatted(latencies.size(), count));
     }
     return latencies.stream().sorted().toList();
-  }
-
-  private void page(int number) {
-    String name = "BenchPage" + System.nanoTime() + "x" + number;
-    sent.put(name, Instant.now());
-    webhook.post(
-        "/api/v1/webhooks/alertmanager",
-        Map.of(
-            "version", "4",
-            "status", "firing",
-            "alerts",
-                List.of(
-                    Map.of(
-                        "status",
-                        "firing",
-                        "labels",
-                        Map.of("alertname", name, "severity", "critical"),
-                        "annotations",
-                        Map.of("summary", name),
-                        "startsAt",
-                        "2026-01-01T00:00:00Z"))));
   }
 
   private List<Double> arrived() {
