@@ -37,6 +37,9 @@ final class PostgresSettings {
     settings.put("max_parallel_workers_per_gather", "0");
     settings.put("autovacuum_max_workers", "2");
     settings.put("autovacuum_naptime", "10s");
+    settings.put("autovacuum_work_mem", "8MB");
+    // An analysis holds 300 rows in memory for each, of rows of a kilobyte.
+    settings.put("default_statistics_target", "30");
     settings.put("wal_buffers", "4MB");
     settings.put("min_wal_size", "128MB");
     settings.put("max_wal_size", "1GB");
