@@ -85,9 +85,9 @@ BEGIN
 END
 $proc$;
 
--- The smallest id of a millisecond: ids are UUIDs of version 7, ordered by time.
+-- The smallest id of a millisecond: ids are UUIDs of version 7, ordered by time. None is older than 1970.
 CREATE OR REPLACE FUNCTION ${schema}.first_id(at timestamptz) RETURNS uuid LANGUAGE sql IMMUTABLE AS $body$
-  SELECT (lpad(to_hex(floor(extract(epoch FROM at) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid
+  SELECT (lpad(to_hex(greatest(floor(extract(epoch FROM at) * 1000)::bigint, 0)), 12, '0') || repeat('0', 20))::uuid
 $body$;
 
 -- The same for a table whose rows a function forgets as it walks by key (ExpiringWalk): finds the tenants whose first

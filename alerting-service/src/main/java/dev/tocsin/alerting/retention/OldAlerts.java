@@ -40,6 +40,9 @@ public class OldAlerts {
   private static final Logger LOG = Logger.getLogger(OldAlerts.class);
   private static final int MOST_TENANTS = 10_000;
 
+  /** A tenant's settings are asked anew where they are read; the answer is here by then. */
+  private static final Duration ASKING = Duration.ofSeconds(6);
+
   /** Then others have their turn, and this tenant again with its next message. */
   private static final int MOST_STEPS = 500;
 
@@ -97,8 +100,14 @@ public class OldAlerts {
       reached.clear();
     }
     swept.put(tenant, now);
+    // What is known of the tenant's wish may be hours old, and what is forgotten is gone.
+    settings.of(tenant);
     Uni.createFrom()
-        .deferred(() -> sweep(tenant, now.minus(kept(tenant))))
+        .voidItem()
+        .onItem()
+        .delayIt()
+        .by(ASKING)
+        .chain(() -> sweep(tenant, now.minus(kept(tenant))))
         .onTermination()
         .invoke(() -> sweeping.set(false))
         .subscribe()

@@ -81,6 +81,14 @@ class OldAlertsTest {
     assertEquals(1, past.rows("integration_payload"));
   }
 
+  /** Longer than there are computers: before the first id that there can be. */
+  @Test
+  void forgetsNothingThatIsKeptForAHundredYears() {
+    assertEquals(
+        List.of("00000000-0000-0000-0000-000000000000"),
+        tenant.texts("SELECT alerting.first_id(now() - interval '100 years')::text"));
+  }
+
   @Test
   void keepsWhatIsOpenOrTakenWithItsOldResolvedAlerts() {
     UUID open = past.group("open", days(900), null);
