@@ -13,6 +13,7 @@ import io.grpc.stub.AbstractStub;
 import io.grpc.stub.MetadataUtils;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -88,7 +89,10 @@ public class ServiceClients {
                       .invoke((item, failure) -> count(service, failure, begun))
                       .onFailure()
                       .transform(failure -> named(service, failure));
-              return context == null ? answer : answer.emitOn(work -> onContext(context, work));
+              // Not on the context of whoever has answered.
+              return context == null
+                  ? answer.emitOn(Infrastructure.getDefaultWorkerPool())
+                  : answer.emitOn(work -> onContext(context, work));
             });
   }
 

@@ -3,6 +3,7 @@ package dev.tocsin.platform.inprocess;
 import dev.tocsin.platform.trace.Tracing;
 import dev.tocsin.platform.trace.Tracing.Served;
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
+import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
@@ -28,14 +29,22 @@ final class ServedSpans implements ServerInterceptor {
     }
     Served span =
         tracing.serve(call.getMethodDescriptor().getFullMethodName(), headers.get(TRACEPARENT));
-    return next.startCall(
-        new SimpleForwardingServerCall<>(call) {
-          @Override
-          public void close(Status status, Metadata trailers) {
-            span.end(status.isOk() ? "" : status.getCode().name());
-            super.close(status, trailers);
-          }
-        },
-        headers);
+    ServerCall.Listener<Q> listener =
+        next.startCall(
+            new SimpleForwardingServerCall<>(call) {
+              @Override
+              public void close(Status status, Metadata trailers) {
+                span.end(status.isOk() ? "" : status.getCode().name());
+                super.close(status, trailers);
+              }
+            },
+            headers);
+    return new SimpleForwardingServerCallListener<>(listener) {
+      @Override
+      public void onCancel() {
+        span.end(Status.Code.CANCELLED.name());
+        super.onCancel();
+      }
+    };
   }
 }
