@@ -58,9 +58,9 @@ class OwnSessionsTest {
     JsonObject ended = as(desk).delete(PATH).expect(200);
 
     assertEquals(2, ended.getInteger("ended"));
-    assertEquals(401, SignInTest.refresh(phone).status());
-    assertEquals(401, SignInTest.refresh(desk).status());
-    SignInTest.refresh(hers).expect(200);
+    assertEquals(401, SessionCalls.refresh(phone).status());
+    assertEquals(401, SessionCalls.refresh(desk).status());
+    SessionCalls.refresh(hers).expect(200);
     String audit = tenant.owner().get("/api/v1/audit-log").expect(200).encode();
     assertTrue(audit.contains("session.end_all"), audit);
   }

@@ -30,11 +30,11 @@ class RefreshTest {
     TestTenant tenant = TestTenant.create();
     JsonObject session = TestTenant.settle(tenant.slug(), tenant.ownerEmail(), tenant.password());
 
-    JsonObject renewed = SignInTest.refresh(session).expect(200);
+    JsonObject renewed = SessionCalls.refresh(session).expect(200);
 
     assertNotEquals(session.getString("refreshToken"), renewed.getString("refreshToken"));
     NOBODY.as(renewed.getString("accessToken")).get("/api/v1/auth/me").expect(200);
-    SignInTest.refresh(renewed).expect(200);
+    SessionCalls.refresh(renewed).expect(200);
   }
 
   @Test
@@ -44,21 +44,21 @@ class RefreshTest {
 
     NOBODY.as(session.getString("accessToken")).get("/api/v1/auth/me").expect(200);
 
-    assertEquals(401, SignInTest.refresh(session).status());
+    assertEquals(401, SessionCalls.refresh(session).status());
   }
 
   @Test
   void aRefreshTokenUsedTwiceEndsTheWholeFamily() {
     TestTenant tenant = TestTenant.create();
     JsonObject session = TestTenant.settle(tenant.slug(), tenant.ownerEmail(), tenant.password());
-    JsonObject renewed = SignInTest.refresh(session).expect(200);
+    JsonObject renewed = SessionCalls.refresh(session).expect(200);
 
-    SignInTest.shift(Duration.ofMinutes(6));
+    SessionCalls.shift(Duration.ofMinutes(6));
     try {
-      assertEquals(401, SignInTest.refresh(session).status());
-      assertEquals(401, SignInTest.refresh(renewed).status());
+      assertEquals(401, SessionCalls.refresh(session).status());
+      assertEquals(401, SessionCalls.refresh(renewed).status());
     } finally {
-      SignInTest.shift(Duration.ofMinutes(-6));
+      SessionCalls.shift(Duration.ofMinutes(-6));
     }
     assertTrue(
         auditOf(tenant).contains("refresh token used twice"), "the reuse is in the audit log");
@@ -71,7 +71,7 @@ class RefreshTest {
 
     List<JsonObject> tabs =
         IntStream.range(0, 2)
-            .mapToObj(tab -> CompletableFuture.supplyAsync(() -> SignInTest.refresh(session)))
+            .mapToObj(tab -> CompletableFuture.supplyAsync(() -> SessionCalls.refresh(session)))
             .toList()
             .stream()
             .map(answer -> answer.join().expect(200))
@@ -79,7 +79,7 @@ class RefreshTest {
 
     for (JsonObject tab : tabs) {
       NOBODY.as(tab.getString("accessToken")).get("/api/v1/auth/me").expect(200);
-      SignInTest.refresh(tab).expect(200);
+      SessionCalls.refresh(tab).expect(200);
     }
   }
 
@@ -87,7 +87,7 @@ class RefreshTest {
   void anotherExchangeDoesNotProlongTheGrace() {
     TestTenant tenant = TestTenant.create();
     JsonObject session = TestTenant.settle(tenant.slug(), tenant.ownerEmail(), tenant.password());
-    SignInTest.refresh(session).expect(200);
+    SessionCalls.refresh(session).expect(200);
     String used =
         "update identity.session_token set use_time = use_time - interval '%d min' where hash ="
             + " sha256(convert_to('"
@@ -95,26 +95,26 @@ class RefreshTest {
             + "', 'UTF8'))";
 
     assertEquals(1, inDatabase(used.formatted(4)));
-    assertEquals(200, SignInTest.refresh(session).status());
+    assertEquals(200, SessionCalls.refresh(session).status());
     assertEquals(1, inDatabase(used.formatted(2)));
 
-    assertEquals(401, SignInTest.refresh(session).status());
+    assertEquals(401, SessionCalls.refresh(session).status());
   }
 
   @Test
   void aCopyThatWasForkedWithinTheGraceEndsTheFamilyWhenBothAreUsed() {
     TestTenant tenant = TestTenant.create();
     JsonObject session = TestTenant.settle(tenant.slug(), tenant.ownerEmail(), tenant.password());
-    JsonObject owner = SignInTest.refresh(session).expect(200);
-    JsonObject thief = SignInTest.refresh(session).expect(200);
-    JsonObject later = SignInTest.refresh(owner).expect(200);
+    JsonObject owner = SessionCalls.refresh(session).expect(200);
+    JsonObject thief = SessionCalls.refresh(session).expect(200);
+    JsonObject later = SessionCalls.refresh(owner).expect(200);
 
-    SignInTest.shift(Duration.ofMinutes(6));
+    SessionCalls.shift(Duration.ofMinutes(6));
     try {
-      assertEquals(401, SignInTest.refresh(thief).status());
-      assertEquals(401, SignInTest.refresh(later).status(), "the whole family is over");
+      assertEquals(401, SessionCalls.refresh(thief).status());
+      assertEquals(401, SessionCalls.refresh(later).status(), "the whole family is over");
     } finally {
-      SignInTest.shift(Duration.ofMinutes(-6));
+      SessionCalls.shift(Duration.ofMinutes(-6));
     }
     assertTrue(auditOf(tenant).contains("refresh token used twice"), "it is in the audit log");
   }
@@ -123,14 +123,14 @@ class RefreshTest {
   void anAnswerThatGotLostHarmsNothingLater() {
     TestTenant tenant = TestTenant.create();
     JsonObject session = TestTenant.settle(tenant.slug(), tenant.ownerEmail(), tenant.password());
-    SignInTest.refresh(session).expect(200);
-    JsonObject asked = SignInTest.refresh(session).expect(200);
+    SessionCalls.refresh(session).expect(200);
+    JsonObject asked = SessionCalls.refresh(session).expect(200);
 
-    SignInTest.shift(Duration.ofMinutes(6));
+    SessionCalls.shift(Duration.ofMinutes(6));
     try {
-      SignInTest.refresh(SignInTest.refresh(asked).expect(200)).expect(200);
+      SessionCalls.refresh(SessionCalls.refresh(asked).expect(200)).expect(200);
     } finally {
-      SignInTest.shift(Duration.ofMinutes(-6));
+      SessionCalls.shift(Duration.ofMinutes(-6));
     }
   }
 
@@ -146,11 +146,11 @@ class RefreshTest {
     TestTenant tenant = TestTenant.create();
     JsonObject session = TestTenant.settle(tenant.slug(), tenant.ownerEmail(), tenant.password());
 
-    SignInTest.shift(Duration.ofDays(15));
+    SessionCalls.shift(Duration.ofDays(15));
     try {
-      assertEquals(401, SignInTest.refresh(session).status());
+      assertEquals(401, SessionCalls.refresh(session).status());
     } finally {
-      SignInTest.shift(Duration.ofDays(-15));
+      SessionCalls.shift(Duration.ofDays(-15));
     }
   }
 

@@ -65,7 +65,7 @@ class PublishedKeyVerifier implements TokenVerifier {
     if (known != null) {
       return Uni.createFrom().item(caller(token, known));
     }
-    if (!keys.isEmpty() && clock.now().isBefore(asked.plus(ASK_AGAIN))) {
+    if (!keys.isEmpty() && askedLately()) {
       return Uni.createFrom().item(Optional.empty());
     }
     return fetch()
@@ -74,6 +74,12 @@ class PublishedKeyVerifier implements TokenVerifier {
               PublicKey key = fetched.get(id);
               return key == null ? Optional.empty() : caller(token, key);
             });
+  }
+
+  /** A clock that was set back must not make it seem so until it has come there again. */
+  private boolean askedLately() {
+    Instant now = clock.now();
+    return !now.isBefore(asked) && now.isBefore(asked.plus(ASK_AGAIN));
   }
 
   private Uni<Map<String, PublicKey>> fetch() {
