@@ -6,6 +6,7 @@ import dev.tocsin.alerting.policy.Target;
 import dev.tocsin.platform.queue.Job;
 import dev.tocsin.platform.queue.Reservation;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +17,15 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * First steps of groups that were made just now, as the transaction that wrote them knows them:
- * they fire without being read again. A step that is not known here, in another process or at its
- * second attempt, is read as any other. Whether somebody has answered meanwhile is asked where it
- * counts, under the group's lock, when the step is committed.
+ * they fire without being read again. A step that is not known here, in another process, after a
+ * slow commit or at its second attempt, is read as any other. Whether somebody has answered
+ * meanwhile is asked where it counts, under the group's lock, when the step is committed.
  */
 @ApplicationScoped
 public class FirstSteps {
+
+  /** What a transaction knew that took longer may be overtaken: by a silence, or another policy. */
+  private static final Duration FRESH = Duration.ofMillis(250);
 
   private final Map<UUID, FirstStep> known = new ConcurrentHashMap<>();
 
@@ -69,9 +73,10 @@ public class FirstSteps {
    * @param steps those that are known; others that have a place begin too, and are read
    */
   public void begin(Reservation places, List<FirstStep> steps) {
-    steps.forEach(step -> known.put(step.id(), step));
+    List<FirstStep> fresh = places.age().compareTo(FRESH) < 0 ? steps : List.of();
+    fresh.forEach(step -> known.put(step.id(), step));
     if (!places.begin()) {
-      steps.forEach(step -> known.remove(step.id()));
+      fresh.forEach(step -> known.remove(step.id()));
     }
   }
 

@@ -51,7 +51,7 @@ public final class HeldSteps {
       UPDATE alerting.escalation_step s SET due_at = least(h.until, $5), fires_at = h.until, lease_until = NULL, attempts = 0,
         last_error = NULL, held_by = string_to_array(h.held_by, ',')::uuid[]
       FROM unnest($1::uuid[], $2::bigint[], $3::timestamptz[], $4::text[]) AS h (id, fence, until, held_by)
-      WHERE s.id = h.id AND s.fence = h.fence AND s.state = 'pending' AND NOT s.requested
+      WHERE s.id = h.id AND s.fence = h.fence AND s.state || '' = 'pending' AND NOT s.requested
       RETURNING s.id\
       """;
 
@@ -76,7 +76,7 @@ public final class HeldSteps {
       """
       UPDATE alerting.escalation_step SET fires_at = $3
       WHERE tenant_id = $1 AND id IN (SELECT id FROM alerting.escalation_step
-        WHERE tenant_id = $1 AND id = ANY ($2) AND state = 'pending' AND fires_at > $3 ORDER BY id FOR UPDATE)\
+        WHERE tenant_id = $1 AND id = ANY ($2) AND state || '' = 'pending' AND fires_at > $3 ORDER BY id FOR UPDATE)\
       """;
 
   private HeldSteps() {}

@@ -23,7 +23,7 @@ class StepAttempt {
   private static final String PATIENCE_OVER =
       """
       UPDATE alerting.escalation_step SET patience_over_at = $1
-      WHERE id = $2 AND fence = $3 AND state = 'pending' AND patience_over_at IS NULL\
+      WHERE id = $2 AND fence = $3 AND state || '' = 'pending' AND patience_over_at IS NULL\
       """;
 
   private final Database database;

@@ -40,14 +40,14 @@ final class StepCommit {
       FROM alerting.alert_group WHERE id = ANY($1) ORDER BY id FOR UPDATE\
       """;
 
-  private static final String FINISH =
+  static final String FINISH =
       """
       UPDATE alerting.escalation_step s
       SET state = u.state, step_order = u.step_order, round = u.round, reached = u.reached, finished_at = $1,
         fires_at = CASE WHEN u.state = 'fired' THEN $1 ELSE s.fires_at END, last_error = NULL
       FROM unnest($2::uuid[], $3::bigint[], $4::text[], $5::int[], $6::int[], $7::boolean[])
         AS u (id, fence, state, step_order, round, reached)
-      WHERE s.id = u.id AND s.fence = u.fence AND s.state = 'pending'
+      WHERE s.id = u.id AND s.fence = u.fence AND s.state || '' = 'pending'
       RETURNING s.id\
       """;
 

@@ -28,7 +28,7 @@ import java.util.stream.StreamSupport;
 /** Reads due steps with the policies and groups as they are now. */
 final class StepStore {
 
-  private static final String SELECT_DUE =
+  static final String SELECT_DUE =
       """
       SELECT s.id, s.group_id, s.policy_id, s.route_id, s.step_order, s.round, s.why, s.requested, s.fires_at,
         s.patience_over_at IS NOT NULL AS patience_over, s.held_by, coalesce(r.template_id, g.template_id) AS template_id,
@@ -38,7 +38,7 @@ final class StepStore {
       FROM alerting.escalation_step s
       JOIN alerting.alert_group g ON g.tenant_id = s.tenant_id AND g.id = s.group_id
       LEFT JOIN alerting.route r ON r.tenant_id = s.tenant_id AND r.id = s.route_id
-      WHERE s.id = ANY($1) AND s.state = 'pending'\
+      WHERE s.id = ANY($1) AND s.state || '' = 'pending'\
       """;
 
   private static final String SELECT_POLICIES = PolicyRows.select("id = ANY($1)");

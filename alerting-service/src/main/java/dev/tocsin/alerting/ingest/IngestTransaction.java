@@ -2,6 +2,7 @@ package dev.tocsin.alerting.ingest;
 
 import dev.tocsin.alerting.escalation.EscalationQueue;
 import dev.tocsin.alerting.escalation.FirstSteps;
+import dev.tocsin.alerting.escalation.FirstSteps.FirstStep;
 import dev.tocsin.alerting.grouping.Chain;
 import dev.tocsin.alerting.ingest.Fold.Wave;
 import dev.tocsin.alerting.paging.Directory;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 
 /**
  * Writes several requests in one transaction: tenant after tenant, each seeing its own rows only.
@@ -24,6 +26,8 @@ import java.util.UUID;
  */
 @ApplicationScoped
 class IngestTransaction {
+
+  private static final Logger LOG = Logger.getLogger(IngestTransaction.class);
 
   private final SharedTransaction transactions;
   private final WaveRows rows;
@@ -66,12 +70,22 @@ class IngestTransaction {
     }
     Uni<List<Answer>> committed =
         store(arrivals, places, now)
-            .invoke(answers -> first.begin(places, FreshSteps.of(arrivals, places, now)))
+            .invoke(answers -> first.begin(places, known(arrivals, places, now)))
             .onFailure()
             .invoke(places::giveBack);
     // To its end, whether or not somebody still waits for it: the places must be given back.
     return Uni.createFrom()
         .emitter(answer -> committed.subscribe().with(answer::complete, answer::fail));
+  }
+
+  /** After the commit nothing may fail: what cannot be told is read again. */
+  private static List<FirstStep> known(List<Arrival> arrivals, Reservation places, Instant now) {
+    try {
+      return FreshSteps.of(arrivals, places, now);
+    } catch (RuntimeException e) {
+      LOG.warnf(e, "event=first_steps_read_again");
+      return List.of();
+    }
   }
 
   /** Each escalation goes on with the trace of its own request, whoever shares the commit. */

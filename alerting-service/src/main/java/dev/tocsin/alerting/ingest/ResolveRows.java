@@ -46,7 +46,7 @@ class ResolveRows {
       """
       UPDATE alerting.alert a SET state = 'resolved', resolved_at = $2, resolved_by_kind = 'source', resolved_by_id = o.by
       FROM unnest($3::uuid[], $4::text[]) AS o (id, by)
-      WHERE a.tenant_id = $1 AND a.id = o.id AND a.state <> 'resolved'
+      WHERE a.tenant_id = $1 AND a.id = o.id AND a.state || '' <> 'resolved'
       RETURNING a.fingerprint, a.id, a.group_id, a.occurrence_count
       """;
 
@@ -64,7 +64,7 @@ class ResolveRows {
       UPDATE alerting.alert_group g SET state = 'resolved', resolved_at = $2, resolved_by_kind = 'source',
         resolved_by_id = o.by
       FROM unnest($3::uuid[], $4::text[]) AS o (id, by)
-      WHERE g.tenant_id = $1 AND g.id = o.id AND g.state <> 'resolved' AND (
+      WHERE g.tenant_id = $1 AND g.id = o.id AND g.state || '' <> 'resolved' AND (
         SELECT true FROM alerting.alert a WHERE a.tenant_id = $1 AND a.group_id = g.id AND a.state <> 'resolved' LIMIT 1
       ) IS NULL
       RETURNING g.id, g.resolved_by_id

@@ -44,7 +44,7 @@ class OutboxWorker {
       SELECT o.queue, o.idempotency_key, o.group_id, o.payload, EXISTS (SELECT 1 FROM alerting.outbox e
         WHERE e.tenant_id = o.tenant_id AND e.group_id = o.group_id AND e.queue = o.queue
           AND e.state = 'pending' AND e.id < o.id) AS waits
-      FROM alerting.outbox o WHERE o.id = $1 AND o.state = 'pending'\
+      FROM alerting.outbox o WHERE o.id = $1 AND o.state || '' = 'pending'\
       """;
 
   private final Database database;

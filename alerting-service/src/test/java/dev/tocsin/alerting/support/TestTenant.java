@@ -195,7 +195,9 @@ public final class TestTenant {
   public void analyze() {
     try (Connection connection = TestServers.database().superuser();
         Statement statement = connection.createStatement()) {
-      statement.execute("ANALYZE alerting.alert, alerting.alert_group, alerting.timeline_event");
+      statement.execute(
+          "ANALYZE alerting.alert, alerting.alert_group, alerting.timeline_event,"
+              + " alerting.escalation_step");
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 class DeliveryStore {
 
   private static final String HELD =
-      " WHERE tenant_id = $1 AND id = $2 AND fence = $3 AND state = 'pending'";
+      " WHERE tenant_id = $1 AND id = $2 AND fence = $3 AND state || '' = 'pending'";
 
   private final ChannelSeal seal;
   private final DeliveryEvents events;
@@ -47,7 +47,7 @@ class DeliveryStore {
               d.possible_repeat, d.revises, o.state AS o_state, o.open_try AS o_open,
               o.provider_message_id AS o_message, o.provider_place AS o_place, o.shown_event AS o_shown
             FROM delivery d LEFT JOIN delivery o ON o.tenant_id = d.tenant_id AND o.id = d.revises
-            WHERE d.tenant_id = $1 AND d.id = $2 AND d.fence = $3 AND d.state = 'pending'
+            WHERE d.tenant_id = $1 AND d.id = $2 AND d.fence = $3 AND d.state || '' = 'pending'
             FOR UPDATE OF d\
             """)
         .execute(Tuple.of(job.tenant(), job.id(), job.fence()))

@@ -37,8 +37,8 @@ class GroupPages {
    */
   Uni<Integer> cancel(SqlConnection tx, Revising.Request request, Instant now) {
     String ofGroup =
-        " WHERE tenant_id = $1 AND alert_group_id = $2 AND state = 'pending' AND event_kind <>"
-            + " 'resolved' AND created_at < $3 AND starts_with(idempotency_key, $4)";
+        " WHERE tenant_id = $1 AND alert_group_id = $2 AND state || '' = 'pending' AND event_kind"
+            + " <> 'resolved' AND created_at < $3 AND starts_with(idempotency_key, $4)";
     return tx.preparedQuery(
             "UPDATE delivery SET cancel_requested = true" + ofGroup + " AND open_try IS NOT NULL")
         .execute(meant(request))

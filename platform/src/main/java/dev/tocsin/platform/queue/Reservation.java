@@ -1,6 +1,7 @@
 package dev.tocsin.platform.queue;
 
 import dev.tocsin.platform.trace.TraceParent;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -93,6 +94,11 @@ public final class Reservation {
     born.add(job);
     ids.add(id);
     return Optional.of(job);
+  }
+
+  /** How long ago it was made. */
+  public Duration age() {
+    return Duration.ofNanos(System.nanoTime() - madeNanos);
   }
 
   /** Has any row a place? */
