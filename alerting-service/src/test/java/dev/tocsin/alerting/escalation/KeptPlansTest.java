@@ -35,7 +35,7 @@ class KeptPlansTest {
   void findsStepsByTheirIdsThoughNothingIsPending() {
     Neighbours.up();
     TestTenant tenant = new TestTenant(database);
-    tenant.fireMany(null, 5000, Duration.ofDays(1));
+    tenant.fireMany(UUID.randomUUID(), 5000, Duration.ofDays(1));
     tenant.run("UPDATE alerting.escalation_step SET state = 'fired' WHERE state = 'pending'");
     tenant.analyze();
 

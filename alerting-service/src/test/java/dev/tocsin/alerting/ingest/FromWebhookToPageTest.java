@@ -36,14 +36,7 @@ class FromWebhookToPageTest {
     Neighbours neighbours = Neighbours.up();
     Tenants.Tenant tenant = Tenants.create();
     UUID policy = tenant.policy("standard", 0, true);
-    UUID ada =
-        UUID.fromString(
-            tenant.one(
-                "SELECT steps->0->'targets'->0->>'userId' FROM alerting.escalation_policy WHERE id"
-                    + " = ?",
-                policy));
-    neighbours.identity.user(
-        tenant.id(), ada, "Ada", true, Map.of(ContactKind.CONTACT_KIND_EMAIL, "ada@example.com"));
+    reachable(neighbours, tenant, policy);
     UUID provider = UUID.randomUUID();
     UUID route = tenant.route(1, "", policy, false);
     Tenants.update(
@@ -79,14 +72,7 @@ class FromWebhookToPageTest {
     Neighbours neighbours = Neighbours.up();
     Tenants.Tenant tenant = Tenants.create();
     UUID policy = tenant.policy("standard", 0, true);
-    UUID ada =
-        UUID.fromString(
-            tenant.one(
-                "SELECT steps->0->'targets'->0->>'userId' FROM alerting.escalation_policy WHERE id"
-                    + " = ?",
-                policy));
-    neighbours.identity.user(
-        tenant.id(), ada, "Ada", true, Map.of(ContactKind.CONTACT_KIND_EMAIL, "ada@example.com"));
+    reachable(neighbours, tenant, policy);
     UUID route = tenant.route(1, "labels.team == 'web'", policy, false);
     Tenants.update(
         "UPDATE alerting.route SET template_id = ? WHERE id = ?", UUID.randomUUID(), route);
@@ -110,6 +96,18 @@ class FromWebhookToPageTest {
     List<SendNotificationRequest> heard = neighbours.notification.heard(tenant.id());
     assertEquals(heard.getFirst(), heard.get(1));
     assertEquals(1, neighbours.notification.pages(tenant.id()).size());
+  }
+
+  /** Gives whom the policy pages first a name and an address. */
+  private static void reachable(Neighbours neighbours, Tenants.Tenant tenant, UUID policy) {
+    UUID ada =
+        UUID.fromString(
+            tenant.one(
+                "SELECT steps->0->'targets'->0->>'userId' FROM alerting.escalation_policy WHERE id"
+                    + " = ?",
+                policy));
+    neighbours.identity.user(
+        tenant.id(), ada, "Ada", true, Map.of(ContactKind.CONTACT_KIND_EMAIL, "ada@example.com"));
   }
 
   private int post(Tenants.Tenant tenant, String status) throws IOException, InterruptedException {
