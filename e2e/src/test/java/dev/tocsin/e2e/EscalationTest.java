@@ -10,6 +10,10 @@ import dev.tocsin.e2e.harness.Shared;
 import dev.tocsin.e2e.harness.Tenant;
 import dev.tocsin.e2e.harness.Tenants;
 import dev.tocsin.e2e.harness.Timeline;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,6 +45,25 @@ class EscalationTest {
     assertEquals("user", alert.path("acknowledgedBy").path("kind").asText());
     assertEquals(tenant.person("Ada").id(), alert.path("acknowledgedBy").path("id").asText());
     timeline.expectNoPageFor("2H");
+  }
+
+  /** A page is handed over and people are asked for without a connection to itself. */
+  @Test
+  void callsTheServicesOfItsOwnProcessWithoutANetwork(OneProcess tocsin) throws IOException {
+    var timeline = Timeline.in(tenant);
+    timeline.fires(timeline.alarm("NoNetwork", "critical"));
+    timeline.expectPage("email", "Ada").expectPage("slack", "Ada");
+
+    List<String> threads = new ArrayList<>();
+    Path tasks = Path.of("/proc", Long.toString(tocsin.server().process().pid()), "task");
+    try (var all = Files.newDirectoryStream(tasks)) {
+      for (Path thread : all) {
+        threads.add(Files.readString(thread.resolve("comm")).strip());
+      }
+    }
+
+    assertTrue(threads.stream().anyMatch(name -> name.startsWith("vert.x")), threads.toString());
+    assertEquals(List.of(), threads.stream().filter(name -> name.startsWith("grpc-nio")).toList());
   }
 
   @Test

@@ -59,17 +59,30 @@ final class GroupRows {
    */
   static Uni<Void> store(
       SqlConnection tx, UUID tenant, List<GroupPlan> plans, Reservation places, Instant now) {
-    return tx.preparedQuery(GROUPS_AND_STEPS)
-        .execute(groupsAndSteps(tenant, plans, places, now, true))
-        .chain(() -> tickets(tx, tenant, plans, now));
+    return store(tx, tenant, plans, places, now, true);
   }
 
   /** Writes the first steps of groups that exist already as rows. */
   static Uni<Void> storeSteps(
       SqlConnection tx, UUID tenant, List<GroupPlan> plans, Reservation places, Instant now) {
-    return tx.preparedQuery(GROUPS_AND_STEPS)
-        .execute(groupsAndSteps(tenant, plans, places, now, false))
-        .chain(() -> tickets(tx, tenant, plans, now));
+    return store(tx, tenant, plans, places, now, false);
+  }
+
+  /** The statements do not wait for one another. */
+  private static Uni<Void> store(
+      SqlConnection tx,
+      UUID tenant,
+      List<GroupPlan> plans,
+      Reservation places,
+      Instant now,
+      boolean groupsToo) {
+    return Uni.combine()
+        .all()
+        .unis(
+            tx.preparedQuery(GROUPS_AND_STEPS)
+                .execute(groupsAndSteps(tenant, plans, places, now, groupsToo)),
+            tickets(tx, tenant, plans, now))
+        .discardItems();
   }
 
   private static Tuple groupsAndSteps(

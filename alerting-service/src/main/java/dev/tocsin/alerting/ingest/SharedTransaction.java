@@ -2,10 +2,8 @@ package dev.tocsin.alerting.ingest;
 
 import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
-import dev.tocsin.platform.trace.TraceParent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgException;
@@ -39,6 +37,23 @@ class SharedTransaction {
 
   /** Which run of which server it is: when it was started, to the microsecond. */
   private static final String SERVER = "extract(epoch FROM pg_postmaster_start_time())::text";
+
+  /**
+   * Sequential scans are off because statements are planned when tables are still empty, and the
+   * plans are kept: making one for each execution takes as long as writing an alert. A trace is
+   * always set, if to none: else the one of the tenant before would go on.
+   */
+  private static final String BIND =
+      "SELECT set_config('tocsin.tenant', $1, true), set_config('enable_seqscan', 'off', true),"
+          + " set_config('plan_cache_mode', 'force_generic_plan', true),"
+          + " set_config('statement_timeout', $2, true), set_config('tocsin.traceparent', $3,"
+          + " true)";
+
+  /** Of the tenant: the version of its configuration; of the transaction: its number. */
+  private static final String STATE =
+      "SELECT coalesce((SELECT config_version FROM alerting.tenant_config WHERE tenant_id = $1),"
+          + " 0), pg_current_xact_id()::text, "
+          + SERVER;
 
   private static final String OUTCOME =
       "SELECT CASE WHEN "
@@ -83,11 +98,7 @@ class SharedTransaction {
 
   /** Goes over to another tenant's rows; gives the version of its configuration. */
   Uni<Long> enter(SqlConnection tx, UUID tenant, @Nullable String traceparent) {
-    return tx.query(bind(tenant, traceparent))
-        .execute()
-        .map(rows -> last(rows).getLong(0))
-        .memoize()
-        .indefinitely();
+    return bound(tx, tenant, traceparent).map(row -> row.getLong(0)).memoize().indefinitely();
   }
 
   private Uni<Long> begin(
@@ -95,11 +106,11 @@ class SharedTransaction {
       UUID tenant,
       @Nullable String traceparent,
       AtomicReference<TransactionNumber> number) {
-    return tx.query("BEGIN; " + bind(tenant, traceparent))
-        .execute()
-        .map(
-            rows -> {
-              Row row = last(rows);
+    return Uni.combine()
+        .all()
+        .unis(tx.query("BEGIN").execute(), bound(tx, tenant, traceparent))
+        .with(
+            (begun, row) -> {
               number.set(new TransactionNumber(row.getString(1), row.getString(2)));
               return row.getLong(0);
             })
@@ -107,36 +118,19 @@ class SharedTransaction {
         .indefinitely();
   }
 
-  /**
-   * Sequential scans are off because statements are planned when tables are still empty, and the
-   * plans are kept: making one for each execution takes as long as writing an alert. A trace is
-   * always set, if to none: else the one of the tenant before would go on.
-   */
-  private String bind(UUID tenant, @Nullable String traceparent) {
-    String trace =
-        traceparent == null
-            ? "set_config('tocsin.traceparent', '', true)"
-            : TraceParent.setting(traceparent);
-    return "SELECT set_config('tocsin.tenant', '"
-        + tenant
-        + "', true), set_config('enable_seqscan', 'off', true), set_config('plan_cache_mode',"
-        + " 'force_generic_plan', true), set_config('statement_timeout', '"
-        + config.patience().toMillis()
-        + "', true), "
-        + trace
-        + "; SELECT coalesce((SELECT config_version FROM alerting.tenant_config WHERE"
-        + " tenant_id = '"
-        + tenant
-        + "'), 0), pg_current_xact_id()::text, "
-        + SERVER;
-  }
-
-  private static Row last(RowSet<Row> rows) {
-    RowSet<Row> set = rows;
-    while (set.next() != null) {
-      set = set.next();
-    }
-    return set.iterator().next();
+  /** Binds the transaction to a tenant; gives the row of {@link #STATE}. */
+  private Uni<Row> bound(SqlConnection tx, UUID tenant, @Nullable String traceparent) {
+    return Uni.combine()
+        .all()
+        .unis(
+            tx.preparedQuery(BIND)
+                .execute(
+                    Tuple.of(
+                        tenant.toString(),
+                        Long.toString(config.patience().toMillis()),
+                        traceparent == null ? "" : traceparent)),
+            tx.preparedQuery(STATE).execute(Tuple.of(tenant)))
+        .with((bound, rows) -> rows.iterator().next());
   }
 
   private Uni<Void> commit(SqlConnection tx, AtomicReference<TransactionNumber> number) {

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.protobuf.Timestamp;
 import dev.tocsin.identity.TestTenant;
 import dev.tocsin.identity.TestTenant.TestUser;
+import dev.tocsin.platform.db.Database;
+import dev.tocsin.platform.db.ServiceDatabase;
 import dev.tocsin.platform.test.As;
 import dev.tocsin.platform.test.TestServers;
 import dev.tocsin.proto.identity.v1.Duty;
@@ -24,13 +26,16 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +45,10 @@ import org.junit.jupiter.api.Test;
 class ReachTest {
 
   private static final Instant NOON = Instant.parse("2030-05-05T12:00:00Z");
+
+  @Inject
+  @ServiceDatabase("identity")
+  Database database;
 
   @Test
   void findsThePeopleBehindEveryKindOfTargetInOneCall() {
@@ -96,6 +105,38 @@ class ReachTest {
     assertTrue(told.getContactMethods(0).getEnabled());
     assertEquals("UTC", told.getPreferences().getTimeZone());
     assertEquals(0, people.get(bob.id()).getContactMethodsCount());
+  }
+
+  /** Its plan takes ten times as long as what it finds. */
+  @Test
+  void hasTheStatementThatReadsSchedulesPreparedOnceForEachConnection() {
+    TestTenant tenant = TestTenant.create();
+    String schedule = schedule(tenant, "Primary", layer("DUTY_PRIMARY", tenant.ownerId()));
+    for (int i = 0; i < 10; i++) {
+      resolve(tenant, onCall(schedule, Duty.DUTY_PRIMARY, false));
+    }
+
+    long prepared =
+        Stream.generate(this::statementsThatReadSchedules)
+            .limit(10)
+            .mapToLong(Long::longValue)
+            .max()
+            .orElseThrow();
+
+    assertTrue(prepared > 0);
+  }
+
+  private long statementsThatReadSchedules() {
+    return database
+        .inInstallation(
+            tx ->
+                tx.query(
+                        "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE 'with"
+                            + " asked as%'")
+                    .execute()
+                    .map(rows -> rows.iterator().next().getLong(0)))
+        .await()
+        .atMost(Duration.ofSeconds(20));
   }
 
   @Test

@@ -54,6 +54,23 @@ class Composer {
     this.clock = clock;
   }
 
+  /**
+   * The message of a first attempt, begun now. None where the channel has people write a code back,
+   * which is issued for a message that goes out.
+   */
+  Optional<EarlyMessage> begin(
+      Channel adapter,
+      ConfiguredChannel channel,
+      QueuedDelivery delivery,
+      Optional<Map<String, String>> template) {
+    return hasCode(adapter, delivery)
+        ? Optional.empty()
+        : Optional.of(
+            EarlyMessage.begin(
+                Uni.createFrom()
+                    .deferred(() -> compose(adapter, channel, delivery, template, false, ""))));
+  }
+
   /** The message; empty when it cannot be rendered. */
   Uni<Optional<Message>> compose(
       Channel adapter,
@@ -72,11 +89,7 @@ class Composer {
 
   /** What is known of the alert, and the code that answers its page where people write one back. */
   private Uni<Map<String, Object>> answerable(Channel adapter, QueuedDelivery delivery) {
-    boolean wanted =
-        adapter.answersByCode()
-            && delivery.event() == EventKind.PAGE
-            && !delivery.group().isEmpty();
-    if (!wanted) {
+    if (!hasCode(adapter, delivery)) {
       return Uni.createFrom().item(sealed.open(delivery));
     }
     return codes
@@ -94,6 +107,12 @@ class Composer {
               values.put("reply", Map.of("code", (long) code));
               return values;
             });
+  }
+
+  private static boolean hasCode(Channel adapter, QueuedDelivery delivery) {
+    return adapter.answersByCode()
+        && delivery.event() == EventKind.PAGE
+        && !delivery.group().isEmpty();
   }
 
   private Uni<Rendered> compose(

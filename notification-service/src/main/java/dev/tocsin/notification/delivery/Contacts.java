@@ -73,7 +73,7 @@ class Contacts {
                 .chain(
                     all ->
                         destinations
-                            .blocked(tx, tenant, wanted, all)
+                            .blocked(tx, tenant, wanted, Uni.createFrom().item(all))
                             .map(
                                 reasons -> {
                                   var answer = CheckDestinationsResponse.newBuilder();

@@ -113,7 +113,15 @@ class DeliveryPlanner {
                 .map(template -> template.map(Chosen::parts))
                 .map(
                     template ->
-                        Optional.of(new Plan(delivery, channel, template, step, place, pass))));
+                        Optional.of(
+                            new Plan(
+                                delivery,
+                                channel,
+                                template,
+                                step,
+                                place,
+                                pass,
+                                Optional.empty()))));
   }
 
   private Uni<Optional<Plan>> nothing() {

@@ -24,7 +24,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -81,6 +80,7 @@ class DeliveryRows {
    *
    * @param position its place in the wish, from 1
    * @param context JSON
+   * @param values the same, as it is read back
    * @param inVain it is cancelled from the start
    */
   record NewRow(
@@ -89,6 +89,7 @@ class DeliveryRows {
       Request request,
       Taken taken,
       String context,
+      Map<String, Object> values,
       boolean inVain,
       Start start) {
 
@@ -140,33 +141,29 @@ class DeliveryRows {
           held());
     }
 
-    /** What is left to do for a row that begins. */
-    Plan plan(UUID tenant, Optional<Map<String, String>> template, Instant now) {
-      Start.Now begun = (Start.Now) start;
-      QueuedDelivery delivery =
-          new QueuedDelivery(
-              tenant,
-              id,
-              begun.job().fence(),
-              taken.channel().kind(),
-              request.event(),
-              taken.channel().id(),
-              taken.delivery().address(),
-              AddressHash.of(tenant, taken.delivery().address()),
-              request.group(),
-              taken.delivery().userId(),
-              request.templateId(),
-              taken.delivery().locale(),
-              new JsonObject(context).getMap(),
-              now,
-              0,
-              null,
-              false,
-              false,
-              "",
-              null);
-      return new Plan(
-          delivery, taken.channel(), template, new NextStep.Send(false), "", begun.pass());
+    /** As the worker gets it that makes its first attempt. */
+    QueuedDelivery delivery(UUID tenant, Instant now) {
+      return new QueuedDelivery(
+          tenant,
+          id,
+          claims(),
+          taken.channel().kind(),
+          request.event(),
+          taken.channel().id(),
+          taken.delivery().address(),
+          AddressHash.of(tenant, taken.delivery().address()),
+          request.group(),
+          taken.delivery().userId(),
+          request.templateId(),
+          taken.delivery().locale(),
+          values,
+          now,
+          0,
+          null,
+          false,
+          false,
+          "",
+          null);
     }
   }
 

@@ -10,10 +10,13 @@ import dev.tocsin.platform.time.TocsinClock;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the channel and the address for a destination, or says why there is none. */
@@ -49,21 +52,60 @@ class Destinations {
 
   /**
    * Whom providers have refused for good, among those that are wanted: they are not tried blindly.
-   * The reasons are the providers'.
+   * The reasons are the providers'. Addresses that are named are asked about at once, those that
+   * are a channel's own when the channels are known.
    */
   Uni<Map<String, Why>> blocked(
-      SqlConnection tx, UUID tenant, List<Wanted> wanted, List<ConfiguredChannel> channels) {
-    byte[][] hashes =
-        wanted.stream()
-            .map(each -> resolve(each, channels))
-            .filter(each -> each instanceof Resolved.Taken)
-            .map(each -> ((Resolved.Taken) each).delivery())
-            .filter(delivery -> adapters.get(delivery.kind()).blocksAddresses())
-            .map(delivery -> AddressHash.of(tenant, delivery.address()))
-            .toArray(byte[][]::new);
-    return hashes.length == 0
+      SqlConnection tx, UUID tenant, List<Wanted> wanted, Uni<List<ConfiguredChannel>> channels) {
+    Set<String> named = named(wanted);
+    return Uni.combine()
+        .all()
+        .unis(blocked(tx, tenant, named), channels.map(all -> others(wanted, named, all)))
+        .asTuple()
+        .chain(
+            both ->
+                blocked(tx, tenant, both.getItem2())
+                    .map(
+                        more -> {
+                          Map<String, Why> all = new HashMap<>(both.getItem1());
+                          all.putAll(more);
+                          return all;
+                        }));
+  }
+
+  private Set<String> named(List<Wanted> wanted) {
+    return wanted.stream()
+        .filter(
+            each ->
+                each.kind().isEmpty()
+                    || adapters.find(each.kind()).map(Channel::blocksAddresses).orElse(false))
+        .map(Wanted::address)
+        .filter(address -> !address.isEmpty())
+        .collect(Collectors.toSet());
+  }
+
+  private Set<String> others(
+      List<Wanted> wanted, Set<String> named, List<ConfiguredChannel> channels) {
+    return wanted.stream()
+        .map(each -> resolve(each, channels))
+        .filter(each -> each instanceof Resolved.Taken)
+        .map(each -> ((Resolved.Taken) each).delivery())
+        .filter(delivery -> adapters.get(delivery.kind()).blocksAddresses())
+        .map(Wishes.NewDelivery::address)
+        .filter(address -> !named.contains(address))
+        .collect(Collectors.toSet());
+  }
+
+  private Uni<Map<String, Why>> blocked(SqlConnection tx, UUID tenant, Set<String> addresses) {
+    return addresses.isEmpty()
         ? Uni.createFrom().item(Map.of())
-        : blocked.all(tx, tenant, hashes, clock.now());
+        : blocked.all(
+            tx,
+            tenant,
+            addresses.stream()
+                .map(address -> AddressHash.of(tenant, address))
+                .toArray(byte[][]::new),
+            clock.now());
   }
 
   /**

@@ -144,6 +144,11 @@ class FirstAttempts {
               });
     }
 
+    /** Does any worker begin with one of them? */
+    boolean isBegun() {
+      return !plans.isEmpty();
+    }
+
     /** The transaction has not committed. */
     void giveUp() {
       passes.values().forEach(GatePass::leave);

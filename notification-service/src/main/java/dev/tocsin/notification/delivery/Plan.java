@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param template the tenant's template; empty for the built-in one
  * @param knownPlace where earlier messages to the address lie; empty when unknown or not needed
  * @param pass the way through the gate of the channel, entered
+ * @param early its message; empty where it is still to be composed
  */
 record Plan(
     QueuedDelivery delivery,
@@ -17,4 +18,5 @@ record Plan(
     Optional<Map<String, String>> template,
     NextStep step,
     String knownPlace,
-    GatePass pass) {}
+    GatePass pass,
+    Optional<EarlyMessage> early) {}

@@ -107,8 +107,12 @@ class ProviderCalls {
     Channel adapter = adapters.get(delivery.kind());
     return bounded(
         plan,
-        composer
-            .compose(adapter, plan.channel(), delivery, plan.template(), repeat, place)
+        plan.early()
+            .map(EarlyMessage::get)
+            .orElseGet(
+                () ->
+                    composer.compose(
+                        adapter, plan.channel(), delivery, plan.template(), repeat, place))
             .chain(
                 message ->
                     message.isEmpty()

@@ -2,6 +2,7 @@ package dev.tocsin.notification.delivery;
 
 import dev.tocsin.notification.channel.ChannelStore;
 import dev.tocsin.notification.channel.ConfiguredChannel;
+import dev.tocsin.notification.delivery.Destinations.Wanted;
 import dev.tocsin.notification.delivery.Sending.Request;
 import dev.tocsin.notification.receipt.BlockedAddresses.Why;
 import dev.tocsin.notification.render.EventKind;
@@ -55,29 +56,18 @@ class WishReader {
   }
 
   Uni<Known> read(SqlConnection tx, UUID tenant, List<Request> requests) {
+    List<Wanted> wanted =
+        requests.stream().flatMap(request -> request.destinations().stream()).toList();
+    Uni<List<ConfiguredChannel>> ways = channels.openAll(tx, tenant).memoize().indefinitely();
     return Uni.combine()
         .all()
         .unis(
             earlier(tx, tenant, requests),
-            channels.openAll(tx, tenant).chain(all -> blocked(tx, tenant, requests, all)),
+            ways,
+            destinations.blocked(tx, tenant, wanted, ways),
             templates(tx, tenant, requests),
             over(tx, tenant, requests))
-        .with(
-            (earlier, ways, named, over) ->
-                new Known(earlier, ways.channels(), ways.blocked(), named, over));
-  }
-
-  private record Ways(List<ConfiguredChannel> channels, Map<String, Why> blocked) {}
-
-  private Uni<Ways> blocked(
-      SqlConnection tx, UUID tenant, List<Request> requests, List<ConfiguredChannel> channels) {
-    return destinations
-        .blocked(
-            tx,
-            tenant,
-            requests.stream().flatMap(request -> request.destinations().stream()).toList(),
-            channels)
-        .map(reasons -> new Ways(channels, reasons));
+        .with(Known::new);
   }
 
   private static Uni<Map<String, String>> earlier(

@@ -1,5 +1,6 @@
 package dev.tocsin.notification.delivery;
 
+import dev.tocsin.notification.channel.Channels;
 import dev.tocsin.notification.channel.ConfiguredChannel;
 import dev.tocsin.notification.delivery.DeliveryRows.NewRow;
 import dev.tocsin.notification.delivery.Destinations.Resolved.Taken;
@@ -11,6 +12,7 @@ import dev.tocsin.notification.render.EventKind;
 import dev.tocsin.notification.render.RenderContext;
 import dev.tocsin.notification.template.Chosen;
 import dev.tocsin.notification.template.TemplateStore;
+import dev.tocsin.platform.db.Ending;
 import dev.tocsin.platform.fault.Failpoint;
 import dev.tocsin.platform.id.Ids;
 import io.smallrye.mutiny.Uni;
@@ -31,24 +33,33 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /**
- * Writes decided wishes, and answers them. One that somebody else has made meanwhile is answered
- * with what it became there.
+ * Writes decided wishes. One that somebody else has made meanwhile is told of as one that was made
+ * before.
  */
 @ApplicationScoped
 class WishWriter {
 
   private final RenderContext contexts;
   private final DeliveryRows rows;
-  private final DeliveryViews views;
   private final TemplateStore templates;
+  private final Channels adapters;
+  private final Composer composer;
 
   WishWriter(
-      RenderContext contexts, DeliveryRows rows, DeliveryViews views, TemplateStore templates) {
+      RenderContext contexts,
+      DeliveryRows rows,
+      TemplateStore templates,
+      Channels adapters,
+      Composer composer) {
     this.contexts = contexts;
     this.rows = rows;
-    this.views = views;
     this.templates = templates;
+    this.adapters = adapters;
+    this.composer = composer;
   }
+
+  /** A row that begins with the commit, and what is left to do for it then. */
+  private record Begun(NewRow row, Plan plan) {}
 
   /** What templates are chosen by, for a kind of channel. */
   private record Look(String templateId, EventKind event, String locale) {
@@ -58,9 +69,24 @@ class WishWriter {
     }
   }
 
-  /** Writes what is fresh; gives what became of each wish, in their order. */
-  Uni<List<Result>> write(
-      SqlConnection tx, UUID tenant, List<Decided> decided, FirstAttempts.Batch first, Instant at) {
+  /** What became of a wish. */
+  sealed interface Written {
+
+    /** All is known. */
+    record Known(Result result) implements Written {}
+
+    /** It was made before, here or meanwhile elsewhere: what it became there is to be read. */
+    record Before(Request request, Map<Integer, String> refused) implements Written {}
+  }
+
+  /** Writes what is fresh and commits; gives what became of each wish, in their order. */
+  Uni<List<Written>> write(
+      SqlConnection tx,
+      Ending ending,
+      UUID tenant,
+      List<Decided> decided,
+      FirstAttempts.Batch first,
+      Instant at) {
     Instant now = at.truncatedTo(ChronoUnit.MICROS);
     List<Decided.Fresh> wishes = new ArrayList<>();
     Map<ConfiguredChannel, Integer> messages = new LinkedHashMap<>();
@@ -72,11 +98,14 @@ class WishWriter {
         }
       }
     }
-    return first.prepare(messages, now).chain(() -> write(tx, tenant, decided, wishes, first, now));
+    return first
+        .prepare(messages, now)
+        .chain(() -> write(tx, ending, tenant, decided, wishes, first, now));
   }
 
-  private Uni<List<Result>> write(
+  private Uni<List<Written>> write(
       SqlConnection tx,
+      Ending ending,
       UUID tenant,
       List<Decided> decided,
       List<Decided.Fresh> wishes,
@@ -88,33 +117,39 @@ class WishWriter {
     }
     List<NewRow> all = byKey.values().stream().flatMap(List::stream).toList();
     List<NewRow> begun = all.stream().filter(NewRow::begins).toList();
-    return Uni.combine()
-        .all()
-        .unis(rows.insert(tx, tenant, wishes, all, now), choose(tx, tenant, begun))
-        .asTuple()
-        .chain(
+    if (!begun.isEmpty()) {
+      Failpoint.hit("delivery.after_claim");
+    }
+    return ending
+        .with(
+            Uni.combine()
+                .all()
+                .unis(
+                    // First: the messages are composed while the rows are written.
+                    choose(tx, tenant, begun).map(chosen -> plans(tenant, begun, chosen, now)),
+                    rows.insert(tx, tenant, wishes, all, now))
+                .asTuple())
+        .map(
             both -> {
-              Set<String> made = both.getItem1();
-              if (!begun.isEmpty()) {
-                Failpoint.hit("delivery.after_claim");
-              }
-              begun.stream()
-                  .filter(row -> made.contains(row.request().idempotencyKey()))
-                  .forEach(
-                      row -> first.inserted(row.plan(tenant, parts(row, both.getItem2()), now)));
-              return answers(tx, tenant, decided, byKey, made, now);
+              Set<String> made = both.getItem2();
+              both.getItem1().stream()
+                  .filter(one -> made.contains(one.row().request().idempotencyKey()))
+                  .forEach(one -> first.inserted(one.plan()));
+              return decided.stream().map(one -> written(one, byKey, made, now)).toList();
             });
   }
 
   private List<NewRow> rows(Decided.Fresh wish, FirstAttempts.Batch first, Instant now) {
     String context = new JsonObject(contexts.clean(wish.request().context())).encode();
+    Map<String, Object> values = new JsonObject(context).getMap();
     List<NewRow> made = new ArrayList<>(wish.taken().size());
     for (Taken taken : wish.taken()) {
       UUID id = Ids.next(now);
       Start start =
           wish.inVain() ? new Start.Later(now, "") : first.start(id, taken.channel(), now);
       made.add(
-          new NewRow(id, made.size() + 1, wish.request(), taken, context, wish.inVain(), start));
+          new NewRow(
+              id, made.size() + 1, wish.request(), taken, context, values, wish.inVain(), start));
     }
     return made;
   }
@@ -156,6 +191,29 @@ class WishWriter {
             });
   }
 
+  /** What is left to do for rows that begin. */
+  private List<Begun> plans(
+      UUID tenant, List<NewRow> begun, Map<Look, Map<String, Chosen>> chosen, Instant now) {
+    List<Begun> plans = new ArrayList<>(begun.size());
+    for (NewRow row : begun) {
+      Optional<Map<String, String>> template = parts(row, chosen);
+      QueuedDelivery delivery = row.delivery(tenant, now);
+      ConfiguredChannel channel = row.taken().channel();
+      plans.add(
+          new Begun(
+              row,
+              new Plan(
+                  delivery,
+                  channel,
+                  template,
+                  new NextStep.Send(false),
+                  "",
+                  ((Start.Now) row.start()).pass(),
+                  composer.begin(adapters.get(channel.kind()), channel, delivery, template))));
+    }
+    return plans;
+  }
+
   /** Of the template that the row's message uses; empty for the built-in one. */
   private static Optional<Map<String, String>> parts(
       NewRow row, Map<Look, Map<String, Chosen>> chosen) {
@@ -164,39 +222,21 @@ class WishWriter {
         .map(Chosen::parts);
   }
 
-  private Uni<List<Result>> answers(
-      SqlConnection tx,
-      UUID tenant,
-      List<Decided> decided,
-      Map<String, List<NewRow>> byKey,
-      Set<String> made,
-      Instant now) {
-    List<Uni<Result>> answers = new ArrayList<>(decided.size());
-    for (Decided one : decided) {
-      answers.add(
-          switch (one) {
-            case Decided.Failed failed -> Uni.createFrom().item(new Result.Failed(failed.why()));
-            case Decided.Earlier earlier ->
-                earlier(tx, tenant, earlier.request(), refused(earlier.refused()));
-            case Decided.Fresh wish when made.contains(wish.request().idempotencyKey()) ->
-                Uni.createFrom()
-                    .item(
-                        new Result.Queued(
-                            byKey.getOrDefault(wish.request().idempotencyKey(), List.of()).stream()
-                                .map(row -> row.view(now))
-                                .toList(),
-                            wish.refused()));
-            case Decided.Fresh wish -> earlier(tx, tenant, wish.request(), wish.refused());
-          });
-    }
-    return Uni.join().all(answers).andFailFast();
-  }
-
-  private Uni<Result> earlier(
-      SqlConnection tx, UUID tenant, Request request, Map<Integer, String> refused) {
-    return views
-        .ofWish(tx, tenant, request.idempotencyKey())
-        .map(deliveries -> new Result.Queued(deliveries, refused));
+  private static Written written(
+      Decided decided, Map<String, List<NewRow>> byKey, Set<String> made, Instant now) {
+    return switch (decided) {
+      case Decided.Failed failed -> new Written.Known(new Result.Failed(failed.why()));
+      case Decided.Earlier earlier ->
+          new Written.Before(earlier.request(), refused(earlier.refused()));
+      case Decided.Fresh wish when made.contains(wish.request().idempotencyKey()) ->
+          new Written.Known(
+              new Result.Queued(
+                  byKey.getOrDefault(wish.request().idempotencyKey(), List.of()).stream()
+                      .map(row -> row.view(now))
+                      .toList(),
+                  wish.refused()));
+      case Decided.Fresh wish -> new Written.Before(wish.request(), wish.refused());
+    };
   }
 
   /** As {@link DeliveryRows} writes it; a wish that is not about destinations has an empty list. */

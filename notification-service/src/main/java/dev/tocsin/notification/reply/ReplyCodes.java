@@ -100,14 +100,18 @@ public class ReplyCodes {
     return tx.preparedQuery(
             """
             INSERT INTO reply_code (tenant_id, channel_id, address_hash, code, alert_group_id, user_id, delivery_id, issued_at)
-            SELECT $1::uuid, $2::uuid, $3::bytea, coalesce(min(c), 1), $4::text, $5::text, $6::uuid, $7::timestamptz
-            FROM generate_series(1, %d) c
-            WHERE NOT EXISTS (
-              SELECT 1 FROM reply_code r
-              WHERE r.tenant_id = $1 AND r.channel_id = $2 AND r.address_hash = $3 AND r.code = c
-                AND (r.issued_at > $8::timestamptz OR r.issued_at > $9::timestamptz AND NOT EXISTS (
-                  SELECT 1 FROM group_state g
-                  WHERE g.tenant_id = $1 AND g.alert_group_id = r.alert_group_id AND g.event_kind = 'resolved')))
+            SELECT $1::uuid, $2::uuid, $3::bytea, CASE WHEN free > %d THEN 1 ELSE free END, $4::text, $5::text, $6::uuid,
+              $7::timestamptz
+            FROM (
+              SELECT coalesce(min(n) FILTER (WHERE code > n), count(*) + 1)::int AS free
+              FROM (
+                SELECT r.code, row_number() OVER (ORDER BY r.code) AS n FROM reply_code r
+                WHERE r.tenant_id = $1 AND r.channel_id = $2 AND r.address_hash = $3
+                  AND (r.issued_at > $8::timestamptz OR r.issued_at > $9::timestamptz AND NOT EXISTS (
+                    SELECT 1 FROM group_state g
+                    WHERE g.tenant_id = $1 AND g.alert_group_id = r.alert_group_id AND g.event_kind = 'resolved'))
+              ) taken
+            ) codes
             ON CONFLICT (tenant_id, channel_id, address_hash, code) DO UPDATE
               SET alert_group_id = excluded.alert_group_id, user_id = excluded.user_id,
                 delivery_id = excluded.delivery_id, issued_at = excluded.issued_at

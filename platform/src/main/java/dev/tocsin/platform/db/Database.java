@@ -7,6 +7,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,8 @@ public final class Database {
 
   /** Runs the work in one transaction that sees the rows of this tenant and no others. */
   public <T> Uni<T> inTenant(UUID tenant, Function<SqlConnection, Uni<T>> work) {
-    return toTheEnd(Transactions.run(pool, schema, tenant.toString(), "", work));
+    return toTheEnd(
+        Transactions.run(pool, schema, tenant.toString(), "", (tx, ending) -> work.apply(tx)));
   }
 
   /**
@@ -61,6 +63,11 @@ public final class Database {
    * way, and in a storm be walked from end to end.
    */
   public <T> Uni<T> inTenantByKeys(UUID tenant, Function<SqlConnection, Uni<T>> work) {
+    return inTenantByKeys(tenant, (tx, ending) -> work.apply(tx));
+  }
+
+  /** The same for work that says which statements are its last. */
+  public <T> Uni<T> inTenantByKeys(UUID tenant, BiFunction<SqlConnection, Ending, Uni<T>> work) {
     return toTheEnd(
         Transactions.run(pool, schema, tenant.toString(), Transactions.PLANS_KEPT, work));
   }
@@ -70,7 +77,7 @@ public final class Database {
    * look across tenants by their definer's right answer.
    */
   public <T> Uni<T> inInstallation(Function<SqlConnection, Uni<T>> work) {
-    return toTheEnd(Transactions.run(pool, schema, "", "", work));
+    return toTheEnd(Transactions.run(pool, schema, "", "", (tx, ending) -> work.apply(tx)));
   }
 
   /**

@@ -5,6 +5,7 @@ import io.smallrye.mutiny.CompositeException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 
@@ -44,16 +45,18 @@ final class Transactions {
       String schema,
       String tenant,
       String settings,
-      Function<SqlConnection, Uni<T>> work) {
+      BiFunction<SqlConnection, Ending, Uni<T>> work) {
     String begin = "BEGIN; " + bind(schema, tenant) + settings;
     return pool.getConnection()
         .flatMap(
-            connection ->
-                begunWith(connection, begin, work)
-                    .call(done -> execute(connection, COMMIT))
-                    .onFailure()
-                    .call(failure -> rollBack(connection))
-                    .eventually(connection::close));
+            connection -> {
+              Ending ending = new Ending(() -> execute(connection, COMMIT));
+              return begunWith(connection, begin, tx -> work.apply(tx, ending))
+                  .call(done -> ending.complete())
+                  .onFailure()
+                  .call(failure -> rollBack(connection))
+                  .eventually(connection::close);
+            });
   }
 
   /**

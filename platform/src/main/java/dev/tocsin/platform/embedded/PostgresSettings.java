@@ -28,7 +28,7 @@ final class PostgresSettings {
     settings.put("unix_socket_directories", "");
     settings.put("password_encryption", "scram-sha-256");
     settings.put("max_connections", "60");
-    settings.put("shared_buffers", "64MB");
+    settings.put("shared_buffers", "32MB");
     settings.put("work_mem", "4MB");
     settings.put("maintenance_work_mem", "32MB");
     settings.put("huge_pages", "off");

@@ -75,6 +75,10 @@ public class OutboundAddresses {
       return Uni.createFrom()
           .item(new Resolution.Unreachable("The address has no host name", true));
     }
+    Optional<InetAddress> literal = literal(bare);
+    if (literal.isPresent()) {
+      return Uni.createFrom().item(judge(bare, new InetAddress[] {literal.get()}));
+    }
     WorkerExecutor executor = Objects.requireNonNull(lookups);
     return Uni.createFrom()
         .completionStage(
@@ -84,6 +88,14 @@ public class OutboundAddresses {
         .recoverWithItem(
             failure ->
                 new Resolution.Unreachable("The name '" + bare + "' does not resolve", false));
+  }
+
+  private static Optional<InetAddress> literal(String host) {
+    try {
+      return Optional.of(InetAddress.ofLiteral(host));
+    } catch (IllegalArgumentException name) {
+      return Optional.empty();
+    }
   }
 
   private Resolution judge(String host, InetAddress[] addresses) {

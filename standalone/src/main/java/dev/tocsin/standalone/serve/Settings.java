@@ -3,7 +3,6 @@ package dev.tocsin.standalone.serve;
 import dev.tocsin.platform.config.SettingsFile;
 import dev.tocsin.platform.id.Ids;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -26,10 +25,6 @@ final class Settings {
     given.put("quarkus.http.port", Integer.toString(installation.port()));
     given.put("tocsin.public-url", installation.publicUrl());
     given.put("tocsin.provision-key", Ids.secret("tcp_"));
-    String self = installation.reachable() + ":" + installation.port();
-    for (String service : List.of("identity", "alerting", "notification", "ticketing")) {
-      given.put("tocsin.services." + service + ".address", self);
-    }
     given.putAll(installation.demo() ? demo() : empty());
     given.forEach(
         (name, value) -> {
