@@ -127,7 +127,7 @@ class WishWriter {
                 .unis(
                     // First: the messages are composed while the rows are written.
                     choose(tx, tenant, begun).map(chosen -> plans(tenant, begun, chosen, now)),
-                    rows.insert(tx, tenant, wishes, all, now))
+                    Uni.createFrom().deferred(() -> rows.insert(tx, tenant, wishes, all, now)))
                 .asTuple())
         .map(
             both -> {

@@ -6,7 +6,6 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -25,7 +24,10 @@ public class LiveUpdates {
   private final Vertx vertx;
   private final Map<UUID, TenantFeed> feeds = new ConcurrentHashMap<>();
   private final Map<UUID, Integer> followers = new ConcurrentHashMap<>();
-  private final Set<UUID> touched = ConcurrentHashMap.newKeySet();
+
+  /** Tenants whose hint is due soon; true where they were touched again since. */
+  private final Map<UUID, Boolean> touched = new ConcurrentHashMap<>();
+
   private volatile long lastPoll;
   private volatile boolean closed;
 
@@ -48,18 +50,26 @@ public class LiveUpdates {
 
   /**
    * Events of the tenant are being written by a transaction that commits soon. Costs next to
-   * nothing; may be called for every event.
+   * nothing; may be called for every event. Each call is followed by a hint, not sooner than its
+   * transaction is likely to have committed.
    */
   public void touch(UUID tenant) {
-    if (!closed && touched.add(tenant)) {
-      vertx.setTimer(
-          GATHER_MILLIS,
-          due -> {
-            touched.remove(tenant);
-            hint(tenant);
-            hints.send(tenant);
-          });
+    if (!closed && Boolean.FALSE.equals(touched.merge(tenant, false, (_, _) -> true))) {
+      hintSoon(tenant);
     }
+  }
+
+  private void hintSoon(UUID tenant) {
+    vertx.setTimer(
+        GATHER_MILLIS,
+        due -> {
+          if (!touched.remove(tenant, false)) {
+            touched.put(tenant, false);
+            hintSoon(tenant);
+          }
+          hint(tenant);
+          hints.send(tenant);
+        });
   }
 
   /** Whether this replica stops. */

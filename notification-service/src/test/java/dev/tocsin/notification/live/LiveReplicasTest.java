@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,22 @@ class LiveReplicasTest {
     other.stop(new ShutdownEvent());
   }
 
+  /** Else what commits after the hint that was due already would wait for the poll. */
+  @Test
+  void giveAnotherHintWhereEventsAreWrittenWhileOneIsDue() {
+    AtomicInteger hints = new AtomicInteger();
+    LiveUpdates busy =
+        new LiveUpdates(store, new Counted(redis, vertx, hints), new Numbers(NEVER, NEVER), vertx);
+    UUID tenant = UUID.randomUUID();
+
+    busy.touch(tenant);
+    busy.touch(tenant);
+    busy.touch(tenant);
+    until(() -> hints.get() == 2);
+    busy.touch(tenant);
+    until(() -> hints.get() == 3);
+  }
+
   @Test
   void findByPollingWhatNobodyHintsAtWhileRedisIsAway() {
     Acme acme = Acme.create();
@@ -90,6 +107,21 @@ class LiveReplicasTest {
       } catch (InterruptedException e) {
         throw new IllegalStateException(e);
       }
+    }
+  }
+
+  /** Counts what would be sent. */
+  private static final class Counted extends LiveHints {
+    private final AtomicInteger sent;
+
+    Counted(ReactiveRedisDataSource redis, Vertx vertx, AtomicInteger sent) {
+      super(redis, vertx);
+      this.sent = sent;
+    }
+
+    @Override
+    void send(UUID tenant) {
+      sent.incrementAndGet();
     }
   }
 
