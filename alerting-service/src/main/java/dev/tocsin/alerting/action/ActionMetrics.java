@@ -3,14 +3,14 @@ package dev.tocsin.alerting.action;
 import dev.tocsin.alerting.timeline.Actor;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /** What operators see of actions. */
-@ApplicationScoped
+@Singleton
 class ActionMetrics {
 
   private static final Logger LOG = Logger.getLogger("dev.tocsin.alerting.action");

@@ -13,7 +13,7 @@ import dev.tocsin.platform.db.ServiceDatabase;
 import dev.tocsin.platform.error.Precondition;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +26,7 @@ import java.util.UUID;
  * state, the end of the escalation, the timeline, the audit log, and what the other services must
  * be told. After the commit no further step fires. What changes nothing is not in the audit log.
  */
-@ApplicationScoped
+@Singleton
 public class AlertActions {
 
   private final Database database;

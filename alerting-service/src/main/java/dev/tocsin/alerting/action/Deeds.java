@@ -16,7 +16,7 @@ import dev.tocsin.platform.db.ServiceDatabase;
 import dev.tocsin.platform.fault.Failpoint;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,7 @@ import java.util.function.Function;
  * Runs what somebody does to a group: one transaction that locks the group first, and what follows
  * the commit.
  */
-@ApplicationScoped
+@Singleton
 class Deeds {
 
   private static final int DEADLOCK_RETRIES = 3;

@@ -10,7 +10,7 @@ import dev.tocsin.platform.db.ServiceDatabase;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.UUID;
 
@@ -18,7 +18,7 @@ import java.util.UUID;
  * Pages that notification-service has given up: the timeline of their group says so, and the
  * escalation goes on by its own times.
  */
-@ApplicationScoped
+@Singleton
 public class FailedPages {
 
   private static final String KNOWN =

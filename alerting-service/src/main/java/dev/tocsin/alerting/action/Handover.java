@@ -15,7 +15,7 @@ import dev.tocsin.platform.error.Invalid;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +25,7 @@ import java.util.UUID;
  * Hands a group to others: the running escalation ends and another one begins, in one transaction
  * with all the rest that an action changes.
  */
-@ApplicationScoped
+@Singleton
 public class Handover {
 
   private final Database database;

@@ -10,7 +10,7 @@ import dev.tocsin.platform.queue.Job;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Ends a snooze, in one transaction: the group is open again and its escalation begins anew. */
-@ApplicationScoped
+@Singleton
 class SnoozeEnd {
 
   private static final String DONE =

@@ -16,8 +16,8 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * is a row with a due time, worked in every process of alerting-service; whether there is still
  * anything to end, the group says when the time has come.
  */
-@ApplicationScoped
+@Singleton
 public class Snoozes {
 
   private static final String UNTIL =

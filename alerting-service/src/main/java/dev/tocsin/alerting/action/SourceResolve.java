@@ -6,7 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -14,7 +14,7 @@ import java.util.Collection;
 import java.util.UUID;
 
 /** What else happens when the source has resolved the last alert of a group. */
-@ApplicationScoped
+@Singleton
 public class SourceResolve {
 
   private static final String CANCEL_STEPS =

@@ -4,7 +4,7 @@ import dev.tocsin.alerting.paging.Directory;
 import dev.tocsin.alerting.paging.Person;
 import dev.tocsin.platform.time.TocsinClock;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Makes reports, two at once in this process. Nights are those of people where they live; while
  * identity-service does not answer, and of people it does not know, those of the report's zone.
  */
-@ApplicationScoped
+@Singleton
 class Analytics {
 
   private static final Logger LOG = Logger.getLogger(Analytics.class);

@@ -13,7 +13,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * times as long as it took: milliseconds for a few alerts, about a second for a hundred thousand,
  * however many people look at it; ten seconds at most.
  */
-@ApplicationScoped
+@Singleton
 class AlertCounts {
 
   static final String COUNT =

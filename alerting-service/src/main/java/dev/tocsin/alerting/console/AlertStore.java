@@ -10,7 +10,7 @@ import dev.tocsin.platform.db.ServiceDatabase;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +24,7 @@ import java.util.stream.StreamSupport;
  * labels and title look at the rows that the others leave over. Whether an alert is silenced is
  * decided when it is read, by the code that holds its pages.
  */
-@ApplicationScoped
+@Singleton
 class AlertStore {
 
   /** How often a page is filled up when silences with regular expressions leave rows out. */

@@ -7,12 +7,12 @@ import dev.tocsin.alerting.timeline.TimelineStore;
 import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.UUID;
 
 /** The timeline of one alert, with people's names. */
-@ApplicationScoped
+@Singleton
 class AlertTimeline {
 
   private final Database database;

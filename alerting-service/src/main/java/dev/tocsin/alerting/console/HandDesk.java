@@ -18,14 +18,14 @@ import dev.tocsin.proto.alerting.v1.ReassignAlertRequest;
 import dev.tocsin.proto.alerting.v1.ReportFailedPageRequest;
 import dev.tocsin.proto.alerting.v1.SnoozeAlertRequest;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.UUID;
 
 /** What people do by hand beyond answering, from the words of the contract. */
-@ApplicationScoped
+@Singleton
 class HandDesk {
 
   private final Opener opener;

@@ -18,14 +18,14 @@ import dev.tocsin.proto.ticketing.v1.MutinyTicketServiceGrpc;
 import dev.tocsin.proto.ticketing.v1.Ticket;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Opens tickets by hand, with what a route's ticket would tell. */
-@ApplicationScoped
+@Singleton
 class TicketDesk {
   private static final int TITLE = 500;
 

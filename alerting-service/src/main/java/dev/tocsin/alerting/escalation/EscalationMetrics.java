@@ -3,7 +3,7 @@ package dev.tocsin.alerting.escalation;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /** What operators see of escalations. */
-@ApplicationScoped
+@Singleton
 class EscalationMetrics {
 
   private static final Logger LOG = Logger.getLogger("dev.tocsin.alerting.escalation");

@@ -7,13 +7,13 @@ import dev.tocsin.platform.queue.Reservation;
 import dev.tocsin.platform.queue.WorkQueue;
 import dev.tocsin.platform.queue.WorkQueues;
 import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** The queue of planned steps, worked in every process of alerting-service. */
-@ApplicationScoped
+@Singleton
 public class EscalationQueue {
 
   private volatile @Nullable WorkQueue queue;

@@ -9,7 +9,7 @@ import dev.tocsin.platform.queue.Job;
 import dev.tocsin.platform.queue.Outcome;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ import org.jboss.logging.Logger;
  * a step: until the commit the rows stay due, and notification-service knows a repeated page by its
  * key.
  */
-@ApplicationScoped
+@Singleton
 class EscalationWorker {
 
   private static final Logger LOG = Logger.getLogger(EscalationWorker.class);

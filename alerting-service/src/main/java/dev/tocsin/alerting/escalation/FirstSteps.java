@@ -5,7 +5,7 @@ import dev.tocsin.alerting.policy.Policy;
 import dev.tocsin.alerting.policy.Target;
 import dev.tocsin.platform.queue.Job;
 import dev.tocsin.platform.queue.Reservation;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * slow commit or at its second attempt, is read as any other. Whether somebody has answered
  * meanwhile is asked where it counts, under the group's lock, when the step is committed.
  */
-@ApplicationScoped
+@Singleton
 public class FirstSteps {
 
   /** What a transaction knew that took longer may be overtaken: by a silence, or another policy. */

@@ -7,7 +7,7 @@ import dev.tocsin.platform.db.ServiceDatabase;
 import dev.tocsin.platform.error.TocsinException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.UUID;
@@ -17,7 +17,7 @@ import java.util.UUID;
  * the policy's fallback is paged in place of the people, once; while notification-service does not
  * answer the step stays due.
  */
-@ApplicationScoped
+@Singleton
 class StepAttempt {
 
   private static final String PATIENCE_OVER =

@@ -19,7 +19,7 @@ import dev.tocsin.alerting.timeline.Reason;
 import dev.tocsin.platform.fault.Failpoint;
 import dev.tocsin.platform.id.Ids;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -35,7 +35,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * Fires one due step: finds out what the rules want, reaches the people, and says what became of
  * it.
  */
-@ApplicationScoped
+@Singleton
 class StepRunner {
 
   private final Directory directory;

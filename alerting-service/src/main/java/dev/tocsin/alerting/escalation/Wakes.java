@@ -3,13 +3,13 @@ package dev.tocsin.alerting.escalation;
 import dev.tocsin.alerting.outbox.OutboxQueues;
 import dev.tocsin.alerting.timeline.TimelineFeed;
 import dev.tocsin.platform.time.TocsinClock;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
 /** Who looks at once after a commit, so that nobody waits for a poll. */
-@ApplicationScoped
+@Singleton
 public class Wakes {
 
   /** About what a page takes from its commit to its provider. */

@@ -8,13 +8,13 @@ import dev.tocsin.platform.db.ServiceDatabase;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 
 /** Tells why an alert paged whom it paged, or nobody. */
-@ApplicationScoped
+@Singleton
 public class Explainer {
 
   private static final UUID BEGINNING = new UUID(0, 0);

@@ -6,7 +6,7 @@ import dev.tocsin.alerting.timeline.Entry;
 import dev.tocsin.alerting.timeline.Reason;
 import dev.tocsin.platform.time.TocsinClock;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Puts people's names in place of their ids, when entries are read: only ids are stored here. While
  * identity-service does not answer, the ids stay.
  */
-@ApplicationScoped
+@Singleton
 public class Names {
 
   private static final Logger LOG = Logger.getLogger(Names.class);

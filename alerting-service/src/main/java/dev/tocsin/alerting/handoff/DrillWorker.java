@@ -13,7 +13,7 @@ import dev.tocsin.platform.error.NotFound;
 import dev.tocsin.platform.queue.Job;
 import dev.tocsin.platform.queue.Outcome;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -26,7 +26,7 @@ import java.util.UUID;
  * or its time is over, resolves the alert, and tells of a failure. Its result is stored before
  * anything follows from it, so that a worker that dies and the next one tell the same.
  */
-@ApplicationScoped
+@Singleton
 class DrillWorker {
 
   private final Database database;

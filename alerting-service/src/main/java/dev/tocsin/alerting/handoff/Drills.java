@@ -7,8 +7,8 @@ import dev.tocsin.platform.queue.WorkQueue;
 import dev.tocsin.platform.queue.WorkQueues;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -16,7 +16,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Begins drills, and keeps the queue in which they are seen to their end. */
-@ApplicationScoped
+@Singleton
 class Drills {
 
   private final Database database;

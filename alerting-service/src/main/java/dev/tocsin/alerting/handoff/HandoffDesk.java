@@ -13,7 +13,7 @@ import dev.tocsin.platform.id.Ids;
 import dev.tocsin.proto.alerting.v1.HandoffSettings;
 import dev.tocsin.proto.platform.v1.Role;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** What people set, write and ask for around hand-offs. */
-@ApplicationScoped
+@Singleton
 class HandoffDesk {
 
   private final Database database;

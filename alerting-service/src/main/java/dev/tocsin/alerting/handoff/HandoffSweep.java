@@ -10,8 +10,8 @@ import dev.tocsin.platform.queue.WorkQueues;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * due at them as rows. The settings of a schedule are its row in the queue; looking again finds the
  * same and changes nothing.
  */
-@ApplicationScoped
+@Singleton
 class HandoffSweep {
 
   /** As many as identity-service works out at once. */

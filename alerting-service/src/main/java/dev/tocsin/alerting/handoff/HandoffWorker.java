@@ -12,8 +12,8 @@ import dev.tocsin.platform.queue.WorkQueue;
 import dev.tocsin.platform.queue.WorkQueues;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * Makes what is due at hand-offs. Identity-service is asked again when the time has come: an edit,
  * an override or a swap made since counts.
  */
-@ApplicationScoped
+@Singleton
 class HandoffWorker {
 
   private final Database database;

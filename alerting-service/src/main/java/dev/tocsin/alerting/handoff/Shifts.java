@@ -10,7 +10,7 @@ import dev.tocsin.proto.identity.v1.MutinyShiftChangeServiceGrpc;
 import dev.tocsin.proto.identity.v1.ScheduleShiftChanges;
 import dev.tocsin.proto.identity.v1.SendNoticeRequest;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
  * What identity-service knows of hand-offs, and whom it tells. Every method fails with {@code
  * Unavailable} while it does not answer.
  */
-@ApplicationScoped
+@Singleton
 class Shifts {
 
   private static final String IDENTITY = "identity";

@@ -13,7 +13,7 @@ import dev.tocsin.platform.time.TocsinClock;
 import dev.tocsin.platform.trace.TraceParent;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
  * No other service is called before step 8: whatever else is down, an alert that was answered with
  * 200 is safe.
  */
-@ApplicationScoped
+@Singleton
 class AlertFlow {
 
   /**

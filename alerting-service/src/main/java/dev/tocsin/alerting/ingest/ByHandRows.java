@@ -8,7 +8,7 @@ import dev.tocsin.platform.audit.AuditTrail;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -19,7 +19,7 @@ import java.util.UUID;
  * What an alert that a person opens needs besides its own rows: whom to page, the audit log, and a
  * word on the timeline when the problem was known already.
  */
-@ApplicationScoped
+@Singleton
 class ByHandRows {
 
   private final AuditTrail audit;

@@ -6,7 +6,7 @@ import dev.tocsin.platform.time.TocsinClock;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.pgclient.PgException;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +21,7 @@ import org.jboss.logging.Logger;
  * again, or one by one, so that nobody pays for a stranger's row. Trying again is safe: ids are
  * made before the first attempt.
  */
-@ApplicationScoped
+@Singleton
 class CommitAttempts {
 
   private static final Logger LOG = Logger.getLogger(CommitAttempts.class);

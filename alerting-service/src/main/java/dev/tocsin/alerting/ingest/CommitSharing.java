@@ -5,7 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -23,7 +23,7 @@ import java.util.UUID;
  * order in which they came: so a firing and its end cannot overtake one another, and transactions
  * of this process do not wait for each other's rows.
  */
-@ApplicationScoped
+@Singleton
 class CommitSharing {
 
   /** This many waiting signals are worth a second transaction at once. */

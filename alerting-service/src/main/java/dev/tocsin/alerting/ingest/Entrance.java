@@ -8,11 +8,11 @@ import dev.tocsin.platform.error.Denied;
 import dev.tocsin.platform.error.NotFound;
 import dev.tocsin.platform.error.Unauthenticated;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.UUID;
 
 /** Who may come in: the integration whose key a request carries. */
-@ApplicationScoped
+@Singleton
 class Entrance {
 
   private final IntegrationKeys keys;

@@ -4,12 +4,12 @@ import dev.tocsin.alerting.timeline.Reason;
 import dev.tocsin.platform.usage.UsageCounters;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.UUID;
 
 /** Counts what comes in. */
-@ApplicationScoped
+@Singleton
 class IngestMetrics {
 
   private final MeterRegistry registry;

@@ -11,7 +11,7 @@ import dev.tocsin.platform.fault.Failpoint;
 import dev.tocsin.platform.queue.Reservation;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +24,7 @@ import org.jboss.logging.Logger;
  * Writes several requests in one transaction: tenant after tenant, each seeing its own rows only.
  * Everything that one request has to say is durable, or nothing of it.
  */
-@ApplicationScoped
+@Singleton
 class IngestTransaction {
 
   private static final Logger LOG = Logger.getLogger(IngestTransaction.class);
@@ -65,9 +65,6 @@ class IngestTransaction {
   Uni<List<Answer>> commit(List<Arrival> arrivals, Instant now) {
     Reservation places = steps.reserve();
     arrivals.forEach(arrival -> trace(arrival, places));
-    if (arrivals.size() == 1) {
-      foresee(arrivals.getFirst(), now);
-    }
     Uni<List<Answer>> committed =
         store(arrivals, places, now)
             .invoke(answers -> first.begin(places, known(arrivals, places, now)))
@@ -75,7 +72,13 @@ class IngestTransaction {
             .invoke(places::giveBack);
     // To its end, whether or not somebody still waits for it: the places must be given back.
     return Uni.createFrom()
-        .emitter(answer -> committed.subscribe().with(answer::complete, answer::fail));
+        .emitter(
+            answer -> {
+              committed.subscribe().with(answer::complete, answer::fail);
+              if (arrivals.size() == 1) {
+                foresee(arrivals.getFirst(), now);
+              }
+            });
   }
 
   /** After the commit nothing may fail: what cannot be told is read again. */
@@ -102,9 +105,9 @@ class IngestTransaction {
   }
 
   /**
-   * Asks whom a first step pages while the alert that begins it is still being written, so that the
-   * page does not wait for the answer afterwards: the step asks the same, and shares it. Not under
-   * load, where there is no time to spare and one answer serves many.
+   * Asks whom a first step pages while the alert that begins it is being written, so that the page
+   * does not wait for the answer afterwards: the step asks the same, and shares it. Not under load,
+   * where there is no time to spare and one answer serves many.
    */
   private void foresee(Arrival arrival, Instant now) {
     if (arrival.verdicts().size() == 1
@@ -114,8 +117,8 @@ class IngestTransaction {
         Policy policy = arrival.config().policies().get(chain.policy());
         if (policy != null && !chain.direct() && !chain.due().isAfter(now)) {
           // Whether it fails matters to nobody here: the step meets the failure itself.
-          directory
-              .ask(arrival.tenant(), policy.steps().getFirst(), now)
+          Uni.createFrom()
+              .deferred(() -> directory.ask(arrival.tenant(), policy.steps().getFirst(), now))
               .subscribe()
               .with(answers -> {}, failure -> {});
         }

@@ -4,8 +4,8 @@ import dev.tocsin.platform.error.Unavailable;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * large payloads wait as bytes, in the order in which they came, until those before them are
  * stored. Small ones never wait here.
  */
-@ApplicationScoped
+@Singleton
 class Intake {
 
   private final int smallBody;

@@ -5,12 +5,12 @@ import dev.tocsin.alerting.source.mapping.Mapping;
 import dev.tocsin.alerting.source.mapping.MappingLanguage;
 import dev.tocsin.alerting.source.mapping.MappingText;
 import dev.tocsin.platform.error.Invalid;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** The compiled mappings of integrations. */
-@ApplicationScoped
+@Singleton
 class IntegrationMappings {
 
   private static final Logger LOG = Logger.getLogger(IntegrationMappings.class);

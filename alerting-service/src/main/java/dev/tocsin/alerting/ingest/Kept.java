@@ -8,12 +8,12 @@ import dev.tocsin.alerting.source.InboundSources;
 import dev.tocsin.platform.error.Precondition;
 import dev.tocsin.platform.time.TocsinClock;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.UUID;
 
 /** What is kept of payloads, and taken in once more. */
-@ApplicationScoped
+@Singleton
 class Kept implements Replayer {
 
   private final PayloadLog log;

@@ -8,11 +8,11 @@ import dev.tocsin.alerting.source.Reading;
 import dev.tocsin.alerting.source.SignalLimits;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 
 /** Has the source read a delivery, with what the integration says about its payloads. */
-@ApplicationScoped
+@Singleton
 class Listener {
 
   private final SignalLimits limits;

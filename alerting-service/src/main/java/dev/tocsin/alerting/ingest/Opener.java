@@ -11,14 +11,14 @@ import dev.tocsin.platform.id.Ids;
 import dev.tocsin.platform.time.TocsinClock;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
 /** Opens alerts for people, by the very same way as those that monitoring tools send. */
-@ApplicationScoped
+@Singleton
 public class Opener {
 
   private final AlertFlow flow;

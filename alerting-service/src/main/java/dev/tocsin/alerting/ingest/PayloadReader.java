@@ -12,13 +12,13 @@ import dev.tocsin.platform.error.Invalid;
 import dev.tocsin.platform.error.NotFound;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
 /** Reads a payload as if it had been sent to an integration, and does nothing else with it. */
-@ApplicationScoped
+@Singleton
 public class PayloadReader {
 
   private final TenantConfigs configs;

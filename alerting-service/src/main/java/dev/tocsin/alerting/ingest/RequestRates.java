@@ -4,10 +4,10 @@ import dev.tocsin.alerting.integration.Integration;
 import dev.tocsin.platform.error.Exhausted;
 import dev.tocsin.platform.limit.Rate;
 import dev.tocsin.platform.limit.RateLimits;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /** Holds each integration to its rate of requests, within this process (ADR 12). */
-@ApplicationScoped
+@Singleton
 class RequestRates {
 
   private final RateLimits limits;

@@ -7,7 +7,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgException;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.UUID;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * of which nothing had reached the disk is given out again there, and would speak of somebody
  * else's transaction.
  */
-@ApplicationScoped
+@Singleton
 class SharedTransaction {
 
   private static final Logger LOG = Logger.getLogger(SharedTransaction.class);

@@ -6,7 +6,7 @@ import dev.tocsin.alerting.ingest.Fold.Wave;
 import dev.tocsin.platform.queue.Reservation;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** The rows of one {@link Wave} of a tenant's signals, in the transaction they share. */
-@ApplicationScoped
+@Singleton
 class WaveRows {
 
   private final ResolveRows resolves;

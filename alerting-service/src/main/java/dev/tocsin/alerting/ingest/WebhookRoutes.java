@@ -13,8 +13,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Webhooks over HTTP: {@code POST} or {@code PUT /api/v1/webhooks/{source}}, and two paths that
  * other products taught people. Refusals are problem+json.
  */
-@ApplicationScoped
+@Singleton
 class WebhookRoutes {
 
   private static final int LONGEST_IDEMPOTENCY_KEY = 255;

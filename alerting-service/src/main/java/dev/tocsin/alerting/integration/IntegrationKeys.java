@@ -7,7 +7,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HexFormat;
@@ -23,7 +23,7 @@ import java.util.UUID;
  * still takes this key is asked anew each time, of the tenant's configuration and inside the
  * transaction of ingest: a rotated or revoked key is refused at once.
  */
-@ApplicationScoped
+@Singleton
 public class IntegrationKeys {
 
   /** Keys begin with this. */

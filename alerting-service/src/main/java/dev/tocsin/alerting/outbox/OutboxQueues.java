@@ -6,8 +6,8 @@ import dev.tocsin.platform.queue.QueueSpec;
 import dev.tocsin.platform.queue.WorkQueue;
 import dev.tocsin.platform.queue.WorkQueues;
 import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 
@@ -15,7 +15,7 @@ import java.util.List;
  * The queues of the outbox, worked in every process of alerting-service: one for each service that
  * is told.
  */
-@ApplicationScoped
+@Singleton
 public class OutboxQueues {
 
   private volatile List<WorkQueue> running = List.of();

@@ -21,7 +21,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * Tells one message to the service that it is for, after every earlier message of its group has
  * been told.
  */
-@ApplicationScoped
+@Singleton
 class OutboxWorker {
 
   private static final Duration TURN_AT_LEAST = Duration.ofMillis(100);

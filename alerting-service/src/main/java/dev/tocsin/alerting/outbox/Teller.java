@@ -18,7 +18,7 @@ import dev.tocsin.proto.ticketing.v1.CreateTicketRequest;
 import dev.tocsin.proto.ticketing.v1.MutinyTicketServiceGrpc;
 import dev.tocsin.proto.ticketing.v1.SyncAlertGroupRequest;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,7 +28,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Calls the service that a message is for. */
-@ApplicationScoped
+@Singleton
 class Teller {
 
   private static final Duration NAME_PATIENCE = Duration.ofSeconds(1);

@@ -15,7 +15,7 @@ import dev.tocsin.proto.identity.v1.ResolveTargetsRequest;
 import dev.tocsin.proto.identity.v1.ResolveTargetsResponse;
 import dev.tocsin.proto.identity.v1.ResolvedTarget;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -32,7 +32,7 @@ import java.util.UUID;
  * Who people are and how they are reached, as identity-service says; kept for a second at most.
  * Every method fails with {@code Unavailable} while identity-service does not answer.
  */
-@ApplicationScoped
+@Singleton
 public class Directory {
 
   private static final String IDENTITY = "identity";

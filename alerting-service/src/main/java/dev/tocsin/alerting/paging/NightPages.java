@@ -6,7 +6,7 @@ import dev.tocsin.platform.db.ServiceDatabase;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -16,7 +16,7 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /** When people were last paged at night: what their rest is counted from. */
-@ApplicationScoped
+@Singleton
 public class NightPages {
 
   private static final Logger LOG = Logger.getLogger(NightPages.class);

@@ -10,7 +10,7 @@ import dev.tocsin.proto.identity.v1.ResolveTargetsOverResponse;
 import dev.tocsin.proto.identity.v1.TargetCalendar;
 import dev.tocsin.proto.identity.v1.TargetOverTime;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** Asks identity-service about targets over a range. */
-@ApplicationScoped
+@Singleton
 public class Outlooks {
 
   private static final String IDENTITY = "identity";

@@ -15,7 +15,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,7 +26,7 @@ import java.util.UUID;
  * Calls notification-service. Pages of a tenant that are handed over in the same moment, as those
  * of a batch of steps are, go in one call and there in one transaction; nobody waits for company.
  */
-@ApplicationScoped
+@Singleton
 class PageCalls {
 
   private static final String NOTIFICATION = "notification";

@@ -14,7 +14,7 @@ import dev.tocsin.proto.notification.v1.EventKind;
 import dev.tocsin.proto.notification.v1.SendNotificationRequest;
 import dev.tocsin.proto.notification.v1.SendNotificationResponse;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +26,7 @@ import java.util.UUID;
  * a refusal for good is an answer, and only a service that does not answer is a failure, to be
  * tried again.
  */
-@ApplicationScoped
+@Singleton
 public class Pager {
 
   private final PageCalls calls;

@@ -5,7 +5,7 @@ import dev.tocsin.platform.client.ServiceClients;
 import dev.tocsin.proto.notification.v1.CheckDestinationsRequest;
 import dev.tocsin.proto.notification.v1.MutinyNotificationServiceGrpc;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /** Asks notification-service which destinations it would refuse a page for, and sends none. */
-@ApplicationScoped
+@Singleton
 public class Refusals {
 
   private static final String NOTIFICATION = "notification";

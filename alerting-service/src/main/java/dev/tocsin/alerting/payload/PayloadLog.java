@@ -6,7 +6,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,7 +23,7 @@ import org.jboss.logging.Logger;
  * a few are taken between two writes, the others are not kept. What is noted is lost with the
  * process, and when the database is away: it is for people who look for a mistake, not for alerts.
  */
-@ApplicationScoped
+@Singleton
 public class PayloadLog {
 
   private static final Logger LOG = Logger.getLogger(PayloadLog.class);

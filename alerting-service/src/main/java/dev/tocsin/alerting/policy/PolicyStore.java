@@ -12,7 +12,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +21,7 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 
 /** Policies in the database; every change is audited in its transaction. */
-@ApplicationScoped
+@Singleton
 class PolicyStore {
 
   private static final ConfigTable<PolicyRow> TABLE =

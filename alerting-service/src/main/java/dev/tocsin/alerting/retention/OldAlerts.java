@@ -13,8 +13,8 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlResult;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * retention} does it for the others. One tenant at a time in this process, in small transactions
  * with a pause between them.
  */
-@ApplicationScoped
+@Singleton
 public class OldAlerts {
 
   private static final Logger LOG = Logger.getLogger(OldAlerts.class);

@@ -22,8 +22,8 @@ import dev.tocsin.platform.error.Invalid;
 import dev.tocsin.platform.error.Violation;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * evaluation may cost. This is the only class that knows; adding a variable is adding it to {@link
  * #compiler}, {@link #value} and {@link AlertFacts}.
  */
-@ApplicationScoped
+@Singleton
 public class Conditions {
 
   private static final Logger LOG = Logger.getLogger(Conditions.class);

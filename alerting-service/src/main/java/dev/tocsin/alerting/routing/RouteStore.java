@@ -12,7 +12,7 @@ import dev.tocsin.platform.error.Invalid;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -22,7 +22,7 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 
 /** Routes in the database; every change is audited in its transaction. */
-@ApplicationScoped
+@Singleton
 class RouteStore {
 
   private static final String WRITE =

@@ -16,7 +16,7 @@ import dev.tocsin.platform.fault.Failpoint;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -34,7 +34,7 @@ import org.jboss.logging.Logger;
  * Silences in the database. Each change is audited in its transaction, and the steps that the
  * silence holds are looked at again in it.
  */
-@ApplicationScoped
+@Singleton
 class SilenceStore {
 
   private static final String WRITE =

@@ -14,7 +14,7 @@ import dev.tocsin.alerting.paging.PageDecision.Page;
 import dev.tocsin.alerting.paging.Paging;
 import dev.tocsin.alerting.policy.Policy;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +25,7 @@ import java.util.UUID;
  * The escalation of an alert that nobody answers, step by step, by the rules and the people that a
  * real one would meet.
  */
-@ApplicationScoped
+@Singleton
 class EscalationPlan {
 
   private static final int MOST_STEPS = 200;

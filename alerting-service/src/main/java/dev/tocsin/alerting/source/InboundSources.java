@@ -1,7 +1,7 @@
 package dev.tocsin.alerting.source;
 
 import io.quarkus.arc.All;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** Every source there is: a bean of {@link InboundSource} is found by its presence. */
-@ApplicationScoped
+@Singleton
 public class InboundSources {
 
   private final Map<String, InboundSource> byName = new TreeMap<>();

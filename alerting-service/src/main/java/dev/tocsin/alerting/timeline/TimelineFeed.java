@@ -10,7 +10,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * Entries come in the order in which they became certain (ADR 15): nothing is ever told behind what
  * was told before, so whoever resumes after an entry misses none and gets none twice.
  */
-@ApplicationScoped
+@Singleton
 public class TimelineFeed {
 
   private static final Logger LOG = Logger.getLogger(TimelineFeed.class);

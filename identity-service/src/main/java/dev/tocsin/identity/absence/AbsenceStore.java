@@ -2,7 +2,7 @@ package dev.tocsin.identity.absence;
 
 import dev.tocsin.platform.error.NotFound;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Time off and holiday calendars in the database, in transactions bound to the tenant. */
-@ApplicationScoped
+@Singleton
 class AbsenceStore {
 
   /** Where a page goes on: after the time off with this start and id. */

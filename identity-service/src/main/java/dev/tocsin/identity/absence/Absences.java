@@ -3,7 +3,7 @@ package dev.tocsin.identity.absence;
 import dev.tocsin.identity.user.People;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -25,7 +25,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
  * calendar, told in the person's zone; who has none has those of the schedule, in the schedule's
  * zone.
  */
-@ApplicationScoped
+@Singleton
 public class Absences {
 
   private static final String FIELD = "region";

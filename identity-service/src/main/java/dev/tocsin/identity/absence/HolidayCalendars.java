@@ -11,7 +11,7 @@ import dev.tocsin.platform.error.NotFound;
 import dev.tocsin.platform.id.Ids;
 import dev.tocsin.proto.platform.v1.Role;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -23,7 +23,7 @@ import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Attaches public holidays to people and schedules. */
-@ApplicationScoped
+@Singleton
 class HolidayCalendars {
 
   /**

@@ -9,7 +9,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.core.WorkerExecutor;
 import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.LocalDate;
 import java.time.Year;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ import java.util.function.Supplier;
  * The public holidays of countries and their regions, from Jollyday's calendars. They are worked
  * out on a worker thread and kept.
  */
-@ApplicationScoped
+@Singleton
 class PublicHolidays {
 
   /** A public holiday. */

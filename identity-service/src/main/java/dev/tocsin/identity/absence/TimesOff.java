@@ -11,7 +11,7 @@ import dev.tocsin.platform.db.ServiceDatabase;
 import dev.tocsin.platform.error.NotFound;
 import dev.tocsin.platform.error.Precondition;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Enters, lists and removes time off. What others do, the person is told. */
-@ApplicationScoped
+@Singleton
 class TimesOff {
 
   /** A page of time off, with the names of the people. */

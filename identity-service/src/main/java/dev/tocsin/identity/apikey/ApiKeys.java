@@ -10,7 +10,7 @@ import dev.tocsin.platform.error.Invalid;
 import dev.tocsin.platform.error.NotFound;
 import dev.tocsin.platform.id.Ids;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +20,7 @@ import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Makes, lists and revokes API keys. */
-@ApplicationScoped
+@Singleton
 class ApiKeys {
 
   static final String PREFIX = "tcs_";

@@ -10,7 +10,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * busy key does not cost a query per call; a revocation made here holds at once. Other services get
  * a fresh answer and keep it for at most 30 seconds themselves.
  */
-@ApplicationScoped
+@Singleton
 public class KnownKeys implements ApiKeyVerifier {
 
   static final Duration KEPT = Duration.ofSeconds(10);

@@ -9,8 +9,8 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -24,7 +24,7 @@ import org.jboss.logging.Logger;
  * When each key was last used. Noted in memory by the call, written together every twenty seconds,
  * so that no call waits for it and the list is right within a minute.
  */
-@ApplicationScoped
+@Singleton
 class LastUse {
 
   private static final Logger LOG = Logger.getLogger(LastUse.class);

@@ -11,7 +11,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * database every two seconds. Changes come in the order in which they became certain (ADR 15), so
  * that whoever resumes after one misses none and gets none twice.
  */
-@ApplicationScoped
+@Singleton
 public class AuditFeed {
 
   /** A change, with fields as in {@code tocsin.identity.v1.AuditEvent}. */

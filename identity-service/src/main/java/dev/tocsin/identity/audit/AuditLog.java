@@ -7,7 +7,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Writes the audit log, in the transaction of the change that it tells. */
-@ApplicationScoped
+@Singleton
 public class AuditLog {
 
   private final TocsinClock clock;

@@ -15,7 +15,7 @@ import dev.tocsin.proto.platform.v1.Role;
 import io.grpc.Metadata;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.net.InetSocketAddress;
 import java.util.HexFormat;
 import java.util.List;
@@ -23,7 +23,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /** Who may read calendars, and how often. */
-@ApplicationScoped
+@Singleton
 class CalendarAccess {
 
   private static final String METHOD = "plain/export.ics";

@@ -13,7 +13,7 @@ import dev.tocsin.platform.id.Ids;
 import dev.tocsin.proto.platform.v1.Role;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Makes, finds and revokes secret addresses. */
-@ApplicationScoped
+@Singleton
 class CalendarLinks {
 
   static final String PREFIX = "tcc_";

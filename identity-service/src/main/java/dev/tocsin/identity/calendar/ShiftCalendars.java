@@ -17,7 +17,7 @@ import dev.tocsin.proto.identity.v1.Shift;
 import dev.tocsin.proto.identity.v1.UserShift;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -31,7 +31,7 @@ import java.util.UUID;
  * Calendars of final shifts. The shifts are those that {@code GetFinalSchedule} and {@code
  * ListUserShifts} answer, to the caller that is bound to the current context.
  */
-@ApplicationScoped
+@Singleton
 class ShiftCalendars {
 
   /** Shifts of more than this are asked for from before, so that their true start is known. */

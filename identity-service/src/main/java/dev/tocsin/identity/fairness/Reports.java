@@ -15,7 +15,7 @@ import dev.tocsin.platform.error.Invalid;
 import dev.tocsin.platform.error.NotFound;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -31,7 +31,7 @@ import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Works out who has borne how much, and where plans leave too little rest. */
-@ApplicationScoped
+@Singleton
 class Reports {
 
   /** Schedules in one report. */

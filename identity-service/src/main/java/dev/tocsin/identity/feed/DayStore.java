@@ -3,7 +3,7 @@ package dev.tocsin.identity.feed;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -13,7 +13,7 @@ import java.util.UUID;
  * Whole days of imported calendars in the database. Each method works in a transaction that is
  * bound to the tenant.
  */
-@ApplicationScoped
+@Singleton
 class DayStore {
 
   /** Past days are kept for reports; none reaches back so far. */

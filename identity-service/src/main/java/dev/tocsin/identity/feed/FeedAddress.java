@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tocsin.platform.error.Invalid;
 import dev.tocsin.platform.secret.KeyRing;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -14,7 +14,7 @@ import java.util.UUID;
  * Addresses of calendars: read, sealed, opened. They often are the only secret that guards a
  * calendar, so that only the host is shown.
  */
-@ApplicationScoped
+@Singleton
 class FeedAddress {
 
   /** Also named in {@code IdentitySecrets}. */

@@ -12,8 +12,8 @@ import dev.tocsin.platform.queue.WorkQueues;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.Priority;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Fetches calendars that are due, on whichever replica comes first. A calendar is always due again.
  */
-@ApplicationScoped
+@Singleton
 class FeedWorker {
 
   private static final int AFTER_MIGRATIONS = 5_000;

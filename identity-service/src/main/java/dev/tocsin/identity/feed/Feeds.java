@@ -15,7 +15,7 @@ import dev.tocsin.platform.id.Ids;
 import dev.tocsin.platform.page.NamedEntities;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** Makes, changes and removes imported calendars. */
-@ApplicationScoped
+@Singleton
 class Feeds {
 
   /** A calendar with what was made of it. */

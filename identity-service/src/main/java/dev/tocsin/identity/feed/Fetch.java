@@ -6,7 +6,7 @@ import dev.tocsin.platform.outbound.OutboundHttp;
 import dev.tocsin.platform.outbound.OutboundRequest;
 import dev.tocsin.platform.outbound.OutboundResponse;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Gets the text of a calendar from its address, through the guarded client. */
-@ApplicationScoped
+@Singleton
 class Fetch {
 
   private static final int MOST_REDIRECTS = 3;

@@ -6,7 +6,7 @@ import dev.tocsin.identity.schedule.ImportedCalendars;
 import dev.tocsin.identity.schedule.Statements;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** Gives layers the turns of imported calendars: plain rows, for a page waits on them. */
-@ApplicationScoped
+@Singleton
 class ImportedFeeds implements ImportedCalendars {
 
   private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");

@@ -10,7 +10,7 @@ import dev.tocsin.platform.error.NotFound;
 import dev.tocsin.platform.error.TocsinException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -23,7 +23,7 @@ import org.jboss.logging.Logger;
  * writes what changed in one transaction. When it cannot be fetched or understood, the last good
  * copy is read instead, for time has moved on, and so may the users have.
  */
-@ApplicationScoped
+@Singleton
 class Refresh {
 
   private static final Logger LOG = Logger.getLogger(Refresh.class);

@@ -5,7 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -20,7 +20,7 @@ import java.util.UUID;
  * Shifts of imported calendars in the database. Each method works in a transaction that is bound to
  * the tenant.
  */
-@ApplicationScoped
+@Singleton
 class ShiftStore {
 
   /** Names told of a calendar; more would help nobody. */

@@ -5,11 +5,11 @@ import dev.tocsin.platform.worker.BoundedWorkers;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.concurrent.Callable;
 
 /** The workers on which calendars are read and written: one hostile calendar holds up no page. */
-@ApplicationScoped
+@Singleton
 public class IcalWork {
 
   static final int THREADS = 2;

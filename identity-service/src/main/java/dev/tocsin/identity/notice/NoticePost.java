@@ -18,13 +18,13 @@ import dev.tocsin.proto.notification.v1.SendNotificationRequest;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Has notification-service bring notices to people: this service writes to nobody itself. */
-@ApplicationScoped
+@Singleton
 class NoticePost {
 
   private final Database database;

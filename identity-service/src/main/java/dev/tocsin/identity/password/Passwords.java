@@ -8,7 +8,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.core.WorkerExecutor;
 import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Hashes and compares passwords with bcrypt, off the event loop. The SHA-256 of the password is
  * what bcrypt gets: of the password itself it would read 72 bytes only.
  */
-@ApplicationScoped
+@Singleton
 public class Passwords {
 
   /** Letters and digits that cannot be taken for one another. */

@@ -16,7 +16,7 @@ import dev.tocsin.proto.identity.v1.ResolveTargetsOverRequest;
 import dev.tocsin.proto.identity.v1.ResolveTargetsOverResponse;
 import dev.tocsin.proto.identity.v1.TargetOverTime;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,7 +25,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /** The people behind targets at every instant of a range. */
-@ApplicationScoped
+@Singleton
 class ReachOver {
 
   /** Two megabytes of an answer: half of what a message may have. */

@@ -8,7 +8,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** The rest rules of tenants; a tenant that has set none has the built-in ones. */
-@ApplicationScoped
+@Singleton
 public class RestSettings {
 
   private final Database database;

@@ -7,8 +7,8 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -21,7 +21,7 @@ import org.jboss.logging.Logger;
  * Forgets old rows of a tenant as it adds new ones, a bounded piece at a time and in the
  * background; {@code tocsin retention} does it for those that add none.
  */
-@ApplicationScoped
+@Singleton
 public class OldRows {
 
   private static final Logger LOG = Logger.getLogger(OldRows.class);

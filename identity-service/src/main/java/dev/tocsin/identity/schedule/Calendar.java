@@ -10,7 +10,7 @@ import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
 import dev.tocsin.platform.error.NotFound;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,7 +23,7 @@ import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Who is on call over a range: by a stored schedule, by one that is only thought of, or as one. */
-@ApplicationScoped
+@Singleton
 class Calendar {
 
   /**

@@ -5,14 +5,14 @@ import dev.tocsin.platform.worker.BoundedWorkers;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.concurrent.Callable;
 
 /**
  * Works out long ranges off the event loop: a year of many layers and overrides takes a good part
  * of a second, in which nobody else's page must wait.
  */
-@ApplicationScoped
+@Singleton
 class Computing {
 
   static final int THREADS = 2;

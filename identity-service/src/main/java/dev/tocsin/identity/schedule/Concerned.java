@@ -12,7 +12,7 @@ import dev.tocsin.platform.auth.Caller;
 import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Tells people of overrides that somebody else makes or ends: when they are on call changes. */
-@ApplicationScoped
+@Singleton
 class Concerned {
 
   private final Database database;

@@ -6,7 +6,7 @@ import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
 import dev.tocsin.proto.identity.v1.FieldDifference;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** What is different between versions of a schedule, or between what is stored and a draft. */
-@ApplicationScoped
+@Singleton
 class Diffs {
 
   /** What is different, and everybody whom either names. */

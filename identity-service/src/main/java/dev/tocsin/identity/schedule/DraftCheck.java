@@ -5,7 +5,7 @@ import dev.tocsin.identity.user.People;
 import dev.tocsin.platform.error.Invalid;
 import dev.tocsin.proto.identity.v1.Layer;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +14,7 @@ import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Whether what a draft names is there. Each method fails with Invalid that names the field. */
-@ApplicationScoped
+@Singleton
 class DraftCheck {
 
   private final People people;

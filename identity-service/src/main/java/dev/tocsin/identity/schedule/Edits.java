@@ -14,14 +14,14 @@ import dev.tocsin.proto.identity.v1.ScheduleOverride;
 import dev.tocsin.proto.identity.v1.UpdateScheduleRequest;
 import dev.tocsin.proto.platform.v1.Role;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
 /** Changes of schedules, from message to message. */
-@ApplicationScoped
+@Singleton
 class Edits {
 
   private static final Set<String> OUTPUT_ONLY = Set.of("effective_time", "warnings");

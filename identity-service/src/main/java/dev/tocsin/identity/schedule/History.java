@@ -8,7 +8,7 @@ import dev.tocsin.identity.user.People;
 import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Who really was on call: the shifts of a schedule that are over. */
-@ApplicationScoped
+@Singleton
 class History {
 
   /** Far enough back for most, then for seasonal rotas; nothing is older than the last. */

@@ -14,7 +14,7 @@ import dev.tocsin.proto.identity.v1.ListSchedulesRequest;
 import dev.tocsin.proto.identity.v1.ListSchedulesResponse;
 import dev.tocsin.proto.identity.v1.Schedule;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /** Schedules, their versions and overrides as they are stored, from message to message. */
-@ApplicationScoped
+@Singleton
 class Lists {
 
   private static final String SCHEDULES = "schedules";

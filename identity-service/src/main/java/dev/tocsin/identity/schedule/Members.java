@@ -14,7 +14,7 @@ import dev.tocsin.proto.identity.v1.ListScheduleMembersResponse;
 import dev.tocsin.proto.identity.v1.RemoveScheduleMemberRequest;
 import dev.tocsin.proto.identity.v1.ScheduleMember;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +27,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 /** Who takes turns in the rotations of a schedule: one person more or less is an edit too. */
-@ApplicationScoped
+@Singleton
 class Members {
 
   private final Database database;

@@ -3,7 +3,7 @@ package dev.tocsin.identity.schedule;
 import dev.tocsin.identity.oncall.Turns;
 import io.quarkus.arc.DefaultBean;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.UUID;
 
 /** Where nothing imports calendars there are none. */
 @DefaultBean
-@ApplicationScoped
+@Singleton
 class NoCalendars implements ImportedCalendars {
 
   @Override

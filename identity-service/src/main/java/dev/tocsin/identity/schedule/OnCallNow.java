@@ -10,7 +10,7 @@ import dev.tocsin.platform.db.ServiceDatabase;
 import dev.tocsin.platform.error.NotFound;
 import dev.tocsin.platform.page.NamedEntities;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  * Who is on call by one schedule or every one at an instant, with whole shifts. It is on the way of
  * every page: one statement for nearly all schedules.
  */
-@ApplicationScoped
+@Singleton
 public class OnCallNow {
 
   /**

@@ -5,7 +5,7 @@ import dev.tocsin.identity.oncall.OnCall;
 import dev.tocsin.identity.oncall.Range;
 import dev.tocsin.identity.oncall.Watch;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ import java.util.function.Function;
  * by the same reader and the same calculator. Read in a transaction and worked out after it, off
  * the event loop.
  */
-@ApplicationScoped
+@Singleton
 public class OnCallOver {
 
   /** How far after the range the next turn of an imported calendar is looked for. */

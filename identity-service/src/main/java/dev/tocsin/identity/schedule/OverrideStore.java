@@ -2,7 +2,7 @@ package dev.tocsin.identity.schedule;
 
 import dev.tocsin.platform.error.NotFound;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Overrides in the database. Transactions are bound to the tenant. */
-@ApplicationScoped
+@Singleton
 class OverrideStore {
 
   /** Where a page goes on: after the override with this start and id. */

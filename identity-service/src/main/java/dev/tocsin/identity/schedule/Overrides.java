@@ -12,7 +12,7 @@ import dev.tocsin.platform.error.Invalid;
 import dev.tocsin.platform.error.Precondition;
 import dev.tocsin.proto.platform.v1.Role;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Makes, lists and ends overrides. What is past of them never changes. */
-@ApplicationScoped
+@Singleton
 class Overrides {
 
   /** Of a schedule, not over yet: what a page reads at once, and who is on call depends on. */

@@ -7,7 +7,7 @@ import dev.tocsin.platform.error.NotFound;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * deactivated. Versions never change, so each is parsed once and kept; imported calendars cost
  * statements of their own.
  */
-@ApplicationScoped
+@Singleton
 class PlanReader {
 
   private static final Logger LOG = Logger.getLogger(PlanReader.class);

@@ -16,7 +16,7 @@ import dev.tocsin.proto.identity.v1.ScheduleFinding;
 import dev.tocsin.proto.identity.v1.ScheduleFindingKind;
 import dev.tocsin.proto.identity.v1.Shift;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ import java.util.UUID;
  * Adds to a final schedule, stored or only thought of, what speaks against it for its people: time
  * off, public holidays, and too little rest between the shifts of this schedule.
  */
-@ApplicationScoped
+@Singleton
 class PlanningFindings {
 
   /** Of each kind; the first ones lead to the rest. */

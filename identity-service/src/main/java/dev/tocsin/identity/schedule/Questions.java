@@ -19,14 +19,14 @@ import dev.tocsin.proto.identity.v1.ListUserShiftsResponse;
 import dev.tocsin.proto.identity.v1.PreviewScheduleRequest;
 import dev.tocsin.proto.identity.v1.Schedule;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
 /** Who is on call, was, will be and would be, from message to message. */
-@ApplicationScoped
+@Singleton
 class Questions {
 
   private static final String HISTORY = "history of ";

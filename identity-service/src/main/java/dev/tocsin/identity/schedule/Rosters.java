@@ -16,7 +16,7 @@ import dev.tocsin.proto.identity.v1.OverrideKind;
 import dev.tocsin.proto.identity.v1.ScheduleOverride;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -37,7 +37,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
  * that pages. Long ranges and many schedules are read in a transaction and worked out after it, so
  * that nobody holds a connection while waiting for a worker.
  */
-@ApplicationScoped
+@Singleton
 public class Rosters {
 
   /** Schedules that are worked out for one question. */

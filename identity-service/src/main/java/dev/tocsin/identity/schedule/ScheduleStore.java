@@ -4,7 +4,7 @@ import dev.tocsin.identity.Duplicates;
 import dev.tocsin.platform.error.NotFound;
 import dev.tocsin.platform.page.NamedEntities;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.Collection;
@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Schedules and their versions in the database. Transactions are bound to the tenant. */
-@ApplicationScoped
+@Singleton
 class ScheduleStore {
 
   Uni<ScheduleRecord> add(Mutiny.Session tx, ScheduleRecord schedule) {

@@ -12,7 +12,7 @@ import dev.tocsin.platform.error.Precondition;
 import dev.tocsin.platform.id.Ids;
 import dev.tocsin.platform.page.NamedEntities;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -26,7 +26,7 @@ import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** What schedules said, say, and will say. */
-@ApplicationScoped
+@Singleton
 class Versions {
 
   /** As far ahead as a calendar shows. */

@@ -1,7 +1,7 @@
 package dev.tocsin.identity.session;
 
 import dev.tocsin.proto.platform.v1.Role;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -13,7 +13,7 @@ import org.jose4j.jwt.NumericDate;
 import org.jose4j.lang.JoseException;
 
 /** Signs access tokens: JWTs (RFC 7519) with the claims that {@code TokenVerifier} names. */
-@ApplicationScoped
+@Singleton
 class AccessTokens {
 
   private final SigningKeys keys;

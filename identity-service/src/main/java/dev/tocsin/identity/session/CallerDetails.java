@@ -7,12 +7,12 @@ import dev.tocsin.proto.identity.v1.GetCallerResponse;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Who a caller is and where, in words for people. */
-@ApplicationScoped
+@Singleton
 class CallerDetails {
 
   private final Database database;

@@ -3,10 +3,10 @@ package dev.tocsin.identity.session;
 import dev.tocsin.identity.user.Account;
 import dev.tocsin.proto.identity.v1.Session;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /** The way in for packages that let people in by other means than a password. */
-@ApplicationScoped
+@Singleton
 public class Entrance {
 
   private final Throttle throttle;

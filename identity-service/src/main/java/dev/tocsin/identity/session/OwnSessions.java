@@ -10,14 +10,14 @@ import dev.tocsin.proto.identity.v1.OpenSession;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.UUID;
 
 /** A person's own sessions: what is open, and the end of all of them. Programs have none. */
-@ApplicationScoped
+@Singleton
 class OwnSessions {
 
   /** More than a person has; the newest are told. */

@@ -9,7 +9,7 @@ import dev.tocsin.platform.error.Unauthenticated;
 import dev.tocsin.platform.id.Ids;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /** Opens, renews and ends sessions. */
-@ApplicationScoped
+@Singleton
 class Sessions {
 
   private static final String TOKEN_PREFIX = "tcr_";

@@ -14,7 +14,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Checks passwords: at sign-in, and when one is changed. */
-@ApplicationScoped
+@Singleton
 class SignIn {
 
   private final Database database;

@@ -13,8 +13,8 @@ import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.annotation.Priority;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -28,7 +28,7 @@ import org.jboss.logging.Logger;
  * while, so that whoever verifies has it; an older one stays published for a day after it was
  * replaced, far longer than any token it signed lives. Private keys are stored sealed.
  */
-@ApplicationScoped
+@Singleton
 class SigningKeys {
 
   /** Before first-run and other observers of the start, after the migrations. */

@@ -7,7 +7,7 @@ import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.quarkus.redis.datasource.keys.ReactiveKeyCommands;
 import io.quarkus.redis.datasource.value.ReactiveValueCommands;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -18,7 +18,7 @@ import org.jboss.logging.Logger;
  * while Redis is down, in each replica for itself. Not counted per account alone: that would let a
  * stranger lock a person out.
  */
-@ApplicationScoped
+@Singleton
 class Throttle {
 
   private static final Logger LOG = Logger.getLogger(Throttle.class);

@@ -6,12 +6,12 @@ import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
 import dev.tocsin.proto.identity.v1.TenantConfig;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.UUID;
 
 /** Settings of tenants; a tenant that has set nothing has those of the installation. */
-@ApplicationScoped
+@Singleton
 public class Settings {
 
   private final Database database;

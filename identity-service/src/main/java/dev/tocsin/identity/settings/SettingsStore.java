@@ -8,13 +8,13 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.UUID;
 
 /** Settings in the database. Each method works in a transaction bound to the tenant. */
-@ApplicationScoped
+@Singleton
 class SettingsStore {
 
   /** Keeps others from changing the settings until the transaction ends. */

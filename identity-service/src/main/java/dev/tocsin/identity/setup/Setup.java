@@ -9,13 +9,13 @@ import dev.tocsin.platform.auth.Caller;
 import dev.tocsin.platform.error.Precondition;
 import dev.tocsin.platform.error.Unauthenticated;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Begins an installation for whoever has the set-up token. */
-@ApplicationScoped
+@Singleton
 class Setup {
 
   /** What tries with a wrong token are counted under. */

@@ -3,8 +3,8 @@ package dev.tocsin.identity.setup;
 import dev.tocsin.platform.id.Ids;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.security.MessageDigest;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -13,7 +13,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * The secret that set-up takes, from {@code tocsin.setup.token}. Kept as its SHA-256: presented
  * ones are compared with it in a time that does not depend on where they differ.
  */
-@ApplicationScoped
+@Singleton
 class SetupToken {
 
   /** Beyond guessing at five tries in five minutes, whoever chose it. */

@@ -12,7 +12,7 @@ import dev.tocsin.proto.identity.v1.ScheduleOverride;
 import dev.tocsin.proto.platform.v1.Role;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +23,7 @@ import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Accepts swaps: what changes hands in both directions does so in one transaction. */
-@ApplicationScoped
+@Singleton
 class Acceptance {
 
   /** A swap that was accepted, or would be. */

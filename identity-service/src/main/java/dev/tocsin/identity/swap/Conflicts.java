@@ -8,7 +8,7 @@ import dev.tocsin.identity.schedule.Rosters;
 import dev.tocsin.identity.user.Addressees;
 import dev.tocsin.proto.identity.v1.ShiftConflictKind;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Finds what speaks against a person taking shifts: what people are told before they do it. */
-@ApplicationScoped
+@Singleton
 class Conflicts {
 
   private final Rosters rosters;

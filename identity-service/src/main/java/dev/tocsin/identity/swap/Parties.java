@@ -8,7 +8,7 @@ import dev.tocsin.identity.user.People;
 import dev.tocsin.platform.auth.Caller;
 import dev.tocsin.platform.error.Invalid;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,7 +20,7 @@ import java.util.function.Function;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Tells the parties of a change and the audit log, in the transaction of the change. */
-@ApplicationScoped
+@Singleton
 class Parties {
 
   private final People people;

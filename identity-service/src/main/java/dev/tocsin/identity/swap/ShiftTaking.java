@@ -11,7 +11,7 @@ import dev.tocsin.platform.id.Ids;
 import dev.tocsin.proto.identity.v1.ScheduleOverride;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -22,7 +22,7 @@ import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Puts somebody in the place of whoever is on call, at once and without asking. */
-@ApplicationScoped
+@Singleton
 class ShiftTaking {
 
   /**

@@ -9,7 +9,7 @@ import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
 import dev.tocsin.platform.error.Invalid;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +20,7 @@ import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Finds the shifts of people who are away, and proposes stand-ins. */
-@ApplicationScoped
+@Singleton
 class ShiftsInTheWay {
 
   /** How far ahead it looks unless told otherwise. */

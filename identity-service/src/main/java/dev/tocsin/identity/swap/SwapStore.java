@@ -3,7 +3,7 @@ package dev.tocsin.identity.swap;
 import dev.tocsin.platform.error.NotFound;
 import dev.tocsin.proto.identity.v1.SwapState;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -14,7 +14,7 @@ import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Swaps in the database. Each method works in a transaction bound to the tenant. */
-@ApplicationScoped
+@Singleton
 class SwapStore {
 
   private static final String TO_COME =

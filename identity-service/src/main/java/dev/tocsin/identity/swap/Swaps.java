@@ -10,7 +10,7 @@ import dev.tocsin.platform.error.Invalid;
 import dev.tocsin.platform.error.Precondition;
 import dev.tocsin.platform.id.Ids;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Asks for swaps, and ends them without any shift changing hands. */
-@ApplicationScoped
+@Singleton
 class Swaps {
 
   /**

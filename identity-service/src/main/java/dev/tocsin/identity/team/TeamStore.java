@@ -3,14 +3,14 @@ package dev.tocsin.identity.team;
 import dev.tocsin.identity.Duplicates;
 import dev.tocsin.platform.page.NamedEntities;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Teams in the database. Each method works in a transaction that is bound to the tenant. */
-@ApplicationScoped
+@Singleton
 class TeamStore {
 
   private static final NamedEntities<TeamRecord> TEAMS =

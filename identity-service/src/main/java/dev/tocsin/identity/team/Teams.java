@@ -11,7 +11,7 @@ import dev.tocsin.platform.error.NotFound;
 import dev.tocsin.platform.id.Ids;
 import dev.tocsin.platform.page.NamedEntities;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +21,7 @@ import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Makes, changes and removes teams. */
-@ApplicationScoped
+@Singleton
 public class Teams {
 
   private final Database database;

@@ -9,8 +9,8 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.Priority;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -20,7 +20,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * tocsin.first-run.owner-email} is set, a tenant with that owner is made, and the one-time password
  * printed once on standard output. It goes nowhere else: not into the log, not into a file.
  */
-@ApplicationScoped
+@Singleton
 public class FirstRun {
 
   /** Priority of the observer of the start, after the migrations. */

@@ -12,7 +12,7 @@ import dev.tocsin.proto.platform.v1.Role;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,7 +23,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
  * Begins an installation: makes its first tenant with an owner, once. Of several that try at once,
  * in whichever processes, one succeeds: the others wait for its transaction and then see it.
  */
-@ApplicationScoped
+@Singleton
 public class FirstTenant {
 
   /** A token that nobody has: for a beginning without one. */

@@ -7,14 +7,14 @@ import dev.tocsin.platform.error.NotFound;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Tenants in the database. Deleted ones are not found. */
-@ApplicationScoped
+@Singleton
 class TenantStore {
 
   private final Database database;

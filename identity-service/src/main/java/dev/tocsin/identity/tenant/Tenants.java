@@ -10,7 +10,7 @@ import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
 import dev.tocsin.platform.id.Ids;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +18,7 @@ import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Makes, changes and deletes tenants. */
-@ApplicationScoped
+@Singleton
 class Tenants {
 
   /** A new tenant, its owner, and the password for the owner's first sign-in. */

@@ -5,7 +5,7 @@ import dev.tocsin.platform.db.ServiceDatabase;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /** What tenants use, in the database. */
-@ApplicationScoped
+@Singleton
 class UsageStore {
 
   /** Longer than any service repeats a report. */

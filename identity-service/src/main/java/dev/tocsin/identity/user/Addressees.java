@@ -7,7 +7,7 @@ import dev.tocsin.proto.identity.v1.ContactKind;
 import dev.tocsin.proto.identity.v1.NoticePreferences;
 import dev.tocsin.proto.notification.v1.ChannelKind;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -19,7 +19,7 @@ import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Where a notice to a person goes, as the person wants it. */
-@ApplicationScoped
+@Singleton
 public class Addressees {
 
   private static final List<ContactKind> USUAL =

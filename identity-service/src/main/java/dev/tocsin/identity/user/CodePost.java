@@ -12,11 +12,11 @@ import dev.tocsin.proto.notification.v1.MutinyNotificationServiceGrpc;
 import dev.tocsin.proto.notification.v1.SendNotificationRequest;
 import dev.tocsin.proto.notification.v1.SendNotificationResponse;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.UUID;
 
 /** Has notification-service bring a code to an address: this service writes to nobody itself. */
-@ApplicationScoped
+@Singleton
 class CodePost {
 
   private final ServiceClients services;

@@ -5,7 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Codes that wait to come back. Each method works in a transaction bound to the tenant. */
-@ApplicationScoped
+@Singleton
 class CodeStore {
 
   private static final Duration WINDOW = Duration.ofHours(1);

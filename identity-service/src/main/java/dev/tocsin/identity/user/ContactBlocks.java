@@ -8,7 +8,7 @@ import dev.tocsin.proto.notification.v1.ContactAddress;
 import dev.tocsin.proto.notification.v1.MutinyNotificationServiceGrpc;
 import dev.tocsin.proto.notification.v1.UnblockContactRequest;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +20,7 @@ import org.jboss.logging.Logger;
  * Which addresses are refused, as notification-service knows: it hears it from the providers. Its
  * silence hides that for a while and hinders nobody.
  */
-@ApplicationScoped
+@Singleton
 class ContactBlocks {
 
   private static final Logger LOG = Logger.getLogger(ContactBlocks.class);

@@ -12,7 +12,7 @@ import dev.tocsin.platform.id.Ids;
 import dev.tocsin.proto.platform.v1.Role;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +27,7 @@ import org.jboss.logging.Logger;
  * no answer and no log, and stored as its bcrypt hash alone; comparing takes the same time whatever
  * is wrong with it. Every try is counted before it is looked at, so that many at once are no more.
  */
-@ApplicationScoped
+@Singleton
 class ContactCodes {
 
   private static final Logger LOG = Logger.getLogger(ContactCodes.class);

@@ -4,14 +4,14 @@ import dev.tocsin.identity.Duplicates;
 import dev.tocsin.platform.error.NotFound;
 import dev.tocsin.proto.identity.v1.ContactKind;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Contact methods in the database. Each method works in a transaction bound to the tenant. */
-@ApplicationScoped
+@Singleton
 class ContactStore {
 
   /** Adds a contact method; Conflict when the person has the same already. */

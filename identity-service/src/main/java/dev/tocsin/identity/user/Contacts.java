@@ -12,7 +12,7 @@ import dev.tocsin.proto.identity.v1.ContactMethod;
 import dev.tocsin.proto.identity.v1.ReachableUser;
 import dev.tocsin.proto.platform.v1.Role;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +21,7 @@ import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** How to reach people: each edits the own contact methods, admins those of others. */
-@ApplicationScoped
+@Singleton
 class Contacts {
 
   private final Database database;

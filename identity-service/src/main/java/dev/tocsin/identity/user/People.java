@@ -3,7 +3,7 @@ package dev.tocsin.identity.user;
 import dev.tocsin.platform.auth.Caller;
 import dev.tocsin.platform.error.Invalid;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Collection;
@@ -19,7 +19,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
  * What other packages may know of people and do with them. Each method works in the caller's
  * transaction, which is bound to the tenant.
  */
-@ApplicationScoped
+@Singleton
 public class People {
 
   private final PersonStore store;

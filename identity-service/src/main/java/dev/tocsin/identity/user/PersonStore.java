@@ -4,7 +4,7 @@ import dev.tocsin.identity.Duplicates;
 import dev.tocsin.platform.error.NotFound;
 import dev.tocsin.proto.platform.v1.Role;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
 import java.util.Collection;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** People in the database. Each method works in a transaction that is bound to the tenant. */
-@ApplicationScoped
+@Singleton
 class PersonStore {
 
   /** Where a page goes on: after the person with this name and id. */

@@ -8,12 +8,12 @@ import dev.tocsin.platform.db.ServiceDatabase;
 import dev.tocsin.proto.identity.v1.TenantConfig;
 import dev.tocsin.proto.platform.v1.Role;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.UUID;
 
 /** How people want to be told: each says it for itself, admins for others. */
-@ApplicationScoped
+@Singleton
 class UserPreferences {
 
   private final Database database;

@@ -9,7 +9,7 @@ import dev.tocsin.platform.error.Precondition;
 import dev.tocsin.platform.id.Ids;
 import dev.tocsin.proto.platform.v1.Role;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +18,7 @@ import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Makes, changes and deactivates people, and keeps each tenant an owner. */
-@ApplicationScoped
+@Singleton
 class Users {
 
   /** A new person and the password for the first sign-in. */

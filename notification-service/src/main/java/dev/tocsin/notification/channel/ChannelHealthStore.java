@@ -4,7 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * How channels do, for those who look: written when it changes, by whichever replica sees it. What
  * holds messages back is each replica's own count, never this.
  */
-@ApplicationScoped
+@Singleton
 public class ChannelHealthStore {
 
   /** An attempt failed. */

@@ -7,11 +7,11 @@ import dev.tocsin.platform.wire.ProtoTime;
 import dev.tocsin.proto.notification.v1.ChannelState;
 import dev.tocsin.proto.notification.v1.ChannelStatus;
 import dev.tocsin.proto.notification.v1.TestChannelResponse;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Objects;
 
 /** Channels in the words of the contract. */
-@ApplicationScoped
+@Singleton
 class ChannelMessages {
 
   private final ConfiguredChannels channels;

@@ -4,14 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tocsin.platform.secret.KeyRing;
 import io.vertx.core.json.JsonObject;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Seals and opens what channels keep secret: tokens, passwords, addresses. */
-@ApplicationScoped
+@Singleton
 public class ChannelSeal {
 
   static final String SECRETS = "channel-secrets";

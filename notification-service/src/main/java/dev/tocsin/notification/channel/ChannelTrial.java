@@ -9,7 +9,7 @@ import dev.tocsin.platform.error.Invalid;
 import dev.tocsin.platform.id.Ids;
 import dev.tocsin.platform.time.TocsinClock;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +20,7 @@ import java.util.Optional;
  * Sends a test message at once, past the queue, through the template that a page would have, and
  * tells what came of it.
  */
-@ApplicationScoped
+@Singleton
 class ChannelTrial {
 
   private final Channels adapters;

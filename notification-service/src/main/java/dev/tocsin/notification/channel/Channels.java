@@ -1,8 +1,8 @@
 package dev.tocsin.notification.channel;
 
 import io.quarkus.arc.All;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The adapters that there are, by kind. */
-@ApplicationScoped
+@Singleton
 public class Channels {
 
   private final Map<String, Channel> byKind;

@@ -11,7 +11,7 @@ import dev.tocsin.platform.id.Ids;
 import dev.tocsin.platform.time.TocsinClock;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +20,7 @@ import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Arranges a tenant's channels. */
-@ApplicationScoped
+@Singleton
 class ConfiguredChannels {
 
   /** What a caller wants a channel to be. */

@@ -6,8 +6,8 @@ import dev.tocsin.notification.render.Rendered;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,7 @@ import java.util.concurrent.Callable;
  * Makes a message of a template: renders its parts and has the channel shape them. The only way to
  * a message: preview and delivery differ in nothing but the context that they bring.
  */
-@ApplicationScoped
+@Singleton
 public class MessageRenderer {
 
   private final PartRenderer renderer;

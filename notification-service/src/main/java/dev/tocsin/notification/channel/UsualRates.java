@@ -1,10 +1,10 @@
 package dev.tocsin.notification.channel;
 
 import dev.tocsin.platform.limit.Rate;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /** How many messages a configured channel may be sent: its own number, else that of its kind. */
-@ApplicationScoped
+@Singleton
 public class UsualRates {
 
   private final UsualRateConfig config;

@@ -12,7 +12,7 @@ import dev.tocsin.proto.alerting.v1.MutinyAlertServiceGrpc;
 import dev.tocsin.proto.alerting.v1.MutinyAlertServiceGrpc.MutinyAlertServiceStub;
 import dev.tocsin.proto.alerting.v1.ResolveAlertRequest;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -24,7 +24,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * {@code ack} and {@code resolve}: answers an alert that is named by its link, its id, or words of
  * its title that no other open alert has. Without words it lists what is open.
  */
-@ApplicationScoped
+@Singleton
 class AnswerCommand {
 
   private static final Pattern ID =

@@ -8,13 +8,13 @@ import dev.tocsin.platform.error.NotFound;
 import dev.tocsin.platform.error.Precondition;
 import dev.tocsin.proto.platform.v1.Role;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Locale;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /** Does what people type, and says in Slack's markup what came of it. It never fails. */
-@ApplicationScoped
+@Singleton
 public class Commands {
 
   private static final Logger LOG = Logger.getLogger(Commands.class);

@@ -17,14 +17,14 @@ import dev.tocsin.proto.identity.v1.ReachTarget;
 import dev.tocsin.proto.identity.v1.ResolveTargetsRequest;
 import dev.tocsin.proto.identity.v1.ResolveTargetsResponse;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /** What identity knows of those who type and of those whom they name. */
-@ApplicationScoped
+@Singleton
 class Directory {
 
   /** Most teams and schedules that are looked through, each. */

@@ -5,14 +5,14 @@ import dev.tocsin.proto.identity.v1.ListOnCallResponse;
 import dev.tocsin.proto.identity.v1.ScheduleOnCall;
 import dev.tocsin.proto.identity.v1.Shift;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /** {@code oncall [schedule]}: who is on call now. */
-@ApplicationScoped
+@Singleton
 class OnCallCommand {
 
   private static final int LISTED = 20;

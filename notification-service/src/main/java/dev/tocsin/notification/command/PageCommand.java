@@ -11,7 +11,7 @@ import dev.tocsin.proto.identity.v1.ReachTarget;
 import dev.tocsin.proto.identity.v1.ResolveTargetsResponse;
 import dev.tocsin.proto.identity.v1.ResolvedTarget;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * {@code page <whom>… <words>}: opens an alert for people, teams or those on call, in place of the
  * routes, in the name of who typed it.
  */
-@ApplicationScoped
+@Singleton
 class PageCommand {
 
   private static final int MOST = 10;

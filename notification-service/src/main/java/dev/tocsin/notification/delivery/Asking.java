@@ -12,14 +12,14 @@ import dev.tocsin.platform.error.Violation;
 import dev.tocsin.platform.limit.Rate;
 import dev.tocsin.platform.limit.RateLimits;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
 /** Takes notifications that callers of the API ask for, within the rate of their tenant. */
-@ApplicationScoped
+@Singleton
 class Asking {
 
   /**

@@ -3,7 +3,7 @@ package dev.tocsin.notification.delivery;
 import dev.tocsin.notification.channel.AddressFault;
 import dev.tocsin.notification.channel.ChannelHealth;
 import dev.tocsin.notification.channel.SendResult;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -17,7 +17,7 @@ import java.util.UUID;
  * way, and is left alone for a while after failures in a row or when its provider asks to wait (the
  * circuit is open). Each replica keeps its own count.
  */
-@ApplicationScoped
+@Singleton
 class ChannelGates {
 
   private static final Duration BUSY = Duration.ofMillis(50);

@@ -6,7 +6,7 @@ import dev.tocsin.platform.limit.Bucket;
 import dev.tocsin.platform.limit.Rate;
 import dev.tocsin.platform.limit.RateLimits;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -24,7 +24,7 @@ import java.util.UUID;
  * comes back. One that comes back to nothing, because of another replica's, waits with others like
  * it and not behind everybody.
  */
-@ApplicationScoped
+@Singleton
 class ChannelRates {
 
   private static final Duration KEPT = Duration.ofSeconds(1);

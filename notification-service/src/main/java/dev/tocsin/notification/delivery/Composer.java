@@ -13,7 +13,7 @@ import dev.tocsin.notification.render.Rendered;
 import dev.tocsin.notification.reply.ReplyCodes;
 import dev.tocsin.platform.time.TocsinClock;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +23,7 @@ import org.jboss.logging.Logger;
  * Makes the message of a delivery. A template of the tenant that does not render is replaced by the
  * built-in one: a page in plain dress is better than none.
  */
-@ApplicationScoped
+@Singleton
 class Composer {
 
   /** What an attempt comes to when not even the built-in template renders. */

@@ -16,7 +16,7 @@ import dev.tocsin.proto.notification.v1.CheckDestinationsResponse;
 import dev.tocsin.proto.notification.v1.ContactAddress;
 import dev.tocsin.proto.notification.v1.UntakenDestination;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +25,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Tells which contacts of people are not written to, and lets them be written to again. */
-@ApplicationScoped
+@Singleton
 class Contacts {
 
   private final Database db;

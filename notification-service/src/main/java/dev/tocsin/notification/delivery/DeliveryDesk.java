@@ -5,14 +5,14 @@ import dev.tocsin.platform.auth.Caller;
 import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
 /** Where people look at deliveries and put dead ones back. */
-@ApplicationScoped
+@Singleton
 class DeliveryDesk {
 
   private final Database db;

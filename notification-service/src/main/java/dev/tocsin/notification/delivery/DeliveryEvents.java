@@ -5,14 +5,14 @@ import dev.tocsin.platform.id.Ids;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 
 /** What happened to each delivery, in order. */
-@ApplicationScoped
+@Singleton
 class DeliveryEvents {
 
   static final String QUEUED = "queued";

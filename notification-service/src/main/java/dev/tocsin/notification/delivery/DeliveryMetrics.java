@@ -4,7 +4,7 @@ import dev.tocsin.platform.time.TocsinClock;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -16,7 +16,7 @@ import java.util.Locale;
  * {@code tocsin_notification_page_time_seconds} by kind of channel for the time from the wish to
  * page somebody to the provider's word that it took the page.
  */
-@ApplicationScoped
+@Singleton
 class DeliveryMetrics {
 
   private static final Duration[] PAGE_TIMES = {

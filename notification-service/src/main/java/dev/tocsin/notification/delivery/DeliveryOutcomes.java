@@ -9,14 +9,14 @@ import dev.tocsin.notification.render.EventKind;
 import dev.tocsin.platform.time.TocsinClock;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jboss.logging.Logger;
 
 /** Writes down how deliveries go on. */
-@ApplicationScoped
+@Singleton
 class DeliveryOutcomes {
 
   private static final Logger LOG = Logger.getLogger(DeliveryOutcomes.class);

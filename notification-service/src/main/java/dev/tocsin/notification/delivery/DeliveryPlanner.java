@@ -8,7 +8,7 @@ import dev.tocsin.notification.template.TemplateStore;
 import dev.tocsin.platform.queue.Job;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -16,7 +16,7 @@ import java.util.Optional;
  * Loads a claimed delivery, decides what to do, and records the attempt that begins: one
  * transaction.
  */
-@ApplicationScoped
+@Singleton
 class DeliveryPlanner {
 
   private final DeliveryStore store;

@@ -10,9 +10,9 @@ import dev.tocsin.platform.queue.QueueSpec;
 import dev.tocsin.platform.queue.WorkQueue;
 import dev.tocsin.platform.queue.WorkQueues;
 import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +20,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The delivery queues of this process, one for each kind of channel. */
-@ApplicationScoped
+@Singleton
 class DeliveryQueues {
 
   private final Map<String, WorkQueue> byKind = new ConcurrentHashMap<>();

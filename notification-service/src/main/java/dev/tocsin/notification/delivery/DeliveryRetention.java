@@ -8,7 +8,7 @@ import dev.tocsin.platform.tenant.TenantSettings;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlResult;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -22,7 +22,7 @@ import org.jboss.logging.Logger;
  * piece at a time and after its answer; one that sends nothing grows nothing, and {@code tocsin
  * retention} sweeps it.
  */
-@ApplicationScoped
+@Singleton
 class DeliveryRetention {
 
   private static final Logger LOG = Logger.getLogger(DeliveryRetention.class);

@@ -15,7 +15,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /** Wishes, their deliveries and what is told of these, as rows of one statement. */
-@ApplicationScoped
+@Singleton
 class DeliveryRows {
 
   /**

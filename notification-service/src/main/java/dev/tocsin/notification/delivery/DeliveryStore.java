@@ -9,7 +9,7 @@ import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * The rows that workers hold. Each change is bound to the fence of the claim: it answers false, and
  * changes nothing, when another worker has the row.
  */
-@ApplicationScoped
+@Singleton
 class DeliveryStore {
 
   private static final String HELD =

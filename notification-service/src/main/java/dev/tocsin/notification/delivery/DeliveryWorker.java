@@ -10,7 +10,7 @@ import dev.tocsin.platform.queue.JobHandler;
 import dev.tocsin.platform.queue.Outcome;
 import dev.tocsin.platform.usage.UsageCounters;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Optional;
 
 /**
@@ -19,7 +19,7 @@ import java.util.Optional;
  * its attempt ({@link FirstAttempts}). Every step may be the last of this process: the next claim
  * goes on from what is recorded.
  */
-@ApplicationScoped
+@Singleton
 class DeliveryWorker implements JobHandler {
 
   private final Database db;

@@ -9,7 +9,7 @@ import dev.tocsin.notification.receipt.BlockedAddresses.Why;
 import dev.tocsin.platform.time.TocsinClock;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the channel and the address for a destination, or says why there is none. */
-@ApplicationScoped
+@Singleton
 class Destinations {
 
   /**

@@ -18,8 +18,8 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -31,7 +31,7 @@ import org.jboss.logging.Logger;
  * Tells alerting-service of pages that were given up, so that the timeline of their group says so.
  * A report is a row written with the end of the delivery; it is told until it is taken.
  */
-@ApplicationScoped
+@Singleton
 class FailedPages {
 
   private static final Logger LOG = Logger.getLogger(FailedPages.class);

@@ -4,7 +4,7 @@ import dev.tocsin.notification.channel.ConfiguredChannel;
 import dev.tocsin.platform.queue.Job;
 import dev.tocsin.platform.queue.Reservation;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Deliveries that are inserted with their first attempt recorded, because a worker is free for them
  * and their channel's gate is open: the provider is called right after the commit that queues them.
  */
-@ApplicationScoped
+@Singleton
 class FirstAttempts {
 
   private final DeliveryQueues queues;

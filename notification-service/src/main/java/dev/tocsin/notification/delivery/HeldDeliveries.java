@@ -3,12 +3,12 @@ package dev.tocsin.notification.delivery;
 import dev.tocsin.notification.channel.RateChanges;
 import dev.tocsin.platform.time.TocsinClock;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Lets deliveries go that were told to come back when a rate allows what it no longer is. */
-@ApplicationScoped
+@Singleton
 class HeldDeliveries implements RateChanges {
 
   /** Not those that a worker has: what is due when its lease ends is claimed. */

@@ -20,14 +20,14 @@ import dev.tocsin.proto.notification.v1.Notification;
 import io.grpc.Status;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
 /** The RPCs that ask for notifications and look at them. */
-@ApplicationScoped
+@Singleton
 class NotificationRpcs {
 
   private static final RequestRules RULES =

@@ -7,7 +7,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /** Wishes as the notifications that people see. */
-@ApplicationScoped
+@Singleton
 class NotificationStore {
 
   /** Which notifications to list; empty texts and lists mean all. */

@@ -14,13 +14,13 @@ import dev.tocsin.platform.trace.Tracing;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /** Composes messages and calls providers. Every call ends in time, and none fails. */
-@ApplicationScoped
+@Singleton
 class ProviderCalls {
 
   private static final Logger LOG = Logger.getLogger(ProviderCalls.class);

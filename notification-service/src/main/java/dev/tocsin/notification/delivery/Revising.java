@@ -5,7 +5,7 @@ import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -15,7 +15,7 @@ import java.util.UUID;
  * revised. A page that is being sent at this moment is neither yet: its revision waits until the
  * outcome is known.
  */
-@ApplicationScoped
+@Singleton
 class Revising {
 
   /** For a revision of all pages, whenever they were queued. */

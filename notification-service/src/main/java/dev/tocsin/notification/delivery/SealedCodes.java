@@ -3,7 +3,7 @@ package dev.tocsin.notification.delivery;
 import dev.tocsin.notification.channel.ChannelSeal;
 import dev.tocsin.notification.render.EventKind;
 import dev.tocsin.platform.error.Invalid;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -15,7 +15,7 @@ import java.util.UUID;
  * them sealed, and they are opened when the message is made. They are good for minutes, so nothing
  * seals them anew when the key ring changes.
  */
-@ApplicationScoped
+@Singleton
 class SealedCodes {
 
   private static final String CONTACT = "contact";

@@ -10,7 +10,7 @@ import dev.tocsin.platform.error.TocsinException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +20,7 @@ import java.util.UUID;
  * Turns wishes to tell somebody into deliveries, once for each idempotency key; those that a worker
  * is free for begin at the commit.
  */
-@ApplicationScoped
+@Singleton
 class Sending {
 
   /** A wish. */

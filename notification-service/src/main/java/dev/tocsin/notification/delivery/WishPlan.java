@@ -7,7 +7,7 @@ import dev.tocsin.platform.error.Invalid;
 import dev.tocsin.platform.error.NotFound;
 import dev.tocsin.platform.error.TocsinException;
 import dev.tocsin.platform.error.Violation;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /** Decides what a wish becomes, without side effects. */
-@ApplicationScoped
+@Singleton
 class WishPlan {
 
   /** What becomes of a wish. */

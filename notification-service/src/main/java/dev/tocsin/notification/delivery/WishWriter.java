@@ -18,7 +18,7 @@ import dev.tocsin.platform.id.Ids;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -36,7 +36,7 @@ import java.util.UUID;
  * Writes decided wishes. One that somebody else has made meanwhile is told of as one that was made
  * before.
  */
-@ApplicationScoped
+@Singleton
 class WishWriter {
 
   private final RenderContext contexts;

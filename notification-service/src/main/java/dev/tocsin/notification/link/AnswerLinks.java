@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.tocsin.platform.secret.KeyRing;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Makes and reads the links that answer a page. */
-@ApplicationScoped
+@Singleton
 public class AnswerLinks {
 
   private static final String PURPOSE = "answer-link";

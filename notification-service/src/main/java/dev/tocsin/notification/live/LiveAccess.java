@@ -10,12 +10,12 @@ import dev.tocsin.proto.platform.v1.Role;
 import io.grpc.Metadata;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Arrays;
 import java.util.Optional;
 
 /** Who may follow: an API key or a person of the tenant that may read notifications. */
-@ApplicationScoped
+@Singleton
 class LiveAccess {
 
   /** The subprotocol that is spoken. */

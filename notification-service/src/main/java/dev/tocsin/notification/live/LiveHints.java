@@ -3,7 +3,7 @@ package dev.tocsin.notification.live;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -14,7 +14,7 @@ import org.jboss.logging.Logger;
  * Tells all replicas through Redis that something of a tenant was written. Only a hint: while Redis
  * is away it is the poll that finds events.
  */
-@ApplicationScoped
+@Singleton
 class LiveHints {
 
   private static final Logger LOG = Logger.getLogger(LiveHints.class);

@@ -12,8 +12,8 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * again now and then. The position to resume after is the parameter {@code after}, or comes with
  * the first message.
  */
-@ApplicationScoped
+@Singleton
 class LiveSocket {
 
   private static final int LONGEST_MESSAGE = 16 * 1024;

@@ -8,7 +8,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +18,7 @@ import java.util.UUID;
  * Reads events in the order in which they became certain: by transaction, and only of transactions
  * older than every one still running, so that none that commits late is passed over.
  */
-@ApplicationScoped
+@Singleton
 class LiveStore {
 
   /** Events that are read at a time. */

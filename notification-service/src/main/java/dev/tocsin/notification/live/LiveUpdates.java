@@ -3,14 +3,14 @@ package dev.tocsin.notification.live;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Who follows which tenant on this replica, and when to look for something new. */
-@ApplicationScoped
+@Singleton
 public class LiveUpdates {
 
   /**

@@ -6,7 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * they ask to come back; everything else lapses after a month, should the provider have erred.
  * Whose owner has shown that an address works is kept too, until a provider refuses it again.
  */
-@ApplicationScoped
+@Singleton
 public class BlockedAddresses {
 
   private static final Duration LAPSE = Duration.ofDays(30);

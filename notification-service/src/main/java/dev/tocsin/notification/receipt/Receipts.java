@@ -8,7 +8,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -19,7 +19,7 @@ import java.util.UUID;
  * receipt never falls behind a later one. A report on an attempt whose outcome is not known yet
  * tells that it was taken; a failed one makes the delivery dead, with the provider's reason.
  */
-@ApplicationScoped
+@Singleton
 public class Receipts {
 
   private static final String RANKS =

@@ -2,8 +2,8 @@ package dev.tocsin.notification.render;
 
 import com.github.mustachejava.Mustache;
 import com.github.mustachejava.MustacheException;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * {@code _name} in, under the escape of the part that it is put into. It may take milliseconds:
  * call it on a worker thread.
  */
-@ApplicationScoped
+@Singleton
 public class PartRenderer {
 
   private static final String MISSING = "There is no snippet";

@@ -1,7 +1,7 @@
 package dev.tocsin.notification.render;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * What templates may use: what the caller knows of the alert, cleaned, and what follows from it.
  * The keys are listed in {@code docs/templates.md}.
  */
-@ApplicationScoped
+@Singleton
 public class RenderContext {
 
   private static final DateTimeFormatter WHEN =

@@ -7,7 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -22,7 +22,7 @@ import java.util.UUID;
  * its code through every repetition; a code is given out again a day later at the earliest, and not
  * within a week while its alerts are open.
  */
-@ApplicationScoped
+@Singleton
 public class ReplyCodes {
 
   private static final Duration REST = Duration.ofDays(1);

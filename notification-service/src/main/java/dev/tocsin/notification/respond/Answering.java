@@ -8,11 +8,11 @@ import dev.tocsin.proto.alerting.v1.AlertChange;
 import dev.tocsin.proto.alerting.v1.MutinyAlertServiceGrpc;
 import dev.tocsin.proto.alerting.v1.ResolveGroupRequest;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.UUID;
 
 /** Passes an answer on to alerting and puts what came of it into words. */
-@ApplicationScoped
+@Singleton
 class Answering {
 
   private final ServiceClients services;

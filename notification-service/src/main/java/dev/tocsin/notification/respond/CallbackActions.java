@@ -12,13 +12,13 @@ import dev.tocsin.platform.error.Invalid;
 import dev.tocsin.platform.error.NotFound;
 import dev.tocsin.platform.error.Precondition;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /** Does what a verified request of a provider asks for. All of it may come twice. */
-@ApplicationScoped
+@Singleton
 class CallbackActions {
 
   private static final Logger LOG = Logger.getLogger(CallbackActions.class);

@@ -16,8 +16,8 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +31,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * by the id at the end of the path, has the request verified before it is read, does what came, and
  * answers in the provider's own form.
  */
-@ApplicationScoped
+@Singleton
 class CallbackRoutes {
 
   private static final int MAX_BODY = 256 * 1024;

@@ -14,8 +14,8 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -24,7 +24,7 @@ import org.jboss.logging.Logger;
  * Links in e-mails, {@code /respond/{token}}: GET shows a page with the buttons and changes
  * nothing, so that a mail scanner that follows links answers no page; POST answers.
  */
-@ApplicationScoped
+@Singleton
 class RespondRoutes {
 
   private static final Logger LOG = Logger.getLogger(RespondRoutes.class);

@@ -8,7 +8,7 @@ import dev.tocsin.proto.identity.v1.FindUserByContactRequest;
 import dev.tocsin.proto.identity.v1.MutinyUserServiceGrpc;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -16,7 +16,7 @@ import org.jboss.logging.Logger;
  * Finds out which user a Slack member is: by identity's contact methods, else by the delivery that
  * paged the member. An answer counts even when nobody knows the member.
  */
-@ApplicationScoped
+@Singleton
 class Responders {
 
   private static final Logger LOG = Logger.getLogger(Responders.class);

@@ -9,8 +9,8 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -25,7 +25,7 @@ import org.jboss.logging.Logger;
  * @see <a href="https://docs.slack.dev/interactivity/implementing-slash-commands">Slack: slash
  *     commands</a>
  */
-@ApplicationScoped
+@Singleton
 class SlackCommands {
 
   private static final Logger LOG = Logger.getLogger(SlackCommands.class);

@@ -10,8 +10,8 @@ import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.util.List;
 import org.jboss.logging.Logger;
 
@@ -23,7 +23,7 @@ import org.jboss.logging.Logger;
  * again, also while the first is still being done, pages nobody anew; whichever is kept in mind
  * first is told of in the thread.
  */
-@ApplicationScoped
+@Singleton
 class SlackEvents {
 
   private static final Logger LOG = Logger.getLogger(SlackEvents.class);

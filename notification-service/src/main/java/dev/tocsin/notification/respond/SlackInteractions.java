@@ -8,8 +8,8 @@ import dev.tocsin.platform.http.Problems;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -19,7 +19,7 @@ import org.jboss.logging.Logger;
  * seconds: it gets one at once, and the presser sees the message change, or reads what went wrong.
  * The same request again does no harm: answers are idempotent.
  */
-@ApplicationScoped
+@Singleton
 class SlackInteractions {
 
   private static final Logger LOG = Logger.getLogger(SlackInteractions.class);

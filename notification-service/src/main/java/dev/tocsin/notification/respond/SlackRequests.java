@@ -9,14 +9,14 @@ import dev.tocsin.platform.http.RequestBody;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.UUID;
 
 /**
  * Receives what Slack sends to the routes that end with the id of a channel, and believes nothing
  * before the signature of the raw body is checked with the secret of that channel.
  */
-@ApplicationScoped
+@Singleton
 class SlackRequests {
 
   private static final int MAX_BODY = 512 * 1024;

@@ -6,12 +6,12 @@ import dev.tocsin.platform.outbound.OutboundHttp;
 import dev.tocsin.platform.outbound.OutboundRequest;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.Map;
 
 /** Tells one member something that nobody else sees. */
-@ApplicationScoped
+@Singleton
 class SlackWhisper {
 
   private final OutboundHttp http;

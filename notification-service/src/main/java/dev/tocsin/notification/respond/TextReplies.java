@@ -11,7 +11,7 @@ import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  * Finds out which pages a written reply means. A reply counts for the pages of the address that it
  * came from, and each message once, however often it is sent to us.
  */
-@ApplicationScoped
+@Singleton
 class TextReplies {
 
   /** What a reply comes to. */

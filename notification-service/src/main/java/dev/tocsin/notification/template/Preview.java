@@ -11,7 +11,7 @@ import dev.tocsin.platform.auth.Caller;
 import dev.tocsin.platform.error.Invalid;
 import dev.tocsin.platform.time.TocsinClock;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Renders what would be sent, by the renderer that sends. */
-@ApplicationScoped
+@Singleton
 class Preview {
 
   /**

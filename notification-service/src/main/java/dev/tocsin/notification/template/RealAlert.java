@@ -8,14 +8,14 @@ import dev.tocsin.proto.alerting.v1.Alert;
 import dev.tocsin.proto.alerting.v1.GetAlertRequest;
 import dev.tocsin.proto.alerting.v1.MutinyAlertServiceGrpc;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /** What a template would get of an alert that there is. */
-@ApplicationScoped
+@Singleton
 class RealAlert {
 
   private static final String SCOPE = "alerts:read";

@@ -3,7 +3,7 @@ package dev.tocsin.notification.template;
 import dev.tocsin.platform.db.Database;
 import dev.tocsin.platform.db.ServiceDatabase;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 
 /** What became of a template over time. */
-@ApplicationScoped
+@Singleton
 class TemplateHistory {
 
   /**

@@ -8,7 +8,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,7 @@ import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Templates in the database: as entities for those who write them, by SQL for those who send. */
-@ApplicationScoped
+@Singleton
 public class TemplateStore {
 
   /** Where a page goes on. */

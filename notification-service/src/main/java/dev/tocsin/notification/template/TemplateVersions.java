@@ -4,13 +4,13 @@ import dev.tocsin.notification.Duplicates;
 import dev.tocsin.platform.error.NotFound;
 import dev.tocsin.platform.id.Ids;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** The versions that there were of each template. */
-@ApplicationScoped
+@Singleton
 class TemplateVersions {
 
   private final TemplateConfig config;

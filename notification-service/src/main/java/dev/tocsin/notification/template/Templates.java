@@ -13,7 +13,7 @@ import dev.tocsin.platform.error.Invalid;
 import dev.tocsin.platform.error.Violation;
 import dev.tocsin.platform.id.Ids;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +24,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 /**
  * Arranges a tenant's templates. None is stored that does not compile; every change is a version.
  */
-@ApplicationScoped
+@Singleton
 class Templates {
 
   /** What a caller wants a template to be. */

@@ -3,13 +3,13 @@ package dev.tocsin.notification.template;
 import dev.tocsin.notification.channel.PageTemplates;
 import dev.tocsin.notification.render.EventKind;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /** The template of a page, chosen as for one that is sent. */
-@ApplicationScoped
+@Singleton
 class TenantPageTemplates implements PageTemplates {
 
   private final Templates templates;

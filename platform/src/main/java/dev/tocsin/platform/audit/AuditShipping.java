@@ -9,10 +9,10 @@ import dev.tocsin.proto.identity.v1.MutinyAuditServiceGrpc;
 import dev.tocsin.proto.identity.v1.RecordAuditEventsRequest;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.UUID;
 
@@ -21,7 +21,7 @@ import java.util.UUID;
  * and then deletes them here. It never gives up while identity is away. The identity service writes
  * its own log itself.
  */
-@ApplicationScoped
+@Singleton
 class AuditShipping {
 
   private static final String KEEPER = "identity";

@@ -8,7 +8,7 @@ import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
@@ -21,7 +21,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
  * record goes to the outbox of that database's schema, for the caller's tenant. Secrets, phone
  * numbers and e-mail addresses do not belong into the detail.
  */
-@ApplicationScoped
+@Singleton
 public class AuditTrail {
 
   private static final String COLUMNS =

@@ -6,7 +6,7 @@ import dev.tocsin.platform.tls.InternalTls;
 import dev.tocsin.proto.platform.v1.Role;
 import io.grpc.Metadata;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
@@ -18,7 +18,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * Finds out who calls, from what the call carries. A credential that is there but wrong is refused,
  * never passed over; no credential at all is {@link Caller.Kind#ANONYMOUS}.
  */
-@ApplicationScoped
+@Singleton
 public class Authenticator {
   private final ApiKeyVerifier keys;
   private final TokenVerifier tokens;

@@ -1,7 +1,7 @@
 package dev.tocsin.platform.auth;
 
 import dev.tocsin.platform.time.TocsinClock;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.Key;
 import java.time.Duration;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * What Tocsin's services show one another: a JWT signed HS256 with the shared {@code
  * tocsin.service-secret}, whose subject is the name of the service, good for ten minutes.
  */
-@ApplicationScoped
+@Singleton
 public class ServiceTokens {
   static final String ISSUER = "tocsin-service";
   private static final Duration LIFE = Duration.ofMinutes(10);

@@ -8,7 +8,7 @@ import io.grpc.netty.NettyChannelBuilder;
 import io.quarkus.value.registry.ValueRegistry;
 import io.quarkus.vertx.http.HttpServer;
 import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -21,7 +21,7 @@ import org.eclipse.microprofile.config.Config;
  * A channel to each service, opened at the first call. Where the service's name stands for several
  * replicas, calls are shared out among those that answer.
  */
-@ApplicationScoped
+@Singleton
 class Channels {
   private static final Duration RECONNECT = Duration.ofMillis(500);
 

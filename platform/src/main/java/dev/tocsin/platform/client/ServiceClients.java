@@ -17,7 +17,7 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * network ({@link OwnServices}). With {@code tocsin.tls.*} set it is called by mutual TLS, and the
  * address is that of its internal port.
  */
-@ApplicationScoped
+@Singleton
 public class ServiceClients {
   private static final Metadata.Key<String> SERVICE = key("x-tocsin-service");
   private static final Metadata.Key<String> TENANT = key("x-tocsin-tenant");

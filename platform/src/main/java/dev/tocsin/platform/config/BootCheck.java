@@ -5,8 +5,8 @@ import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.annotation.Priority;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ import org.eclipse.microprofile.config.Config;
  * Stops a start that would fail later and less clearly: at a mistake in the configuration file, and
  * in production at what is missing.
  */
-@ApplicationScoped
+@Singleton
 class BootCheck {
   private static final int BEFORE_MIGRATIONS = 1;
   private final Config config;

@@ -3,10 +3,10 @@ package dev.tocsin.platform.db;
 import dev.tocsin.platform.time.TocsinClock;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.Config;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.output.MigrateResult;
@@ -20,7 +20,7 @@ import org.jboss.logging.Logger;
  * <p>{@code tocsin.db.migrate-at-start=false} switches it off for installations that run migrations
  * as a job of their own; then the owner's password is not needed here.
  */
-@ApplicationScoped
+@Singleton
 public class Migrations {
 
   /**

@@ -2,14 +2,14 @@ package dev.tocsin.platform.docs;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
 /** {@code /api/docs}, {@code /api/docs/openapi.yaml} and {@code /api/docs/openapi.json}. */
-@ApplicationScoped
+@Singleton
 class ApiDocs {
 
   void routes(@Observes Router router) {

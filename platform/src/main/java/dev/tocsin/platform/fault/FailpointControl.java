@@ -6,8 +6,8 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -16,7 +16,7 @@ import org.jboss.logging.Logger;
  * "step.after_claim:3"}}; an empty place disarms. The route exists only when {@code
  * tocsin.test.failpoints} is true, which crash tests set and nothing else does.
  */
-@ApplicationScoped
+@Singleton
 class FailpointControl {
 
   private static final Logger LOG = Logger.getLogger(FailpointControl.class);

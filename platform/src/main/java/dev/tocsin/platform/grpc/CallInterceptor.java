@@ -11,8 +11,8 @@ import io.quarkus.grpc.GlobalInterceptor;
 import io.smallrye.common.vertx.VertxContext;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.spi.Prioritized;
+import jakarta.inject.Singleton;
 
 /**
  * The one way into a method, for gRPC calls and for REST calls alike. {@link GuardedCall} takes the
@@ -20,7 +20,7 @@ import jakarta.enterprise.inject.spi.Prioritized;
  * rules for each message; error mapping at the end.
  */
 @GlobalInterceptor
-@ApplicationScoped
+@Singleton
 public class CallInterceptor implements ServerInterceptor, Prioritized {
   private final ServiceCatalog catalog;
   private final Authenticator authenticator;

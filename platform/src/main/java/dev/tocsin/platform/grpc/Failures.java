@@ -7,10 +7,10 @@ import io.grpc.ServerCall;
 import io.grpc.StatusRuntimeException;
 import io.quarkus.grpc.ExceptionHandler;
 import io.quarkus.grpc.ExceptionHandlerProvider;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /** Gives what a method fails with to the one mapper. */
-@ApplicationScoped
+@Singleton
 class Failures implements ExceptionHandlerProvider {
 
   @Override

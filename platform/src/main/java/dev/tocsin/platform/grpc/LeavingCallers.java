@@ -5,15 +5,15 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 
 /**
  * Tells a gRPC call that its caller left. The Vert.x gRPC server passes a reset on only while the
  * request is still being sent; a caller that leaves a running stream would go unnoticed, and the
  * stream would run on for nobody.
  */
-@ApplicationScoped
+@Singleton
 class LeavingCallers {
   private static final String HTTP = "tocsin.grpc.http";
   private static final int EARLY = -1_000;

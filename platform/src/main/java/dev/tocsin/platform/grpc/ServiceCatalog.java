@@ -7,9 +7,9 @@ import io.grpc.ServerServiceDefinition;
 import io.grpc.protobuf.ProtoServiceDescriptorSupplier;
 import io.quarkus.grpc.GrpcService;
 import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Every RPC that this process offers. gRPC's own services (health, reflection) are not in it: they
  * tell nothing but the public contract and are open to all.
  */
-@ApplicationScoped
+@Singleton
 public class ServiceCatalog {
   private final Instance<BindableService> services;
   private @Nullable Map<String, Rpc> rpcs;

@@ -7,10 +7,10 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
 import io.vertx.pgclient.PgException;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * than it needs. The metric {@code tocsin_database_up} says what was found last.
  */
 @Readiness
-@ApplicationScoped
+@Singleton
 class DatabaseReadiness implements AsyncHealthCheck {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final String NO_SUCH_SCHEMA = "3F000";

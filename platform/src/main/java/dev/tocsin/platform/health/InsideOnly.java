@@ -4,8 +4,8 @@ import dev.tocsin.platform.http.HttpError;
 import dev.tocsin.platform.http.Problems;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -14,7 +14,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * nothing of what is for tools inside: metrics, state and version. Probes and Prometheus come
  * without a proxy, so without its header.
  */
-@ApplicationScoped
+@Singleton
 class InsideOnly {
   private static final int EARLY = 10_000;
   private static final List<String> INSIDE = List.of("/metrics", "/readyz", "/status", "/q");

@@ -5,9 +5,9 @@ import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -18,7 +18,7 @@ import org.eclipse.microprofile.health.Readiness;
  * {@code tocsin_redis_up}.
  */
 @Readiness
-@ApplicationScoped
+@Singleton
 class RedisReadiness implements AsyncHealthCheck {
   private static final Duration PATIENCE = Duration.ofSeconds(1);
   private final Instance<ReactiveRedisDataSource> redis;

@@ -4,8 +4,8 @@ import dev.tocsin.platform.time.TocsinClock;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** What runs here: {@code GET /status} and {@code GET /ping}. */
-@ApplicationScoped
+@Singleton
 class StatusRoutes {
   private final TocsinClock clock;
   private final Instant started;

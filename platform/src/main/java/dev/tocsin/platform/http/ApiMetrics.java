@@ -5,8 +5,8 @@ import io.micrometer.core.instrument.Timer;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * The metric {@code tocsin_api_request_duration_seconds} of all requests under {@code /api}, by
  * method, path as the contract writes it, and status.
  */
-@ApplicationScoped
+@Singleton
 public class ApiMetrics {
   private static final String ROUTE = "tocsin.route";
   private static final int FIRST = -100;

@@ -9,8 +9,8 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 
 /**
  * Keeps what goes wrong with one HTTP/2 stream from ending its connection. When a caller resets a
@@ -18,7 +18,7 @@ import jakarta.enterprise.event.Observes;
  * Netty fails the write with an error of that stream, and Vert.x 4.5 closes the whole connection on
  * any error that reaches it, with all other calls on it.
  */
-@ApplicationScoped
+@Singleton
 class StreamErrors {
   private static final int FIRST = -2_000;
   private static final String NAME = "tocsin-stream-errors";

@@ -6,8 +6,8 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 
 /**
  * Holds the request that asked for the upgrade to HTTP/2 ({@code Upgrade: h2c}) until the client
@@ -16,7 +16,7 @@ import jakarta.enterprise.event.Observes;
  * 25); once its preface has come it reads them well. HTTP/2 with prior knowledge is not concerned:
  * there the preface always comes first.
  */
-@ApplicationScoped
+@Singleton
 class UpgradedConnections {
   private static final int FIRST = -2_100;
 

@@ -6,7 +6,7 @@ import dev.tocsin.platform.error.TocsinException;
 import dev.tocsin.platform.usage.UsageCounters;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +16,7 @@ import java.util.UUID;
  * Holds people and keys of a tenant to the calls that it may make: over all methods, and of each
  * method. One tenant's script that runs wild is told to wait; the others notice nothing.
  */
-@ApplicationScoped
+@Singleton
 public class ApiLimits {
 
   private static final Optional<TocsinException> NOTHING = Optional.empty();

@@ -5,7 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Redis;
 import io.vertx.mutiny.redis.client.Request;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -24,7 +24,7 @@ import org.jboss.logging.Logger;
  * Token buckets, shared by all replicas through Redis. While Redis is away each replica counts for
  * itself: a limit is then held by each of them, never forgotten.
  */
-@ApplicationScoped
+@Singleton
 public class RateLimits {
 
   private static final Logger LOG = Logger.getLogger(RateLimits.class);

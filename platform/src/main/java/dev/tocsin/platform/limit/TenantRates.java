@@ -2,11 +2,11 @@ package dev.tocsin.platform.limit;
 
 import dev.tocsin.platform.tenant.TenantSettings;
 import dev.tocsin.proto.identity.v1.TenantLimits;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.UUID;
 
 /** Rates of a tenant: its own where it has set some, never more than the operator allows. */
-@ApplicationScoped
+@Singleton
 public class TenantRates {
 
   private final TenantSettings settings;

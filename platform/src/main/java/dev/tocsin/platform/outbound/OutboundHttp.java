@@ -12,8 +12,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * followed, no private network reached unless {@code tocsin.outbound.allow} names it, TLS with the
  * usual authorities and a check of the host name.
  */
-@ApplicationScoped
+@Singleton
 public class OutboundHttp {
 
   private static final AttributeKey<String> METHOD = AttributeKey.stringKey("http.request.method");

@@ -16,8 +16,8 @@ import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +26,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** Answers HTTP requests at the paths of the contract. */
-@ApplicationScoped
+@Singleton
 public class RestRoutes {
   private static final int AFTER_PLAIN_ROUTES = 5_000;
   private static final int LAST = 50_000;

@@ -3,8 +3,8 @@ package dev.tocsin.platform.secret;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.quarkus.runtime.Startup;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -34,7 +34,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * bytes), cipher text with its 16-byte tag.
  */
 @Startup
-@ApplicationScoped
+@Singleton
 public class KeyRing {
 
   private static final byte FORMAT = 1;

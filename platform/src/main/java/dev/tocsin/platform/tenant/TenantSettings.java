@@ -5,7 +5,7 @@ import dev.tocsin.platform.time.TocsinClock;
 import dev.tocsin.proto.identity.v1.GetConfigRequest;
 import dev.tocsin.proto.identity.v1.MutinySettingsServiceGrpc;
 import dev.tocsin.proto.identity.v1.TenantConfig;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -18,7 +18,7 @@ import org.jboss.logging.Logger;
  * than 30 seconds is still answered and asked for anew meanwhile: a change holds within that time
  * for a tenant that calls, and a silent identity-service changes nothing.
  */
-@ApplicationScoped
+@Singleton
 public class TenantSettings {
 
   private static final Logger LOG = Logger.getLogger(TenantSettings.class);

@@ -7,8 +7,8 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -19,7 +19,7 @@ import org.jboss.logging.Logger;
  * answers {@code {"now":…,"offset":…}}, as GET does. The routes exist only when {@code
  * tocsin.test.clock} is true, which demo mode and tests set and production never does.
  */
-@ApplicationScoped
+@Singleton
 class ClockControl {
 
   private static final Logger LOG = Logger.getLogger(ClockControl.class);

@@ -3,8 +3,8 @@ package dev.tocsin.platform.time;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -12,7 +12,7 @@ import java.time.Instant;
  * The metric {@code tocsin_clock_skew_seconds}: how far the machine's clock is from the database's,
  * which Tocsin goes by. Beyond minutes, providers refuse what we sign, and we what they sign.
  */
-@ApplicationScoped
+@Singleton
 class ClockMetrics {
 
   void atStart(@Observes StartupEvent start, TocsinClock clock, MeterRegistry registry) {

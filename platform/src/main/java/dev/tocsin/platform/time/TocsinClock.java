@@ -3,7 +3,7 @@ package dev.tocsin.platform.time;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * second it is followed at once and logged, since the other replicas follow it too. Until the first
  * sample it is the machine's time.
  */
-@ApplicationScoped
+@Singleton
 public class TocsinClock {
 
   private static final Logger LOG = Logger.getLogger(TocsinClock.class);

@@ -7,8 +7,8 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -23,7 +23,7 @@ import org.jboss.logging.Logger;
  * comes from outside does not need it.
  */
 @Readiness
-@ApplicationScoped
+@Singleton
 class CertificateWatch implements AsyncHealthCheck {
   private static final Logger LOG = Logger.getLogger(CertificateWatch.class);
 

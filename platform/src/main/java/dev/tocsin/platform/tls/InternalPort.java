@@ -3,10 +3,10 @@ package dev.tocsin.platform.tls;
 import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
 import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpServerOptions;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /** The port that lets in nobody without a certificate; the other port stays as it is. */
-@ApplicationScoped
+@Singleton
 class InternalPort implements HttpServerOptionsCustomizer {
   private final InternalTls tls;
 

@@ -3,7 +3,7 @@ package dev.tocsin.platform.tls;
 import io.netty.handler.ssl.SslContext;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.net.PemTrustOptions;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.io.File;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code tocsin.tls.port} (8443) is the port that asks for certificates. The authority should be
  * the installation's own: whoever has a certificate of it reaches the port.
  */
-@ApplicationScoped
+@Singleton
 public class InternalTls {
   private final Optional<String> certificate;
   private final Optional<String> key;

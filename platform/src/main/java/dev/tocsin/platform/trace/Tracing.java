@@ -9,8 +9,8 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>While tracing is off, the work is done as if this were not there.
  */
-@ApplicationScoped
+@Singleton
 public class Tracing {
   private static final String SCOPE = "dev.tocsin";
 

@@ -1,7 +1,7 @@
 package dev.tocsin.platform.usage;
 
 import dev.tocsin.platform.time.TocsinClock;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -12,7 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What tenants have used since the last report, in memory: adding costs no call. */
-@ApplicationScoped
+@Singleton
 public class UsageCounters {
 
   /** Alerts that sources sent. */

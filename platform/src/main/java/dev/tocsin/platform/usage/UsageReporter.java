@@ -10,8 +10,8 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ import org.jboss.logging.Logger;
  * told again under the same id, so that it counts once; of more than 10,000 that wait, the oldest
  * are dropped.
  */
-@ApplicationScoped
+@Singleton
 class UsageReporter {
 
   private static final Logger LOG = Logger.getLogger(UsageReporter.class);

@@ -97,7 +97,7 @@ record FieldRule(
     String mistake = value.mistake(held);
     if (mistake != null) {
       found.add(new Violation(path, mistake));
-    } else if (nested != null) {
+    } else if (nested != null && !FreeForm.isClean(held)) {
       nested.check((Message) held, path + ".", mask, found);
     }
   }

@@ -12,7 +12,7 @@ import dev.tocsin.proto.identity.v1.MutinyAuthServiceGrpc;
 import dev.tocsin.proto.platform.v1.Role;
 import io.quarkus.arc.DefaultBean;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +37,7 @@ import org.jose4j.lang.JoseException;
  * makes it ask again, at most every ten seconds.
  */
 @DefaultBean
-@ApplicationScoped
+@Singleton
 class PublishedKeyVerifier implements TokenVerifier {
   private static final Logger LOG = Logger.getLogger(PublishedKeyVerifier.class);
   private static final Duration ASK_AGAIN = Duration.ofSeconds(10);

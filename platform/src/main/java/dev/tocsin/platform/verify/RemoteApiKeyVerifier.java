@@ -11,7 +11,7 @@ import dev.tocsin.proto.identity.v1.VerifyApiKeyRequest;
 import dev.tocsin.proto.identity.v1.VerifyApiKeyResponse;
 import io.quarkus.arc.DefaultBean;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * key is refused everywhere within 30 seconds; at most 10,000 answers are kept.
  */
 @DefaultBean
-@ApplicationScoped
+@Singleton
 class RemoteApiKeyVerifier implements ApiKeyVerifier {
   private static final Duration KEPT = Duration.ofSeconds(30);
   private static final Duration REFUSAL_KEPT = Duration.ofSeconds(5);

@@ -14,8 +14,11 @@ import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.Duration;
 import com.google.protobuf.FieldMask;
+import com.google.protobuf.ListValue;
 import com.google.protobuf.Message;
+import com.google.protobuf.Struct;
 import com.google.protobuf.Timestamp;
+import com.google.protobuf.Value;
 import dev.tocsin.platform.error.Violation;
 import dev.tocsin.proto.alerting.v1.CreateEscalationPolicyRequest;
 import dev.tocsin.proto.alerting.v1.EscalationPolicy;
@@ -25,7 +28,10 @@ import dev.tocsin.proto.alerting.v1.Target;
 import dev.tocsin.proto.identity.v1.CreateTenantRequest;
 import dev.tocsin.proto.identity.v1.UpdateUserRequest;
 import dev.tocsin.proto.identity.v1.User;
+import dev.tocsin.proto.notification.v1.Destination;
+import dev.tocsin.proto.notification.v1.EventKind;
 import dev.tocsin.proto.notification.v1.RenderPreviewRequest;
+import dev.tocsin.proto.notification.v1.SendNotificationRequest;
 import dev.tocsin.proto.platform.v1.Role;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -133,6 +139,40 @@ class RequestRulesTest {
                 .setText("a\0b")
                 .setCreatedAfter(Timestamp.newBuilder().setSeconds(Long.MAX_VALUE))
                 .build()));
+  }
+
+  @Test
+  void findsNulWhereverItIsInFreeFormValues() {
+    SendNotificationRequest.Builder request =
+        SendNotificationRequest.newBuilder()
+            .setIdempotencyKey("key")
+            .setEventKind(EventKind.EVENT_KIND_PAGE)
+            .addDestinations(Destination.newBuilder().setChannelId(ID));
+    Value inner = held(Struct.newBuilder().putFields("b", text("x\0y")).build());
+    Value list = Value.newBuilder().setListValue(ListValue.newBuilder().addValues(inner)).build();
+
+    request.setRenderContext(Struct.newBuilder().putFields("a", list).putFields("ok", text("ok")));
+    assertEquals(
+        List.of(
+            "render_context.fields[\"a\"].list_value.values[0].struct_value.fields[\"b\"].string_value"),
+        fields(request.build()));
+
+    request.setRenderContext(Struct.newBuilder().putFields("k\0", text("ok")));
+    assertEquals(List.of("render_context.fields[\"k\0\"]"), fields(request.build()));
+
+    request.setRenderContext(
+        Struct.newBuilder()
+            .putFields("a", text("fine"))
+            .putFields("n", Value.getDefaultInstance()));
+    assertEquals(List.of(), fields(request.build()));
+  }
+
+  private static Value text(String text) {
+    return Value.newBuilder().setStringValue(text).build();
+  }
+
+  private static Value held(Struct struct) {
+    return Value.newBuilder().setStructValue(struct).build();
   }
 
   @Test

@@ -25,6 +25,13 @@ import java.util.Optional;
 public final class Demo implements AutoCloseable {
   private static final String BOT_TOKEN = "xoxb-acme-demo";
   private static final String SIGNING_SECRET = "acme-demo-signing-secret";
+
+  /**
+   * What the phone wall keeps. The look-alikes share the server's heap, and a message as they keep
+   * it takes ten kilobytes.
+   */
+  private static final int KEPT_MESSAGES = 1_500;
+
   private static final DiscordWebhook DISCORD =
       DiscordWebhook.of("1200000000000000007", "acme-demo-token", "ops");
   private static final String JIRA_SECRET = "acme-demo-jira-webhook-secret";
@@ -104,6 +111,7 @@ public final class Demo implements AutoCloseable {
     return FakeWorld.start(
         FakeWorldConfig.usual()
             .onPort(http)
+            .keeping(KEPT_MESSAGES)
             .withClock(clock)
             .withSmtp(SmtpConfig.usual().onPorts(smtp, 0))
             .withApps(List.of(SlackApp.of("Tocsin", BOT_TOKEN, SIGNING_SECRET, null)))

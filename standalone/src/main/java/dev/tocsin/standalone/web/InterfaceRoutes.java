@@ -3,8 +3,8 @@ package dev.tocsin.standalone.web;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 
@@ -13,7 +13,7 @@ import java.util.Map;
  * kept for a year; everything else is asked for anew. An address that is neither a file nor the
  * API's gets the page, which shows the screen for it.
  */
-@ApplicationScoped
+@Singleton
 class InterfaceRoutes {
   private static final int BEFORE_FILES = -1000;
   private static final String PAGE = "/index.html";

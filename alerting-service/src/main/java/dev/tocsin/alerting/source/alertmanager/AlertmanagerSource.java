@@ -4,14 +4,14 @@ import com.fasterxml.jackson.core.JsonParser;
 import dev.tocsin.alerting.source.Heard;
 import dev.tocsin.alerting.source.InboundSource;
 import dev.tocsin.alerting.source.Reading;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 
 /**
  * Reads the webhook of Prometheus Alertmanager
  * (https://prometheus.io/docs/alerting/latest/configuration/#webhook_config).
  */
-@ApplicationScoped
+@Singleton
 class AlertmanagerSource implements InboundSource {
 
   private final AlertmanagerPayload payload = new AlertmanagerPayload(() -> "an Alertmanager");

@@ -10,7 +10,7 @@ import dev.tocsin.alerting.source.TooManyAlerts;
 import dev.tocsin.alerting.source.mapping.Mapping;
 import dev.tocsin.platform.error.Invalid;
 import dev.tocsin.platform.error.Violation;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +21,7 @@ import java.util.Optional;
  * Reads the documented JSON (docs/sources/generic.md), and with a mapping any JSON: what a mapping
  * leaves open is read by the documented names.
  */
-@ApplicationScoped
+@Singleton
 public class GenericSource implements InboundSource {
 
   @Override

@@ -8,7 +8,7 @@ import dev.tocsin.alerting.source.InboundSource;
 import dev.tocsin.alerting.source.Reading;
 import dev.tocsin.alerting.source.TooManyAlerts;
 import dev.tocsin.platform.error.Invalid;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.List;
  * Reads alerts of Keep (https://docs.keephq.dev): one object, a list of them, or either under
  * {@code alerts}, {@code alert}, {@code event} or {@code incident}, as a workflow wrote it.
  */
-@ApplicationScoped
+@Singleton
 class KeepSource implements InboundSource {
 
   @Override

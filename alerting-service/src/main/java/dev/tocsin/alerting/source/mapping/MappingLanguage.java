@@ -5,7 +5,7 @@ import dev.tocsin.platform.cel.ExpressionLimits;
 import dev.tocsin.platform.cel.Expressions;
 import dev.tocsin.platform.error.Invalid;
 import dev.tocsin.platform.error.Violation;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Compiles mappings. Their variables are {@code payload}, all of it, and {@code alert}, the element
  * that is being read; without {@code alerts} both are the same.
  */
-@ApplicationScoped
+@Singleton
 public class MappingLanguage {
 
   private static final int KEPT = 2_000;

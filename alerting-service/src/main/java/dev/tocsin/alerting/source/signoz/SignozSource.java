@@ -5,14 +5,14 @@ import dev.tocsin.alerting.source.Heard;
 import dev.tocsin.alerting.source.InboundSource;
 import dev.tocsin.alerting.source.Reading;
 import dev.tocsin.alerting.source.alertmanager.AlertmanagerPayload;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 
 /**
  * Reads the webhook channel of SigNoz
  * (https://signoz.io/docs/alerts-management/notification-channel/webhook/).
  */
-@ApplicationScoped
+@Singleton
 class SignozSource implements InboundSource {
 
   private final AlertmanagerPayload payload = new AlertmanagerPayload(new SignozDialect());

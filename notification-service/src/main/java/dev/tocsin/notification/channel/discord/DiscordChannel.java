@@ -14,8 +14,8 @@ import dev.tocsin.notification.render.Part;
 import dev.tocsin.notification.render.Rendered;
 import dev.tocsin.platform.outbound.OutboundHttp;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +26,7 @@ import java.util.UUID;
  * A Discord webhook. A message is named by the answer alone, so that one whose answer was lost
  * cannot be looked up.
  */
-@ApplicationScoped
+@Singleton
 public class DiscordChannel implements OwnAddressChannel {
 
   private static final List<Part> PARTS =

@@ -14,7 +14,7 @@ import dev.tocsin.notification.channel.JsonPart;
 import dev.tocsin.notification.channel.Received;
 import dev.tocsin.platform.error.Invalid;
 import dev.tocsin.platform.error.Unauthenticated;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /**
  * The interactions endpoint of an application: answers Discord's ping, and takes presses of the
@@ -23,7 +23,7 @@ import jakarta.enterprise.context.ApplicationScoped;
  * @see <a href="https://docs.discord.com/developers/interactions/overview">Discord:
  *     interactions</a>
  */
-@ApplicationScoped
+@Singleton
 class DiscordInteractions implements Callbacks {
 
   static final String PATH = "/api/v1/discord/interactions/";

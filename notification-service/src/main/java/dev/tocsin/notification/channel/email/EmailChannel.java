@@ -17,8 +17,8 @@ import dev.tocsin.platform.outbound.OutboundAddresses.Resolution;
 import dev.tocsin.platform.time.TocsinClock;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * E-mail by SMTP. There is no way to look a message up: an unknown outcome is sent again under the
  * same Message-ID.
  */
-@ApplicationScoped
+@Singleton
 public class EmailChannel implements Channel {
 
   private static final List<Part> PARTS =

@@ -15,8 +15,8 @@ import dev.tocsin.notification.render.Part;
 import dev.tocsin.notification.render.Rendered;
 import dev.tocsin.platform.outbound.OutboundHttp;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
  * Slack. Each message carries its delivery's id as metadata, so that an unknown outcome can be
  * looked up.
  */
-@ApplicationScoped
+@Singleton
 public class SlackChannel implements Channel {
 
   static final String METADATA = "tocsin_page";

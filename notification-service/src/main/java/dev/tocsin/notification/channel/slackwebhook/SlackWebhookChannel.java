@@ -16,8 +16,8 @@ import dev.tocsin.notification.render.Rendered;
 import dev.tocsin.platform.outbound.OutboundHttp;
 import dev.tocsin.platform.outbound.OutboundResponse.Answered;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 
@@ -28,7 +28,7 @@ import java.util.Map;
  * @see <a href="https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks">Slack:
  *     incoming webhooks</a>
  */
-@ApplicationScoped
+@Singleton
 public class SlackWebhookChannel implements PostingChannel {
 
   private static final Map<String, String> BUILT_IN =

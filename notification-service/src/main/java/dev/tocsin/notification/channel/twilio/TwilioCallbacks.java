@@ -11,7 +11,7 @@ import dev.tocsin.notification.channel.Receipt;
 import dev.tocsin.notification.channel.Received;
 import dev.tocsin.platform.error.Invalid;
 import dev.tocsin.platform.error.Unauthenticated;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.net.URLDecoder;
 import java.util.List;
 import java.util.Locale;
@@ -32,7 +32,7 @@ import java.util.regex.Pattern;
  * @see <a href="https://www.twilio.com/docs/messaging/guides/webhook-request">Twilio: webhooks of
  *     messaging</a>
  */
-@ApplicationScoped
+@Singleton
 class TwilioCallbacks implements Callbacks {
 
   static final String PATH = "/api/v1/twilio/callbacks/";

@@ -17,8 +17,8 @@ import dev.tocsin.notification.render.Rendered;
 import dev.tocsin.platform.outbound.OutboundHttp;
 import dev.tocsin.platform.time.TocsinClock;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +30,7 @@ import java.util.UUID;
  * Text messages through Twilio. A message whose answer was lost is known again by its status
  * callback, which names the delivery; until one comes nobody can be asked.
  */
-@ApplicationScoped
+@Singleton
 public class TwilioChannel implements Channel {
 
   private static final List<Part> PARTS =

@@ -20,8 +20,8 @@ import dev.tocsin.platform.outbound.OutboundResponse.Answered;
 import dev.tocsin.platform.time.TocsinClock;
 import dev.tocsin.platform.webhook.StandardWebhooks;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -34,7 +34,7 @@ import java.util.stream.Stream;
  * A signed webhook. Nobody can be asked whether a request arrived, but each attempt bears the same
  * id, by which a receiver knows a repetition.
  */
-@ApplicationScoped
+@Singleton
 public class WebhookChannel implements PostingChannel {
 
   private static final List<Part> PARTS = List.of(new Part("body", Escape.JSON, true));
