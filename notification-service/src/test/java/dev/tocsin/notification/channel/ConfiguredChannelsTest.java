@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tocsin.notification.testing.Acme;
+import dev.tocsin.notification.testing.Neighbours;
 import dev.tocsin.notification.testing.Servers;
 import dev.tocsin.platform.test.TestServers;
 import dev.tocsin.proto.notification.v1.Channel;
@@ -23,7 +24,11 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -161,17 +166,35 @@ class ConfiguredChannelsTest {
     assertEquals(3, changed.getRate());
     assertFalse(changed.getUpdateTime().equals(channel.getUpdateTime()));
     update(acme, changed.toBuilder(), List.of("rate", "burst"));
-    try (Connection db = TestServers.database().superuser();
-        ResultSet rows =
+    awaitShipped(acme);
+    Map<String, Set<String>> told = new HashMap<>();
+    Neighbours.get().audited("channel/" + channel.getId()).stream()
+        .filter(event -> event.getAction().equals("channel.update"))
+        .forEach(event -> told.put(event.getId(), event.getDetail().getFieldsMap().keySet()));
+    assertEquals(1, told.size(), () -> "nothing is told where nothing changed: " + told);
+    assertTrue(
+        told.values().iterator().next().containsAll(Set.of("rate", "burst")), told::toString);
+  }
+
+  /** Waits until all that was written down has gone to the audit log. */
+  private static void awaitShipped(Acme acme) throws Exception {
+    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    try (Connection db = TestServers.database().superuser()) {
+      while (true) {
+        try (ResultSet left =
             db.createStatement()
                 .executeQuery(
-                    "SELECT a::text FROM notification.audit_outbox a WHERE tenant_id = '"
+                    "SELECT count(*) FROM notification.audit_outbox WHERE tenant_id = '"
                         + acme.tenant
-                        + "' AND action = 'channel.update'")) {
-      assertTrue(rows.next());
-      assertTrue(rows.getString(1).contains("rate"), rows.getString(1));
-      assertTrue(rows.getString(1).contains("burst"), rows.getString(1));
-      assertFalse(rows.next());
+                        + "'")) {
+          left.next();
+          if (left.getInt(1) == 0) {
+            return;
+          }
+        }
+        assertTrue(System.nanoTime() < deadline, "what was written down is not shipped");
+        Thread.sleep(50);
+      }
     }
   }
 

@@ -17,6 +17,7 @@ import dev.tocsin.proto.alerting.v1.Reason;
 import dev.tocsin.proto.alerting.v1.ReportFailedPageRequest;
 import dev.tocsin.proto.alerting.v1.ResolveAlertRequest;
 import dev.tocsin.proto.alerting.v1.ResolveGroupRequest;
+import dev.tocsin.proto.identity.v1.AuditEvent;
 import dev.tocsin.proto.identity.v1.AuditServiceGrpc;
 import dev.tocsin.proto.identity.v1.AuthServiceGrpc;
 import dev.tocsin.proto.identity.v1.FindUserByContactRequest;
@@ -65,6 +66,7 @@ public final class Neighbours {
   private final Map<String, Team> teams = new ConcurrentHashMap<>();
   private final Map<String, ResolvedTarget> resolved = new ConcurrentHashMap<>();
   private final List<CreateAlertRequest> created = new CopyOnWriteArrayList<>();
+  private final List<AuditEvent> audited = new CopyOnWriteArrayList<>();
   private volatile boolean down;
   private volatile long slow;
 
@@ -94,6 +96,11 @@ public final class Neighbours {
 
   public static Neighbours get() {
     return ONLY;
+  }
+
+  /** What the audit log was told of a resource, {@code noun/id}, once or more for each change. */
+  public List<AuditEvent> audited(String resource) {
+    return audited.stream().filter(event -> event.getResource().equals(resource)).toList();
   }
 
   /** A key that identity vouches for. */
@@ -374,9 +381,10 @@ public final class Neighbours {
     }
   }
 
-  private static final class Audit extends AuditServiceGrpc.AuditServiceImplBase {
+  private final class Audit extends AuditServiceGrpc.AuditServiceImplBase {
     @Override
     public void recordAuditEvents(RecordAuditEventsRequest request, StreamObserver<Empty> answer) {
+      audited.addAll(request.getEventsList());
       reply(answer, Empty.getDefaultInstance());
     }
   }
