@@ -39,7 +39,7 @@ public final class Bench {
     this.root = root;
     this.folder = folder;
     this.rounds = quick ? 1 : 3;
-    this.round = Duration.ofSeconds(quick ? 5 : 9);
+    this.round = Duration.ofSeconds(quick ? 4 : 9);
     this.pages = quick ? 50 : 200;
     this.quick = quick;
   }
@@ -88,7 +88,7 @@ public final class Bench {
     say("measuring page latency, warm and idle");
     Path data = folder.resolve("idle");
     try (var server = Standalone.start(launcher, data, Standalone.freePort())) {
-      return pages(server, quick ? 200 : WARM_UP_PAGES, pages);
+      return pages(server, quick ? 150 : WARM_UP_PAGES, pages);
     }
   }
 
@@ -114,7 +114,7 @@ public final class Bench {
           bulk.add(pgbench.get().bulkRate(alerts, round));
         }
       }
-      Duration warmUp = Duration.ofSeconds(i == 1 ? 6 : 2);
+      Duration warmUp = Duration.ofSeconds(i > 1 ? 2 : quick ? 4 : 6);
       ours.add(rate(server.port(), tenant.payload(alerts), warmUp));
       Optional<Alertmanager> alertmanager = Alertmanager.start(folder);
       if (alertmanager.isPresent()) {
