@@ -20,28 +20,16 @@ import java.util.Optional;
 public final class Bench {
   private static final int CONNECTIONS = 64;
 
-  /** The compiler is busy for that long before pages take what they take from then on. */
-  private static final int WARM_UP_PAGES = 1000;
-
-  private static final int WARM_UP_PAGES_AFTER_LOAD = 500;
-
   private static final int STORM = 10_000;
-  private static final int WARM_UP_STORM = 2_000;
 
   private final Path root;
   private final Path folder;
-  private final int rounds;
-  private final Duration round;
-  private final int pages;
-  private final boolean quick;
+  private final Extent extent;
 
-  private Bench(Path root, Path folder, boolean quick) {
+  private Bench(Path root, Path folder, Extent extent) {
     this.root = root;
     this.folder = folder;
-    this.rounds = quick ? 1 : 3;
-    this.round = Duration.ofSeconds(quick ? 4 : 9);
-    this.pages = quick ? 50 : 200;
-    this.quick = quick;
+    this.extent = extent;
   }
 
   /** Measures, prints the table, writes {@code bench/target/bench.json}. */
@@ -49,7 +37,7 @@ public final class Bench {
     Path root = Path.of("").toAbsolutePath();
     Path folder = Files.createTempDirectory("tocsin-bench-");
     boolean quick = List.of(args).contains("--quick");
-    Report report = new Bench(root, folder, quick).run();
+    Report report = new Bench(root, folder, quick ? Extent.QUICK : Extent.WHOLE).run();
     report.write(root.resolve("bench/target/bench.json"));
     System.out.println(report.table());
     System.out.println(
@@ -72,11 +60,11 @@ public final class Bench {
       Rates hundred = rates(server, tenant, pgbench, 100);
       long megabytes = server.residentMegabytes();
       say("measuring page latency once more, after the load");
-      List<Double> loaded = pages(server, quick ? 0 : WARM_UP_PAGES_AFTER_LOAD, pages / 2);
+      List<Double> loaded = pages(server, extent.warmUpPagesAfterLoad(), extent.pages() / 2);
       // Last: its ten thousand messages go out one after another for long afterwards.
       say("measuring a storm of %d steps that come due at once".formatted(STORM));
       HandoverProbe storm = HandoverProbe.make(server);
-      storm.seconds(quick ? 500 : WARM_UP_STORM);
+      storm.seconds(extent.warmUpSteps());
       Thread.sleep(5000);
       double handover = storm.seconds(STORM);
       return new Report(one, hundred, idle, loaded, handover, ready, megabytes);
@@ -88,7 +76,7 @@ public final class Bench {
     say("measuring page latency, warm and idle");
     Path data = folder.resolve("idle");
     try (var server = Standalone.start(launcher, data, Standalone.freePort())) {
-      return pages(server, quick ? 150 : WARM_UP_PAGES, pages);
+      return pages(server, extent.warmUpPages(), extent.pages());
     }
   }
 
@@ -106,15 +94,15 @@ public final class Bench {
     List<Double> postgres = new ArrayList<>();
     List<Double> bulk = new ArrayList<>();
     List<Double> memory = new ArrayList<>();
-    for (int i = 1; i <= rounds; i++) {
-      say("round %d of %d at %d per request".formatted(i, rounds, alerts));
+    for (int i = 1; i <= extent.rounds(); i++) {
+      say("round %d of %d at %d per request".formatted(i, extent.rounds(), alerts));
       if (pgbench.isPresent()) {
-        postgres.add(pgbench.get().rate(alerts, round));
+        postgres.add(pgbench.get().rate(alerts, extent.round()));
         if (alerts > 1) {
-          bulk.add(pgbench.get().bulkRate(alerts, round));
+          bulk.add(pgbench.get().bulkRate(alerts, extent.round()));
         }
       }
-      Duration warmUp = Duration.ofSeconds(i > 1 ? 2 : quick ? 4 : 6);
+      Duration warmUp = i == 1 ? extent.firstWarmUp() : Duration.ofSeconds(2);
       ours.add(rate(server.port(), tenant.payload(alerts), warmUp));
       Optional<Alertmanager> alertmanager = Alertmanager.start(folder);
       if (alertmanager.isPresent()) {
@@ -134,7 +122,7 @@ public final class Bench {
   }
 
   private double rate(int port, Payload payload, Duration warmUp) {
-    return LoadGenerator.rate(port, payload, CONNECTIONS, warmUp, round);
+    return LoadGenerator.rate(port, payload, CONNECTIONS, warmUp, extent.round());
   }
 
   private static void say(String words) {
