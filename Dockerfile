@@ -41,7 +41,7 @@ EXPOSE 8080
 USER 10001:10001
 # Half of the container's memory for objects; the rest is threads, code and buffers. JDK_JAVA_OPTIONS
 # adds to this, and an -Xmx there is stronger.
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=50", "-Xss512k", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-XX:MaxDirectMemorySize=96m", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-jar", "/opt/tocsin/quarkus-run.jar"]
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=50", "-Xss512k", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-XX:-UseCodeCacheFlushing", "-XX:MaxDirectMemorySize=96m", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-jar", "/opt/tocsin/quarkus-run.jar"]
 
 FROM service AS identity-service
 LABEL org.opencontainers.image.title="Tocsin identity-service" \
@@ -79,7 +79,7 @@ COPY --from=build --chown=10001:10001 /src/deploy/image/volume/ /var/lib/tocsin/
 ENV XDG_CACHE_HOME=/var/lib/tocsin/cache
 VOLUME /var/lib/tocsin
 # A quarter: PostgreSQL and Redis live in the same container.
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=25", "-Xss512k", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-XX:ReservedCodeCacheSize=96m", "-XX:MaxDirectMemorySize=96m", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-jar", "/opt/tocsin/quarkus-run.jar"]
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=25", "-Xss512k", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-XX:ReservedCodeCacheSize=128m", "-XX:-UseCodeCacheFlushing", "-XX:MaxDirectMemorySize=96m", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-jar", "/opt/tocsin/quarkus-run.jar"]
 CMD ["serve", "--host", "0.0.0.0", "--data", "/var/lib/tocsin/data"]
 
 # --- the browser's files, and the way to the services ---------------------------------------------

@@ -3,13 +3,17 @@ package dev.tocsin.notification.delivery;
 import dev.tocsin.notification.channel.ConfiguredChannel;
 import dev.tocsin.notification.channel.UsualRates;
 import dev.tocsin.platform.limit.Bucket;
+import dev.tocsin.platform.limit.Grant;
 import dev.tocsin.platform.limit.Rate;
 import dev.tocsin.platform.limit.RateLimits;
+import dev.tocsin.platform.limit.RateLimits.Draw;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -90,16 +94,37 @@ class ChannelRates {
     this.usual = usual;
   }
 
-  /** Sees to it that so many messages may go, as far as the rate lets them. Never fails. */
-  Uni<Void> fetch(ConfiguredChannel channel, int wanted, Instant now) {
-    Rate rate = usual.of(channel);
-    int missing = missing(channel.id(), wanted, rate, now);
-    if (missing == 0) {
+  /** What a channel lacks. */
+  private record Missing(UUID channel, Draw draw) {}
+
+  /**
+   * Sees to it that so many messages of each channel may go, as far as their rates let them, in one
+   * round trip. Never fails.
+   */
+  Uni<Void> fetch(Map<ConfiguredChannel, Integer> wanted, Instant now) {
+    List<Missing> missing = new ArrayList<>();
+    wanted.forEach(
+        (channel, count) -> {
+          Rate rate = usual.of(channel);
+          int lacking = missing(channel.id(), count, rate, now);
+          if (lacking > 0) {
+            missing.add(new Missing(channel.id(), new Draw(bucket(channel.id(), rate), lacking)));
+          }
+        });
+    if (missing.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
     return limits
-        .takeUpTo(bucket(channel.id(), rate), missing)
-        .invoke(grant -> fetched(channel.id(), rate, grant.taken(), grant.pause(), now))
+        .takeUpTo(missing.stream().map(Missing::draw).toList())
+        .invoke(
+            grants -> {
+              for (int i = 0; i < missing.size(); i++) {
+                Missing one = missing.get(i);
+                Grant grant = grants.get(i);
+                Rate rate = one.draw().bucket().rate();
+                fetched(one.channel(), rate, grant.taken(), grant.pause(), now);
+              }
+            })
         .replaceWithVoid();
   }
 

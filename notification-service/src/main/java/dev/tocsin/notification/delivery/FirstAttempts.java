@@ -9,11 +9,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * Deliveries that are inserted with their first attempt recorded, because a worker is free for them
@@ -60,7 +64,7 @@ class FirstAttempts {
   final class Batch {
 
     private final UUID tenant;
-    private final Map<String, Reservation> places = new HashMap<>();
+    private final Map<String, Reservation> places = new LinkedHashMap<>();
     private final Map<UUID, GatePass> passes = new HashMap<>();
     private final List<Plan> plans = new ArrayList<>();
     private final Map<String, Instant> waiting = new HashMap<>();
@@ -74,17 +78,15 @@ class FirstAttempts {
      * others wait for their turn.
      */
     Uni<Void> prepare(Map<ConfiguredChannel, Integer> deliveries, Instant now) {
-      List<Uni<Void>> fetches = new ArrayList<>();
+      Map<ConfiguredChannel, Integer> open = new LinkedHashMap<>();
       deliveries.forEach(
           (channel, count) -> {
             int most = Math.min(count, gates.free(channel.id(), now));
             if (most > 0 && !rates.isQueued(channel, now)) {
-              fetches.add(rates.fetch(channel, most, now));
+              open.put(channel, most);
             }
           });
-      return fetches.isEmpty()
-          ? Uni.createFrom().voidItem()
-          : Uni.join().all(fetches).andFailFast().replaceWithVoid();
+      return rates.fetch(open, now);
     }
 
     /** Decides for a delivery to be. */
@@ -126,12 +128,21 @@ class FirstAttempts {
     void begin() {
       plans.forEach(plan -> begun.put(plan.delivery().id(), plan));
       plans.forEach(plan -> passes.remove(plan.delivery().id()));
-      for (Map.Entry<String, Reservation> one : places.entrySet()) {
-        if (!one.getValue().begin()) {
-          forget(one.getKey());
-        }
-      }
+      // What is composed leaves before what is still to be.
+      Set<String> composed =
+          plans.stream()
+              .filter(plan -> plan.early().isPresent())
+              .map(plan -> plan.delivery().kind())
+              .collect(Collectors.toSet());
+      places.keySet().stream().filter(composed::contains).forEach(this::begin);
+      places.keySet().stream().filter(kind -> !composed.contains(kind)).forEach(this::begin);
       passes.values().forEach(GatePass::leave);
+    }
+
+    private void begin(String kind) {
+      if (!Objects.requireNonNull(places.get(kind)).begin()) {
+        forget(kind);
+      }
     }
 
     private void forget(String kind) {

@@ -4,6 +4,7 @@ import dev.tocsin.notification.channel.ConfiguredChannel;
 import dev.tocsin.notification.channel.SendResult;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ final class GatePass {
     boolean inVain = gates.free(channel.id(), now) == 0 || (!back && rates.isQueued(channel, now));
     return inVain
         ? Uni.createFrom().item(() -> enterNow(channel, back, now))
-        : rates.fetch(channel, 1, now).map(fetched -> enterNow(channel, back, now));
+        : rates.fetch(Map.of(channel, 1), now).map(fetched -> enterNow(channel, back, now));
   }
 
   /** The same with what {@link ChannelRates#fetch} has brought. */

@@ -146,7 +146,7 @@ class ChannelRatesTest {
   }
 
   private static void fetch(ChannelRates rates, ConfiguredChannel channel, int wanted) {
-    rates.fetch(channel, wanted, NOW).await().atMost(Duration.ofSeconds(60));
+    rates.fetch(Map.of(channel, wanted), NOW).await().atMost(Duration.ofSeconds(60));
   }
 
   private static ConfiguredChannel channel(double rate, int burst) {

@@ -16,7 +16,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -57,42 +56,58 @@ public class RateLimits {
   public Uni<Optional<Duration>> take(List<Bucket> buckets) {
     Instant now = clock.now();
     return shared(
-        request(buckets, now),
-        answer -> pause(Long.parseLong(answer)),
+        () ->
+            redis
+                .send(request(buckets, now))
+                .map(answer -> pause(Long.parseLong(answer.toString()))),
         () -> local.take(buckets, now),
         now);
   }
 
   /**
-   * Takes as many from a bucket as there are, at most so many, in one round trip. Never fails.
+   * What is wanted of a bucket.
    *
    * @param most at least 1
    */
-  public Uni<Grant> takeUpTo(Bucket bucket, int most) {
+  public record Draw(Bucket bucket, int most) {}
+
+  /**
+   * Takes as many from each bucket as there are, at most so many, all in one round trip. Never
+   * fails.
+   *
+   * @return what came of each, in their order
+   */
+  public Uni<List<Grant>> takeUpTo(List<Draw> draws) {
     Instant now = clock.now();
-    Rate rate = bucket.rate();
-    Request request =
-        Request.cmd(Command.EVAL)
-            .arg(TAKE_UP_TO)
-            .arg(1)
-            .arg(PREFIX + bucket.name())
-            .arg(LocalBuckets.micros(now))
-            .arg(rate.intervalMicros())
-            .arg(rate.toleranceMicros())
-            .arg(rate.refill().toNanos() / 1_000)
-            .arg(most);
-    return shared(request, RateLimits::grant, () -> local.takeUpTo(bucket, most, now), now);
+    return shared(
+        () ->
+            redis
+                .batch(draws.stream().map(draw -> request(draw, now)).toList())
+                .map(answers -> answers.stream().map(answer -> grant(answer.toString())).toList()),
+        () -> draws.stream().map(draw -> local.takeUpTo(draw.bucket(), draw.most(), now)).toList(),
+        now);
+  }
+
+  private static Request request(Draw draw, Instant now) {
+    Rate rate = draw.bucket().rate();
+    return Request.cmd(Command.EVAL)
+        .arg(TAKE_UP_TO)
+        .arg(1)
+        .arg(PREFIX + draw.bucket().name())
+        .arg(LocalBuckets.micros(now))
+        .arg(rate.intervalMicros())
+        .arg(rate.toleranceMicros())
+        .arg(rate.refill().toNanos() / 1_000)
+        .arg(draw.most());
   }
 
   /** Asks Redis; counts in this process while it does not answer. */
-  private <T> Uni<T> shared(
-      Request request, Function<String, T> read, Supplier<T> alone, Instant now) {
+  private <T> Uni<T> shared(Supplier<Uni<T>> asked, Supplier<T> alone, Instant now) {
     if (now.isBefore(localUntil)) {
       return Uni.createFrom().item(alone);
     }
-    return redis
-        .send(request)
-        .map(answer -> read.apply(answer.toString()))
+    return asked
+        .get()
         .ifNoItem()
         .after(PATIENCE)
         .fail()

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Hands claimed jobs to the handler and turns what comes back into settlements. Used on the loop's
- * thread only.
+ * thread only, but for {@link #beginBorn}.
  */
 final class Desk {
 
@@ -57,8 +57,28 @@ final class Desk {
     }
   }
 
-  /** Hands over what was inserted claimed until then, and whose slots are taken already. */
-  void takeBorn(List<Job> jobs, Supplier<Instant> clock, Instant until) {
+  /**
+   * Hands over what was inserted claimed until then, and whose slots are taken already; from any
+   * thread. A single job is worked on where the caller is: somebody waits for it, and nothing else.
+   */
+  void beginBorn(List<Job> jobs, Supplier<Instant> clock, Instant until) {
+    if (jobs.size() == 1) {
+      Flight flight = Flight.ofBorn(jobs, clock, System.nanoTime(), until);
+      thread.run(
+          () -> {
+            metrics.claimed(1);
+            flights.add(flight);
+          });
+      thread.here(
+          () -> handling.handle(jobs),
+          outcomes -> answered(flight, outcomes),
+          failure -> failed(flight, failure));
+    } else {
+      thread.run(() -> takeBorn(jobs, clock, until));
+    }
+  }
+
+  private void takeBorn(List<Job> jobs, Supplier<Instant> clock, Instant until) {
     metrics.claimed(jobs.size());
     for (List<Job> together : handling.split(jobs)) {
       handOver(Flight.ofBorn(together, clock, System.nanoTime(), until));

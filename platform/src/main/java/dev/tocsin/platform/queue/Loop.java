@@ -128,7 +128,7 @@ final class Loop {
 
   /** Begins jobs that were inserted claimed until then, in reserved slots; from any thread. */
   void begin(List<Job> born, Instant until) {
-    thread.run(() -> desk.takeBorn(born, clock::now, until));
+    desk.beginBorn(born, clock::now, until);
   }
 
   /** Gives reserved slots back; from any thread. */

@@ -50,7 +50,30 @@ final class LoopThread {
    */
   <T> void elsewhere(
       Supplier<Uni<? extends T>> work, Consumer<T> onItem, Consumer<Throwable> onFailure) {
-    ContextInternal own = vertx.createEventLoopContext().duplicate();
+    begin(vertx.createEventLoopContext(), work, onItem, onFailure);
+  }
+
+  /** The same on the event loop of the caller, where it is on one: nobody has to be woken. */
+  <T> void here(
+      Supplier<Uni<? extends T>> work, Consumer<T> onItem, Consumer<Throwable> onFailure) {
+    ContextInternal caller = ContextInternal.current();
+    if (caller == null || !caller.inThread() || !caller.isEventLoopContext()) {
+      elsewhere(work, onItem, onFailure);
+    } else {
+      begin(
+          vertx.createEventLoopContext(caller.nettyEventLoop(), null, null),
+          work,
+          onItem,
+          onFailure);
+    }
+  }
+
+  private <T> void begin(
+      ContextInternal root,
+      Supplier<Uni<? extends T>> work,
+      Consumer<T> onItem,
+      Consumer<Throwable> onFailure) {
+    ContextInternal own = root.duplicate();
     VertxContextSafetyToggle.setContextSafe(own, true);
     own.runOnContext(start -> take(Uni.createFrom().<T>deferred(work), onItem, onFailure));
   }

@@ -3,6 +3,7 @@ package dev.tocsin.platform.limit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tocsin.platform.limit.RateLimits.Draw;
 import dev.tocsin.platform.test.TestServers;
 import dev.tocsin.platform.time.TocsinClock;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -78,6 +79,21 @@ class RateLimitsTest {
   }
 
   @Test
+  void answerForSeveralBucketsInTheirOrder() {
+    Bucket one = new Bucket("test:" + UUID.randomUUID(), THREE_AN_HOUR);
+    Bucket other = new Bucket("test:" + UUID.randomUUID(), THREE_AN_HOUR);
+    takeUpTo(limits, one, 2);
+
+    List<Grant> grants =
+        limits
+            .takeUpTo(List.of(new Draw(one, 5), new Draw(other, 2)))
+            .await()
+            .atMost(Duration.ofSeconds(60));
+
+    assertEquals(List.of(new Grant(1, Duration.ZERO), new Grant(2, Duration.ZERO)), grants);
+  }
+
+  @Test
   void giveWhatOneReplicaMayTakeWhileRedisIsAway() {
     RateLimits alone = new RateLimits(Redis.createClient(vertx, "redis://localhost:1"), clock);
     Bucket bucket = new Bucket("test:" + UUID.randomUUID(), THREE_AN_HOUR);
@@ -87,7 +103,11 @@ class RateLimitsTest {
   }
 
   private static Grant takeUpTo(RateLimits limits, Bucket bucket, int most) {
-    return limits.takeUpTo(bucket, most).await().atMost(Duration.ofSeconds(60));
+    return limits
+        .takeUpTo(List.of(new Draw(bucket, most)))
+        .await()
+        .atMost(Duration.ofSeconds(60))
+        .getFirst();
   }
 
   private static Optional<Duration> take(RateLimits limits, String bucket) {

@@ -46,6 +46,41 @@ class WorkQueueReservationTest {
   }
 
   @Test
+  void goesOnOnTheEventLoopOfTheCommit() {
+    List<Thread> workers = new CopyOnWriteArrayList<>();
+    WorkQueue queue =
+        bench
+            .process()
+            .start(
+                bench.trial.db,
+                QueueBench.spec(name),
+                job -> {
+                  workers.add(Thread.currentThread());
+                  return done(job);
+                });
+    List<Thread> callers = new CopyOnWriteArrayList<>();
+
+    for (int i = 1; i <= 4; i++) {
+      Reservation reservation = queue.reserve();
+      insert(reservation);
+      bench
+          .trial
+          .vertx
+          .getDelegate()
+          .getOrCreateContext()
+          .runOnContext(
+              _ -> {
+                callers.add(Thread.currentThread());
+                reservation.begin();
+              });
+      int done = i;
+      QueueBench.eventually(() -> bench.count(tenant, name, "done") == done);
+    }
+
+    assertEquals(callers, workers);
+  }
+
+  @Test
   void handsOverNothingWhenTheTransactionFailed() {
     WorkQueue queue = working(4);
     Reservation failed = queue.reserve();
