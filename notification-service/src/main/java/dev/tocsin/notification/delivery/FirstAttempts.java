@@ -12,12 +12,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 
 /**
  * Deliveries that are inserted with their first attempt recorded, because a worker is free for them
@@ -64,7 +61,10 @@ class FirstAttempts {
   final class Batch {
 
     private final UUID tenant;
+
+    /** In the order of the destinations, in which the deliveries begin. */
     private final Map<String, Reservation> places = new LinkedHashMap<>();
+
     private final Map<UUID, GatePass> passes = new HashMap<>();
     private final List<Plan> plans = new ArrayList<>();
     private final Map<String, Instant> waiting = new HashMap<>();
@@ -128,21 +128,12 @@ class FirstAttempts {
     void begin() {
       plans.forEach(plan -> begun.put(plan.delivery().id(), plan));
       plans.forEach(plan -> passes.remove(plan.delivery().id()));
-      // What is composed leaves before what is still to be.
-      Set<String> composed =
-          plans.stream()
-              .filter(plan -> plan.early().isPresent())
-              .map(plan -> plan.delivery().kind())
-              .collect(Collectors.toSet());
-      places.keySet().stream().filter(composed::contains).forEach(this::begin);
-      places.keySet().stream().filter(kind -> !composed.contains(kind)).forEach(this::begin);
-      passes.values().forEach(GatePass::leave);
-    }
-
-    private void begin(String kind) {
-      if (!Objects.requireNonNull(places.get(kind)).begin()) {
-        forget(kind);
+      for (Map.Entry<String, Reservation> one : places.entrySet()) {
+        if (!one.getValue().begin()) {
+          forget(one.getKey());
+        }
       }
+      passes.values().forEach(GatePass::leave);
     }
 
     private void forget(String kind) {
