@@ -15,6 +15,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -23,12 +24,13 @@ import java.util.UUID;
  */
 final class GroupRows {
 
-  private static final String GROUPS_AND_STEPS =
+  /** Filled in: which of the groups, which of the steps. */
+  private static final String ROWS =
       """
       WITH made AS (
         INSERT INTO alerting.alert_group (tenant_id, id, route_id, policy_id, template_id, ticket_provider_id, created_at)
         SELECT $1, g.*, $2
-        FROM unnest($3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::uuid[]) AS g)
+        FROM unnest($3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::uuid[]) AS g %1$s)
       INSERT INTO alerting.escalation_step
         (tenant_id, id, group_id, policy_id, route_id, template_id, fires_at, due_at, lease_until, fence, attempts,
           created_at, step_order, traceparent, held_by, why)
@@ -38,16 +40,34 @@ final class GroupRows {
       FROM unnest($8::uuid[], $9::uuid[], $10::uuid[], $11::uuid[], $12::uuid[], $13::timestamptz[], $14::timestamptz[],
         $15::int[], $16::text[], $17::uuid[], $18::bool[])
         AS s (id, group_id, policy_id, route_id, template_id, fires_at, due_at, claims, traceparent, silence, asked)
+      %1$s
       """;
 
-  private static final String TICKETS =
+  private static final String GROUPS_AND_STEPS = ROWS.formatted("");
+
+  /** Those of an alert that this very transaction has made. */
+  private static final String GROUPS_AND_STEPS_OF_NEW = ROWS.formatted("WHERE " + isNew("$19"));
+
+  /** Filled in: which of them. */
+  private static final String TICKET_ROWS =
       """
       INSERT INTO alerting.outbox (tenant_id, id, queue, due_at, created_at, idempotency_key, group_id, kind, payload)
       SELECT $1, t.id, 'ticket', $2, $2, 'ticket:' || t.group_id || ':open:' || t.provider_id, t.group_id, 'open_ticket',
         jsonb_build_object('kind', 'open_ticket', 'provider_id', t.provider_id)
       FROM unnest($3::uuid[], $4::uuid[], $5::uuid[]) AS t (id, group_id, provider_id)
+      %1$s
       ON CONFLICT (tenant_id, idempotency_key) DO NOTHING
       """;
+
+  private static final String TICKETS = TICKET_ROWS.formatted("");
+
+  private static final String TICKETS_OF_NEW = TICKET_ROWS.formatted("WHERE " + isNew("$6"));
+
+  private static String isNew(String alert) {
+    return "(SELECT true FROM alerting.alert n WHERE n.tenant_id = $1 AND n.id = "
+        + alert
+        + " AND n.xid = pg_current_xact_id()::text::bigint)";
+  }
 
   private GroupRows() {}
 
@@ -59,13 +79,22 @@ final class GroupRows {
    */
   static Uni<Void> store(
       SqlConnection tx, UUID tenant, List<GroupPlan> plans, Reservation places, Instant now) {
-    return store(tx, tenant, plans, places, now, true);
+    return store(tx, tenant, plans, places, now, true, Optional.empty());
+  }
+
+  /**
+   * The same for one alert whose own statement is under way: writes nothing unless that makes it.
+   * Whoever learns that it did not gives the places of its steps back.
+   */
+  static Uni<Void> storeIfNew(
+      SqlConnection tx, UUID tenant, UUID alert, GroupPlan plan, Reservation places, Instant now) {
+    return store(tx, tenant, List.of(plan), places, now, true, Optional.of(alert));
   }
 
   /** Writes the first steps of groups that exist already as rows. */
   static Uni<Void> storeSteps(
       SqlConnection tx, UUID tenant, List<GroupPlan> plans, Reservation places, Instant now) {
-    return store(tx, tenant, plans, places, now, false);
+    return store(tx, tenant, plans, places, now, false, Optional.empty());
   }
 
   /** The statements do not wait for one another. */
@@ -75,13 +104,16 @@ final class GroupRows {
       List<GroupPlan> plans,
       Reservation places,
       Instant now,
-      boolean groupsToo) {
+      boolean groupsToo,
+      Optional<UUID> ifNew) {
+    Tuple groups = groupsAndSteps(tenant, plans, places, now, groupsToo);
+    ifNew.ifPresent(groups::addUUID);
     return Uni.combine()
         .all()
         .unis(
-            tx.preparedQuery(GROUPS_AND_STEPS)
-                .execute(groupsAndSteps(tenant, plans, places, now, groupsToo)),
-            tickets(tx, tenant, plans, now))
+            tx.preparedQuery(ifNew.isPresent() ? GROUPS_AND_STEPS_OF_NEW : GROUPS_AND_STEPS)
+                .execute(groups),
+            tickets(tx, tenant, plans, now, ifNew))
         .discardItems();
   }
 
@@ -157,7 +189,7 @@ final class GroupRows {
   }
 
   private static Uni<Void> tickets(
-      SqlConnection tx, UUID tenant, List<GroupPlan> plans, Instant now) {
+      SqlConnection tx, UUID tenant, List<GroupPlan> plans, Instant now, Optional<UUID> ifNew) {
     List<UUID[]> wanted = new ArrayList<>(0);
     for (GroupPlan plan : plans) {
       for (Chain chain : plan.chains()) {
@@ -170,9 +202,11 @@ final class GroupRows {
     if (wanted.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
-    return tx.preparedQuery(TICKETS)
-        .execute(
-            Tuple.of(tenant, time(now), column(wanted, 0), column(wanted, 1), column(wanted, 2)))
+    Tuple tickets =
+        Tuple.of(tenant, time(now), column(wanted, 0), column(wanted, 1), column(wanted, 2));
+    ifNew.ifPresent(tickets::addUUID);
+    return tx.preparedQuery(ifNew.isPresent() ? TICKETS_OF_NEW : TICKETS)
+        .execute(tickets)
         .replaceWithVoid();
   }
 

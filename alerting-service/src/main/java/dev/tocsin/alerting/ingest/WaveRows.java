@@ -51,14 +51,50 @@ class WaveRows {
     if (!wave.over().isEmpty()) {
       return check.chain(() -> over).chain(() -> firing(tx, tenant, wave, outcomes, places, now));
     }
-    // The check and the first statement go to the database together; a failed check rolls both
-    // back.
+    // The check and the first statements go to the database together; a failed check rolls all of
+    // them back.
     Uni<Map<String, Outcome>> stored = AlertRows.store(tx, tenant, wave.firing(), now);
+    Verdict.Firing first = (Verdict.Firing) wave.firing().getFirst().first();
+    if (wave.firing().size() == 1 && first.group().key().isEmpty()) {
+      return inOneGo(tx, tenant, check, stored, wave, first, outcomes, places, now);
+    }
     return Uni.combine()
         .all()
         .unis(check, stored)
         .asTuple()
         .flatMap(both -> opened(tx, tenant, wave, both.getItem2(), outcomes, places, now));
+  }
+
+  /**
+   * A single alert waits for no second round trip: what it needs is sent along, whether or not it
+   * is a new one.
+   */
+  private static Uni<Void> inOneGo(
+      SqlConnection tx,
+      UUID tenant,
+      Uni<Void> check,
+      Uni<Map<String, Outcome>> stored,
+      Wave wave,
+      Verdict.Firing firing,
+      Outcome[][] outcomes,
+      Reservation places,
+      Instant now) {
+    GroupPlan group = firing.group();
+    Uni<Void> opened =
+        Uni.createFrom()
+            .deferred(() -> GroupRows.storeIfNew(tx, tenant, firing.alert(), group, places, now));
+    return Uni.combine()
+        .all()
+        .unis(check, stored, opened)
+        .with(
+            (checked, results, written) -> {
+              spread(wave.firing(), results, outcomes);
+              Outcome outcome = results.get(wave.firing().getFirst().fingerprint());
+              if (outcome == null || outcome.kind() != Outcome.Kind.OPENED) {
+                group.chains().forEach(chain -> places.giveBackPlaceOf(chain.step()));
+              }
+              return null;
+            });
   }
 
   private static Uni<Void> firing(

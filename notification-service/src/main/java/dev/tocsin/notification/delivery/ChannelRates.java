@@ -8,20 +8,27 @@ import dev.tocsin.platform.limit.Rate;
 import dev.tocsin.platform.limit.RateLimits;
 import dev.tocsin.platform.limit.RateLimits.Draw;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
  * Holds each configured channel to its rate, all replicas together. What one round trip to Redis
  * brings is used up here: a few messages' worth for a fast channel, one for a slow one. What is not
  * used within a second is lost, so that nothing is saved up beyond the burst.
+ *
+ * <p>Where a burst has room for many, one message goes before Redis is asked: what it takes is owed
+ * and asked for when it is on its way. So nobody who is paged waits for Redis, the rate on average
+ * stays what it is, and replicas exceed a burst by one each at most.
  *
  * <p>Messages beyond the rate are told one after the other when their turn comes. Turns are given
  * by each replica for itself and kept in the rows alone; whether a message goes, Redis says when it
@@ -41,14 +48,27 @@ class ChannelRates {
   private static final Duration LONGEST = Duration.ofMinutes(1);
 
   private static final int AT_ONCE_MOST = 50;
+
+  /** The smallest burst of which one message too many is nothing that a provider minds. */
+  private static final int ROOMY_BURST = 10;
+
+  /** A page is with its provider by then. */
+  private static final Duration OWED_FOR = Duration.ofMillis(20);
+
   private static final int MOST_KEPT = 10_000;
 
   /** What is at hand for one channel, as long as its rate is this. */
   private static final class Stock {
     private final Rate rate;
     private final Duration interval;
+
+    /** Below 0 for a message that went before Redis was asked. */
     private int tokens;
+
     private Instant until = Instant.MIN;
+
+    /** The last asking brought all that was asked for. */
+    private boolean plenty = true;
 
     /** Before then there is none to be had. */
     private Instant emptyUntil = Instant.MIN;
@@ -68,6 +88,15 @@ class ChannelRates {
       return turn.isAfter(now) || nextTry.isAfter(now);
     }
 
+    boolean isEmpty(Instant now) {
+      return now.isBefore(emptyUntil);
+    }
+
+    /** May one go that nothing is at hand for? */
+    boolean mayOwe(Instant now) {
+      return tokens == 0 && plenty && rate.burst() >= ROOMY_BURST && !isQueued(now);
+    }
+
     /** The first turn that is free after the last one, when there may be something. */
     Instant after(Instant last, Instant now) {
       if (last.isAfter(now)) {
@@ -81,6 +110,8 @@ class ChannelRates {
 
   private final RateLimits limits;
   private final UsualRates usual;
+  private final Vertx vertx;
+  private final Set<UUID> owing = new HashSet<>();
   private final Map<UUID, Stock> stocks =
       new LinkedHashMap<>(64, 0.75f, true) {
         @Override
@@ -89,9 +120,10 @@ class ChannelRates {
         }
       };
 
-  ChannelRates(RateLimits limits, UsualRates usual) {
+  ChannelRates(RateLimits limits, UsualRates usual, Vertx vertx) {
     this.limits = limits;
     this.usual = usual;
+    this.vertx = vertx;
   }
 
   /** What a channel lacks. */
@@ -111,6 +143,10 @@ class ChannelRates {
             missing.add(new Missing(channel.id(), new Draw(bucket(channel.id(), rate), lacking)));
           }
         });
+    return ask(missing, now);
+  }
+
+  private Uni<Void> ask(List<Missing> missing, Instant now) {
     if (missing.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
@@ -119,10 +155,7 @@ class ChannelRates {
         .invoke(
             grants -> {
               for (int i = 0; i < missing.size(); i++) {
-                Missing one = missing.get(i);
-                Grant grant = grants.get(i);
-                Rate rate = one.draw().bucket().rate();
-                fetched(one.channel(), rate, grant.taken(), grant.pause(), now);
+                fetched(missing.get(i), grants.get(i), now);
               }
             })
         .replaceWithVoid();
@@ -141,22 +174,24 @@ class ChannelRates {
 
   private synchronized int missing(UUID channel, int wanted, Rate rate, Instant now) {
     Stock stock = fresh(channel, rate, now);
-    if (wanted <= stock.tokens || now.isBefore(stock.emptyUntil)) {
-      return 0;
-    }
-    int ahead = Math.clamp((int) (rate.perSecond() / 50), 1, AT_ONCE_MOST);
+    boolean enough = wanted <= stock.tokens || (wanted == 1 && stock.mayOwe(now));
+    return enough || stock.isEmpty(now) ? 0 : lacking(stock, wanted);
+  }
+
+  private static int lacking(Stock stock, int wanted) {
+    int ahead = Math.clamp((int) (stock.rate.perSecond() / 50), 1, AT_ONCE_MOST);
     return Math.max(wanted - stock.tokens, ahead);
   }
 
-  private synchronized void fetched(
-      UUID channel, Rate rate, int taken, Duration wait, Instant now) {
-    Stock stock = stocks.get(channel);
-    if (stock == null || !stock.rate.equals(rate)) {
+  private synchronized void fetched(Missing missing, Grant grant, Instant now) {
+    Stock stock = stocks.get(missing.channel());
+    if (stock == null || !stock.rate.equals(missing.draw().bucket().rate())) {
       return;
     }
-    stock.tokens += taken;
+    stock.tokens += grant.taken();
+    stock.plenty = grant.taken() == missing.draw().most();
     stock.until = now.plus(KEPT);
-    stock.emptyUntil = taken == 0 ? now.plus(wait) : Instant.MIN;
+    stock.emptyUntil = grant.taken() == 0 ? now.plus(grant.pause()) : Instant.MIN;
   }
 
   /**
@@ -171,6 +206,11 @@ class ChannelRates {
       stock.tokens--;
       return Optional.empty();
     }
+    if (stock.mayOwe(now)) {
+      stock.tokens--;
+      owe(channel.id(), now);
+      return Optional.empty();
+    }
     Instant turn;
     if (back) {
       turn = stock.after(stock.nextTry, now);
@@ -180,6 +220,29 @@ class ChannelRates {
       stock.turn = turn;
     }
     return Optional.of(new Hold(bounded(Duration.between(now, turn)), words(rate)));
+  }
+
+  private void owe(UUID channel, Instant now) {
+    if (owing.isEmpty()) {
+      vertx.setTimer(OWED_FOR.toMillis(), _ -> settle(now).subscribe().with(_ -> {}, _ -> {}));
+    }
+    owing.add(channel);
+  }
+
+  /** Asks for what is owed. Where there is none it stays so, and is asked for with the next. */
+  Uni<Void> settle(Instant now) {
+    List<Missing> missing = new ArrayList<>();
+    synchronized (this) {
+      for (UUID channel : owing) {
+        Stock stock = stocks.get(channel);
+        if (stock != null && stock.tokens < 0) {
+          missing.add(
+              new Missing(channel, new Draw(bucket(channel, stock.rate), lacking(stock, 0))));
+        }
+      }
+      owing.clear();
+    }
+    return ask(missing, now);
   }
 
   /** Keeps the order of those that wait longer. */

@@ -11,6 +11,7 @@ import dev.tocsin.notification.testing.Servers;
 import dev.tocsin.platform.limit.RateLimits;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,12 +29,13 @@ class ChannelRatesTest {
 
   @Inject RateLimits limits;
   @Inject UsualRates usual;
+  @Inject Vertx vertx;
 
   @Test
   void letTwoReplicasTogetherSendWhatOneMay() {
     ConfiguredChannel channel = channel(0.001, 5);
-    ChannelRates one = new ChannelRates(limits, usual);
-    ChannelRates other = new ChannelRates(limits, usual);
+    ChannelRates one = new ChannelRates(limits, usual, vertx);
+    ChannelRates other = new ChannelRates(limits, usual, vertx);
 
     int sent = 0;
     for (int i = 0; i < 10; i++) {
@@ -47,7 +49,7 @@ class ChannelRatesTest {
   @Test
   void tellWhyAMessageWaits() {
     ConfiguredChannel channel = channel(0.5, 1);
-    ChannelRates rates = new ChannelRates(limits, usual);
+    ChannelRates rates = new ChannelRates(limits, usual, vertx);
 
     assertTrue(goes(rates, channel));
     fetch(rates, channel, 1);
@@ -60,7 +62,7 @@ class ChannelRatesTest {
   @Test
   void giveBackWhatDidNotGo() {
     ConfiguredChannel channel = channel(0.001, 1);
-    ChannelRates rates = new ChannelRates(limits, usual);
+    ChannelRates rates = new ChannelRates(limits, usual, vertx);
 
     assertTrue(goes(rates, channel));
     rates.giveBack(channel.id());
@@ -71,7 +73,7 @@ class ChannelRatesTest {
   @Test
   void keepNothingBeyondASecond() {
     ConfiguredChannel channel = channel(0.001, 3);
-    ChannelRates rates = new ChannelRates(limits, usual);
+    ChannelRates rates = new ChannelRates(limits, usual, vertx);
 
     fetch(rates, channel, 3);
 
@@ -82,7 +84,7 @@ class ChannelRatesTest {
   @Test
   void giveEachItsTurnInOrderAtTheRate() {
     ConfiguredChannel channel = channel(5, 1);
-    ChannelRates rates = new ChannelRates(limits, usual);
+    ChannelRates rates = new ChannelRates(limits, usual, vertx);
     assertTrue(goes(rates, channel));
 
     for (int i = 1; i < 20; i++) {
@@ -94,7 +96,7 @@ class ChannelRatesTest {
   @Test
   void letNothingNewPassThoseThatWait() {
     ConfiguredChannel channel = channel(5, 1);
-    ChannelRates rates = new ChannelRates(limits, usual);
+    ChannelRates rates = new ChannelRates(limits, usual, vertx);
     assertTrue(goes(rates, channel));
     assertTrue(rates.take(channel, false, NOW).isPresent());
     rates.giveBack(channel.id());
@@ -108,7 +110,7 @@ class ChannelRatesTest {
   @Test
   void haveThoseThatComeBackInVainTryAgainBeforeOthers() {
     ConfiguredChannel channel = channel(5, 1);
-    ChannelRates rates = new ChannelRates(limits, usual);
+    ChannelRates rates = new ChannelRates(limits, usual, vertx);
     for (int i = 1; i <= 50; i++) {
       rates.take(channel, false, NOW);
     }
@@ -118,12 +120,50 @@ class ChannelRatesTest {
   }
 
   @Test
+  void letOneGoBeforeRedisIsAskedWhereABurstHasRoom() {
+    ConfiguredChannel roomy = channel(0.001, 10);
+    ConfiguredChannel narrow = channel(0.001, 9);
+    ChannelRates rates = new ChannelRates(limits, usual, vertx);
+
+    assertEquals(Optional.empty(), rates.take(roomy, false, NOW));
+    assertTrue(rates.take(roomy, false, NOW).isPresent(), "one is owed");
+    assertTrue(rates.take(narrow, false, NOW).isPresent());
+  }
+
+  @Test
+  void askForWhatIsOwed() {
+    ConfiguredChannel channel = channel(0.001, 10);
+    ChannelRates one = new ChannelRates(limits, usual, vertx);
+    ChannelRates other = new ChannelRates(limits, usual, vertx);
+    assertEquals(Optional.empty(), one.take(channel, false, NOW));
+
+    one.settle(NOW).await().atMost(Duration.ofSeconds(60));
+
+    assertEquals(9, sent(other, channel, 20));
+  }
+
+  @Test
+  void exceedABurstByOneForEachReplicaAtMost() {
+    ConfiguredChannel channel = channel(0.001, 10);
+    ChannelRates one = new ChannelRates(limits, usual, vertx);
+    ChannelRates other = new ChannelRates(limits, usual, vertx);
+
+    assertEquals(10, sent(one, channel, 20));
+    assertEquals(Optional.empty(), other.take(channel, false, NOW));
+    other.settle(NOW).await().atMost(Duration.ofSeconds(60));
+
+    assertEquals(0, sent(one, channel, 20));
+    assertEquals(0, sent(other, channel, 20));
+    assertEquals(0, sent(other, channel, 1));
+  }
+
+  @Test
   void startAfreshWhenTheChannelHasAnother() {
     ConfiguredChannel slow = channel(0.01, 1);
     ConfiguredChannel fast =
         new ConfiguredChannel(
             slow.id(), "A channel", "slack", false, true, "", 100, 10, slow.settings());
-    ChannelRates rates = new ChannelRates(limits, usual);
+    ChannelRates rates = new ChannelRates(limits, usual, vertx);
     assertTrue(goes(rates, slow));
     fetch(rates, slow, 1);
     assertTrue(rates.take(slow, false, NOW).orElseThrow().time().toSeconds() > 10);
@@ -143,6 +183,16 @@ class ChannelRatesTest {
   private static boolean goes(ChannelRates rates, ConfiguredChannel channel) {
     fetch(rates, channel, 1);
     return rates.take(channel, false, NOW).isEmpty();
+  }
+
+  /** How many of so many that come together. */
+  private static int sent(ChannelRates rates, ConfiguredChannel channel, int wanted) {
+    fetch(rates, channel, wanted);
+    int sent = 0;
+    while (sent < wanted && rates.take(channel, false, NOW).isEmpty()) {
+      sent++;
+    }
+    return sent;
   }
 
   private static void fetch(ChannelRates rates, ConfiguredChannel channel, int wanted) {

@@ -96,6 +96,15 @@ public final class Reservation {
     return Optional.of(job);
   }
 
+  /** The row was not inserted after all: its place, if it has one, is free again. */
+  public void giveBackPlaceOf(UUID id) {
+    if (loop != null && ids.remove(id)) {
+      Job unborn = born.stream().filter(job -> job.id().equals(id)).findFirst().orElseThrow();
+      born.remove(unborn);
+      loop.giveBack(List.of(unborn));
+    }
+  }
+
   /** How long ago it was made. */
   public Duration age() {
     return Duration.ofNanos(System.nanoTime() - madeNanos);

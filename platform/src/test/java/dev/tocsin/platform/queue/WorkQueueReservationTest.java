@@ -102,6 +102,34 @@ class WorkQueueReservationTest {
   }
 
   @Test
+  void givesOnePlaceBackAndBeginsTheOthers() {
+    WorkQueue queue = working(4);
+    Reservation reservation = queue.reserve();
+    UUID row = insert(reservation);
+    UUID other = UUID.randomUUID();
+    assertTrue(reservation.place(tenant, other).isPresent());
+
+    reservation.giveBackPlaceOf(other);
+    reservation.giveBackPlaceOf(other);
+    assertFalse(reservation.holds(other));
+    reservation.begin();
+
+    QueueBench.eventually(() -> bench.count(tenant, name, "done") == 1);
+    assertEquals(List.of(new Job(tenant, row, 1, 1)), handled);
+    QueueBench.eventually(
+        () -> {
+          Reservation next = queue.reserve();
+          boolean room = true;
+          for (int i = 0; i < 3; i++) {
+            room &= next.place(tenant, UUID.randomUUID()).isPresent();
+          }
+          boolean tooMuch = next.place(tenant, UUID.randomUUID()).isPresent();
+          next.giveBack();
+          return room && !tooMuch;
+        });
+  }
+
+  @Test
   void leavesWhatADeadProcessHeldToTheEndOfItsLease() {
     bench.close();
     bench = new QueueBench(TocsinClock.standingAt(Instant.parse("2026-11-21T12:00:00Z")));
