@@ -36,6 +36,14 @@ final class AlertKinds {
             group.route().map(Route::id).orElse(null),
             group.policy().orElse(null),
             firing.reasons());
+    if (kinds.isEmpty()) {
+      kinds.add(kind);
+      return 1;
+    }
+    if (numbers.isEmpty()) {
+      // A kind that is the only one is never looked up: its hash is that of all its reasons.
+      numbers.put(kinds.getFirst(), 1);
+    }
     Integer known = numbers.get(kind);
     if (known != null) {
       return known;

@@ -3,7 +3,6 @@ package dev.tocsin.notification.channel;
 import dev.tocsin.notification.Duplicates;
 import dev.tocsin.platform.error.NotFound;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -11,8 +10,10 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Channels in the database: as entities for those who arrange them, by SQL for those who send. */
@@ -26,7 +27,15 @@ public class ChannelStore {
       "SELECT id, name, kind, disabled, is_default, default_address, rate, burst, settings, secrets"
           + " FROM channel ";
 
+  private static final int MOST_OPENED = 1_000;
+
+  /** A channel as it was opened, and the row it was opened from. */
+  private record Opened(ChannelRow row, ConfiguredChannel channel) {}
+
   private final ChannelSeal seal;
+
+  /** Opening takes longer than reading: what still stands as it was opened is not opened again. */
+  private final Map<UUID, Opened> opened = new ConcurrentHashMap<>();
 
   ChannelStore(ChannelSeal seal) {
     this.seal = seal;
@@ -63,22 +72,18 @@ public class ChannelStore {
   }
 
   private ConfiguredChannel read(UUID tenant, Row row) {
-    byte[] address =
-        row.getBuffer("default_address") == null
-            ? null
-            : row.getBuffer("default_address").getBytes();
-    return new ConfiguredChannel(
-        row.getUUID("id"),
-        row.getString("name"),
-        row.getString("kind"),
-        row.getBoolean("disabled"),
-        row.getBoolean("is_default"),
-        seal.address(tenant, address),
-        row.getDouble("rate"),
-        row.getInteger("burst"),
-        new ChannelSettings(
-            new JsonObject(row.getString("settings")).getMap(),
-            seal.secrets(tenant, row.getBuffer("secrets").getBytes())));
+    ChannelRow read = ChannelRow.of(tenant, row);
+    UUID id = row.getUUID("id");
+    Opened known = opened.get(id);
+    if (known != null && known.row().equals(read)) {
+      return known.channel();
+    }
+    ConfiguredChannel channel = read.open(id, seal);
+    if (opened.size() >= MOST_OPENED) {
+      opened.clear();
+    }
+    opened.put(id, new Opened(read, channel));
+    return channel;
   }
 
   Uni<ChannelRecord> get(Mutiny.Session tx, UUID id) {

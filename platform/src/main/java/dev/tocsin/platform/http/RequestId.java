@@ -2,6 +2,7 @@ package dev.tocsin.platform.http;
 
 import io.vertx.core.http.HttpServerRequest;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,15 @@ public final class RequestId {
 
   /** The id that was sent, or a new one. */
   public static String of(@Nullable String sent) {
-    return sent != null && HARMLESS.matcher(sent).matches() ? sent : UUID.randomUUID().toString();
+    return sent != null && HARMLESS.matcher(sent).matches() ? sent : fresh();
+  }
+
+  /** Like {@link UUID#randomUUID()}, but nobody needs to be kept from guessing it. */
+  private static String fresh() {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    long high = (random.nextLong() & ~0xF000L) | 0x4000L;
+    long low = (random.nextLong() & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L;
+    return new UUID(high, low).toString();
   }
 
   /** The id of this request; the same at every call. */

@@ -18,6 +18,17 @@ public final class Ids {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final AtomicLong LAST = new AtomicLong();
 
+  /** Made once for each thread: asking Java's security providers takes longer than the hash. */
+  private static final ThreadLocal<MessageDigest> SHA_256 =
+      ThreadLocal.withInitial(
+          () -> {
+            try {
+              return MessageDigest.getInstance("SHA-256");
+            } catch (NoSuchAlgorithmException e) {
+              throw new IllegalStateException("Every Java platform has SHA-256", e);
+            }
+          });
+
   private Ids() {}
 
   /**
@@ -54,10 +65,6 @@ public final class Ids {
 
   /** SHA-256 of the text's UTF-8 bytes. */
   public static byte[] sha256(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
+    return SHA_256.get().digest(text.getBytes(StandardCharsets.UTF_8));
   }
 }

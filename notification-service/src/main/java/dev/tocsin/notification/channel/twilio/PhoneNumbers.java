@@ -4,13 +4,20 @@ import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /** Telephone numbers that may be texted. */
 final class PhoneNumbers {
 
   private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{6,14}");
+
+  private static final int MOST_KNOWN = 10_000;
+
+  /** What was found: looking a number up takes longer than all else that a page does with it. */
+  private static final Map<String, Optional<String>> KNOWN = new ConcurrentHashMap<>();
 
   private PhoneNumbers() {}
 
@@ -19,6 +26,13 @@ final class PhoneNumbers {
    * worse than one refused by the provider.
    */
   static Optional<String> problem(String number) {
+    if (KNOWN.size() > MOST_KNOWN) {
+      KNOWN.clear();
+    }
+    return KNOWN.computeIfAbsent(number, PhoneNumbers::lookUp);
+  }
+
+  private static Optional<String> lookUp(String number) {
     if (!E164.matcher(number).matches()) {
       return Optional.of("It must be a telephone number in E.164 form such as +43123456789");
     }
