@@ -13,12 +13,15 @@ import dev.tocsin.platform.time.TocsinClock;
 import dev.tocsin.platform.trace.TraceParent;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +56,8 @@ class AlertFlow {
    */
   private static final int FEW_EVALUATIONS = 5_000;
 
+  private static final Duration GIVING_WAY = Duration.ofMillis(2);
+
   private final Entrance entrance;
   private final RequestRates rates;
   private final Intake intake;
@@ -62,6 +67,7 @@ class AlertFlow {
   private final IngestMetrics metrics;
   private final Wakes wakes;
   private final TocsinClock clock;
+  private final Vertx vertx;
 
   AlertFlow(
       Entrance entrance,
@@ -72,7 +78,8 @@ class AlertFlow {
       PayloadLog payloads,
       IngestMetrics metrics,
       Wakes wakes,
-      TocsinClock clock) {
+      TocsinClock clock,
+      Vertx vertx) {
     this.entrance = entrance;
     this.rates = rates;
     this.intake = intake;
@@ -82,6 +89,7 @@ class AlertFlow {
     this.metrics = metrics;
     this.wakes = wakes;
     this.clock = clock;
+    this.vertx = vertx;
   }
 
   /**
@@ -234,15 +242,21 @@ class AlertFlow {
   private void committed(String source, Arrival arrival, Answer answer) {
     Failpoint.hit("ingest.after_commit");
     answer.earliest().ifPresent(wakes::stepsAt);
-    if (answer.resolvedAny()) {
-      wakes.outbox();
-    } else if (answer.opensTicket()) {
-      wakes.outboxAfterSteps();
-    }
-    if (answer.changedAnything()) {
-      wakes.timeline(arrival.tenant());
-    }
     metrics.count(arrival.tenant(), source, answer);
     metrics.judged(arrival);
+    if (answer.resolvedAny()) {
+      wakes.outbox();
+      wakes.timeline(arrival.tenant());
+    } else if (answer.changedAnything()) {
+      // Whoever is paged comes first.
+      vertx.setTimer(GIVING_WAY.toMillis(), fired -> tell(arrival.tenant(), answer));
+    }
+  }
+
+  private void tell(UUID tenant, Answer answer) {
+    if (answer.opensTicket()) {
+      wakes.outboxAfterSteps();
+    }
+    wakes.timeline(tenant);
   }
 }
