@@ -26,16 +26,17 @@ final class PhoneNumbers {
    * worse than one refused by the provider.
    */
   static Optional<String> problem(String number) {
-    if (KNOWN.size() > MOST_KNOWN) {
+    // Nothing longer is kept, whatever somebody writes there.
+    if (!E164.matcher(number).matches()) {
+      return Optional.of("It must be a telephone number in E.164 form such as +43123456789");
+    }
+    if (KNOWN.size() >= MOST_KNOWN) {
       KNOWN.clear();
     }
     return KNOWN.computeIfAbsent(number, PhoneNumbers::lookUp);
   }
 
   private static Optional<String> lookUp(String number) {
-    if (!E164.matcher(number).matches()) {
-      return Optional.of("It must be a telephone number in E.164 form such as +43123456789");
-    }
     PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
     try {
       PhoneNumber parsed = numbers.parse(number, "ZZ");
